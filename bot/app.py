@@ -1,0 +1,79 @@
+"""The composition root: everything is built here, once, from the settings."""
+
+import os
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from bot.desk import Desk
+from bot.settings import Settings
+from retrieval import DatabaseUnusable, Library
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A desk over an open library."""
+
+    desk: Desk
+    library: Library
+
+
+@asynccontextmanager
+async def open_app(settings: Settings, *, make: bool) -> AsyncIterator[App]:
+    """Open the database that the settings name and build the desk over it.
+
+    With ``make`` a database that does not exist is made, with the seeds unless they are off;
+    without, DatabaseUnusable says that there is none.
+    """
+    if not settings.db.exists():
+        if not make:
+            raise DatabaseUnusable(
+                f"There is no database at {settings.db}; newsdesk ask, chat or add makes one."
+            )
+        await _make_database(settings)
+    async with Library.open(settings.db, max_bytes=settings.max_bytes) as library:
+        yield App(Desk(library, moderators={}), library)
+
+
+async def _make_database(settings: Settings) -> None:
+    """Make the database aside and put it in place whole, so that nobody ever sees half of it.
+
+    Where another process was faster, its database stays.
+    """
+    try:
+        settings.db.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=settings.db.parent, prefix=".newsdesk-") as folder:
+            new = Path(folder) / "new.db"
+            async with Library.open(new, max_bytes=settings.max_bytes) as library:
+                if settings.seeds:
+                    await _add_seeds(library)
+            _put_in_place(new, settings.db)
+    except OSError as error:
+        raise DatabaseUnusable(
+            f"{settings.db} cannot be made; check that its folder may be written."
+        ) from error
+
+
+def _put_in_place(new: Path, target: Path) -> None:
+    try:
+        os.link(new, target)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without hard links
+        if not target.exists():
+            new.rename(target)
+
+
+async def _add_seeds(library: Library) -> None:
+    for seed in seed_files():
+        await library.add(seed.read_bytes(), seed.name)
+
+
+def seed_files() -> list[Path]:
+    """Return the seed documents: in the installed package, or beside it in a checkout."""
+    installed = Path(str(files("bot"))) / "seeds"
+    folder = installed if installed.is_dir() else Path(__file__).parents[1] / "seeds"
+    return sorted(folder.glob("*.txt"))

@@ -1,0 +1,69 @@
+"""Ask and more: the cited passages, and those after them."""
+
+import secrets
+
+from bot.messages import Answer, Ask, Citation, More, Problem, Request
+from retrieval import Findings, KeptAnswer, Library
+
+SHOWN = 3
+"""Passages of an answer where nobody asked for another number."""
+DEPTH = 10
+"""Passages that More goes down to."""
+LIMIT = 50
+"""Passages of one answer, at most."""
+
+
+async def ask(command: Ask, request: Request, library: Library) -> Answer:
+    """Answer a question with the best passages, whatever the verdict on them."""
+    limit = min(max(command.limit or SHOWN, 1), LIMIT)
+    findings = await library.find(command.question, max(limit, DEPTH), request.space)
+    answer_id = secrets.token_hex(6) if request.place else ""
+    answer = _answer(findings, shown=0, limit=limit, answer_id=answer_id)
+    if answer_id:
+        await _keep(answer, request, library, earlier=())
+    return answer
+
+
+async def more(command: More, request: Request, library: Library) -> Answer | Problem:
+    """Show the passages that an answer left out, numbered on."""
+    kept = await _kept(command, request, library)
+    if kept is None:
+        return Problem("There is no answer here to show more of; ask a question first.")
+    findings = await library.find(kept.question, DEPTH, request.space)
+    answer = _answer(findings, shown=len(kept.receipts), limit=DEPTH, answer_id=kept.id)
+    if not answer.citations:
+        return Problem("That answer has no further passages; ask with other words.")
+    await _keep(answer, request, library, earlier=kept.receipts)
+    return answer
+
+
+async def _kept(command: More, request: Request, library: Library) -> KeptAnswer | None:
+    if command.answer:
+        return await library.answers.find(command.answer, request.space)
+    return await library.answers.latest(request.place, request.sender.id, request.space)
+
+
+def _answer(findings: Findings, *, shown: int, limit: int, answer_id: str) -> Answer:
+    citations = tuple(
+        Citation(number, hit)
+        for number, hit in enumerate(findings.hits, 1)
+        if shown < number <= shown + limit
+    )
+    left = len(findings.hits) - shown - len(citations)
+    return Answer(findings, citations, answer_id, max(left, 0))
+
+
+async def _keep(
+    answer: Answer, request: Request, library: Library, earlier: tuple[str, ...]
+) -> None:
+    receipts = tuple(citation.hit.passage.receipt for citation in answer.citations)
+    await library.answers.keep(
+        KeptAnswer(
+            id=answer.id,
+            space=request.space,
+            place=request.place,
+            asker=request.sender.id,
+            question=answer.findings.question,
+            receipts=earlier + receipts,
+        )
+    )

@@ -1,0 +1,111 @@
+"""Changing the coverage: add, replace, remove, restore, and the history of it all."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from bot.messages import (
+    Add,
+    Attachment,
+    Changed,
+    History,
+    Problem,
+    Remove,
+    Replace,
+    Request,
+    Restore,
+    ShowHistory,
+)
+from retrieval import (
+    Actor,
+    Details,
+    Library,
+    LibraryError,
+    NoSuchDocument,
+    Outcome,
+    SourceTooLarge,
+    base_name,
+    publication_date,
+)
+
+SIZE_SETTING = "NEWSDESK_MAX_FILE_MB"
+
+Change = Callable[[bytes, str], Awaitable[Outcome]]
+
+
+async def add(command: Add, request: Request, library: Library) -> Changed | Problem:
+    """Add the attached files; those that cannot be added are reported one by one."""
+    if not request.attachments:
+        return Problem("Attach the file to add.")
+    if command.title and len(request.attachments) > 1:
+        return Problem("A title goes with one file; add the files one by one.")
+    change = partial(
+        library.add, space=request.space, details=_details(command), actor=actor_of(request)
+    )
+    return await _each("added", request, library, change)
+
+
+async def replace(command: Replace, request: Request, library: Library) -> Changed | Problem:
+    """Put the attached file in the place of the document of its name, or of the one named."""
+    if len(request.attachments) != 1:
+        return Problem("Attach one file, the one to put in the document's place.")
+    change = partial(
+        library.replace, space=request.space, details=_details(command), actor=actor_of(request)
+    )
+    return await _each("replaced", request, library, change, file=command.file)
+
+
+async def remove(command: Remove, request: Request, library: Library) -> Changed:
+    """Take a document out of the coverage."""
+    outcome = await library.remove(command.file, request.space, actor=actor_of(request))
+    return Changed("removed", (outcome,))
+
+
+async def restore(command: Restore, request: Request, library: Library) -> Changed:
+    """Bring a removed document back."""
+    outcome = await library.restore(command.file, request.space, actor=actor_of(request))
+    return Changed("restored", (outcome,))
+
+
+async def history(command: ShowHistory, request: Request, library: Library) -> History:
+    """Show the audit trail of the space, or of one document."""
+    changes = await library.history(command.file or None, request.space)
+    if command.file and not changes:
+        raise NoSuchDocument(f"Nothing was ever done to a document {command.file} here.")
+    return History(tuple(changes))
+
+
+def actor_of(request: Request) -> Actor:
+    """Return the sender as the audit trail names them."""
+    return Actor(request.sender.id, request.sender.name, request.platform)
+
+
+def _details(command: Add | Replace) -> Details:
+    return Details(
+        title=command.title or None,
+        outlet=command.outlet or None,
+        author=command.author or None,
+        published=publication_date(command.published) if command.published else None,
+    )
+
+
+async def _each(
+    action: str, request: Request, library: Library, change: Change, *, file: str = ""
+) -> Changed:
+    """Change the library with each attached file by itself: one that fails stops no other."""
+    outcomes: list[Outcome] = []
+    problems: list[str] = []
+    for attachment in request.attachments:
+        name = file or _name_of(attachment, request)
+        try:
+            library.check_size(attachment.size, name)
+            outcomes.append(await change(await attachment.fetch(), name))
+        except SourceTooLarge as error:
+            problems.append(f"{error} ({SIZE_SETTING} sets it.)")
+        except LibraryError as error:
+            problems.append(str(error))
+    return Changed(action, tuple(outcomes), tuple(problems))
+
+
+def _name_of(attachment: Attachment, request: Request) -> str:
+    """Return the name of a file: from a chat only its last part, for there a path means nothing."""
+    return attachment.name if request.sender.is_operator else base_name(attachment.name)

@@ -1,0 +1,127 @@
+"""The desk: a request in, a reply out, never silence; who may do what is decided here."""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import assert_never
+
+from bot.commands import ask, documents, moderation, passages
+from bot.messages import (
+    Add,
+    Ask,
+    Command,
+    Context,
+    Help,
+    HelpText,
+    ListDocuments,
+    More,
+    Problem,
+    Remove,
+    Replace,
+    Reply,
+    Request,
+    Restore,
+    Show,
+    ShowHistory,
+    ShowStatus,
+    Source,
+    Verify,
+)
+from bot.parsing import to_command
+from bot.registry import BY_COMMAND, REGISTRY
+from retrieval import Library, LibraryError
+
+log = logging.getLogger("newsdesk")
+
+
+class Desk:
+    """Carries out what people ask for, on any platform.
+
+    ``moderators`` names, for each platform, the users, roles and groups that may moderate.
+    """
+
+    def __init__(self, library: Library, moderators: Mapping[str, frozenset[str]]) -> None:
+        self._library = library
+        self._moderators = moderators
+
+    async def handle(self, request: Request) -> Reply:
+        """Return the reply to a request's text; every text gets one."""
+        return await self.carry_out(to_command(request.text), request)
+
+    async def carry_out(self, command: Command, request: Request) -> Reply:
+        """Return the reply to a command, whatever happens while it is carried out."""
+        try:
+            refusal = await self._refusal(command, request)
+            return refusal or await self._reply(command, request)
+        except LibraryError as error:
+            return Problem(str(error))
+        except Exception:
+            reference = secrets.token_hex(4)
+            log.exception("request failed, reference %s", reference)
+            return Problem(
+                "Something went wrong on our side; nothing was changed. "
+                f"The operator finds it in the log under {reference}."
+            )
+
+    async def _refusal(self, command: Command, request: Request) -> Problem | None:
+        """Return why the sender may not use a command, None where they may."""
+        entry = BY_COMMAND[type(command)]
+        if not entry.moderators_only or self.may_moderate(request):
+            return None
+        file = getattr(command, "file", "") or "-"
+        await self._library.refused(entry.word, file, request.space, moderation.actor_of(request))
+        if request.space is None:
+            return Problem("The shared documents are the operator's; nothing here changes them.")
+        return Problem(f"Only moderators may {entry.word}; ask one of them to do it.")
+
+    def may_moderate(self, request: Request) -> bool:
+        """Say whether the sender may change the documents of the request's space."""
+        sender = request.sender
+        if sender.is_operator:
+            return True
+        named = self._moderators.get(request.platform, frozenset())
+        return request.space is not None and (
+            sender.manages_space or not named.isdisjoint({sender.id, *sender.roles})
+        )
+
+    async def _reply(self, command: Command, request: Request) -> Reply:  # noqa: C901, PLR0911, PLR0912 - one line per command
+        library = self._library
+        match command:
+            case Ask():
+                return await ask.ask(command, request, library)
+            case More():
+                return await ask.more(command, request, library)
+            case Context():
+                return await passages.context(command, request, library)
+            case Verify():
+                return await passages.verify(command, request, library)
+            case Source():
+                return await documents.source(command, request, library)
+            case ListDocuments():
+                return await documents.list_documents(command, request, library)
+            case Show():
+                return await documents.show(command, request, library)
+            case ShowStatus():
+                return await documents.status(request, library)
+            case Help():
+                return self._help(command, request)
+            case Add():
+                return await moderation.add(command, request, library)
+            case Replace():
+                return await moderation.replace(command, request, library)
+            case Remove():
+                return await moderation.remove(command, request, library)
+            case Restore():
+                return await moderation.restore(command, request, library)
+            case ShowHistory():
+                return await moderation.history(command, request, library)
+            case _:
+                assert_never(command)
+
+    def _help(self, command: Help, request: Request) -> HelpText:
+        if command.word:
+            return HelpText((command.word,))
+        may_moderate = self.may_moderate(request)
+        return HelpText(
+            tuple(entry.word for entry in REGISTRY if may_moderate or not entry.moderators_only)
+        )

@@ -1,0 +1,85 @@
+"""What ``newsdesk add PATH…`` brings in: files, whole folders, and exports of JSON Lines."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.adapters.console_adapter import local_file
+from bot.messages import Add, Attachment, Problem
+
+EXPORT_SUFFIX = ".jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One document to add, with the details that came with it."""
+
+    attachment: Attachment
+    command: Add
+
+
+def loads(paths: tuple[Path, ...], details: Add) -> Iterator[Load | Problem]:
+    """Yield the documents below the given paths, in order of their names.
+
+    A file from a folder is named by its path below it. Hidden files are passed over.
+    """
+    for path in paths:
+        if path.is_dir():
+            for file in _files_below(path):
+                yield from _loads_of(file, file.relative_to(path).as_posix(), details)
+        else:
+            yield from _loads_of(path, path.name, details)
+
+
+def _files_below(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def _loads_of(path: Path, name: str, details: Add) -> Iterator[Load | Problem]:
+    if path.suffix.lower() == EXPORT_SUFFIX:
+        yield from _export(path, details)
+    else:
+        yield Load(local_file(path, name), details)
+
+
+def _export(path: Path, details: Add) -> Iterator[Load | Problem]:
+    """Yield one document a line; a line that holds none is reported and passed over."""
+    with path.open(encoding="utf-8-sig", errors="replace") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield _exported(line, path, number, details)
+
+
+def _exported(line: str, path: Path, number: int, details: Add) -> Load | Problem:
+    where = f"{path.name}, line {number}"
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return Problem(f"{where} is not JSON; each line must hold one JSON object.")
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        return Problem(f"{where} has no text; each line needs at least file and text.")
+    name = _field(record, "file") or f"{path.stem}-{number}.txt"
+    content: bytes = record["text"].encode("utf-8", "replace")
+
+    async def fetch() -> bytes:
+        return content
+
+    command = Add(
+        title=_field(record, "title") or details.title,
+        outlet=_field(record, "outlet") or details.outlet,
+        author=_field(record, "author") or details.author,
+        published=_field(record, "published")[:10] or details.published,
+    )
+    return Load(Attachment(name, len(content), fetch), command)
+
+
+def _field(record: dict[str, Any], name: str) -> str:
+    value = record.get(name)
+    return value if isinstance(value, str) else ""

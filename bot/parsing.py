@@ -1,0 +1,69 @@
+"""From a chat text to a command. Total: every text means something, and at least a question.
+
+A text that begins with a word of the registry is that command only where the rest fits its
+arguments: “show story.txt” is a command, “show me what he said about jails” is a question.
+"""
+
+import regex
+
+from bot.messages import Ask, Command, Help
+from bot.registry import BY_WORD, Argument, Entry, Kind
+from retrieval import is_receipt
+
+_FIRST_WORD = regex.compile(r"\s*/?(?P<word>\p{L}+)(?:\s+(?P<rest>.*))?\s*", regex.DOTALL)
+_OPTION = regex.compile(r"(?:^|\s)(?P<name>\p{L}+):(?:[\"“](?P<quoted>[^\"”]*)[\"”]|(?P<bare>\S+))")
+_QUOTED = regex.compile(r"[\"“'‘`](?P<name>[^\"”'’`]+)[\"”'’`]")
+_FILE = regex.compile(r"\S+|.*\.\p{Alnum}{1,5}")
+_ANSWER = regex.compile(r"[0-9a-f]{12}")
+
+
+def to_command(text: str) -> Command:
+    """Return what a text asks for."""
+    match = _FIRST_WORD.fullmatch(text)
+    entry = BY_WORD.get(match["word"].lower()) if match else None
+    if match is None or entry is None:
+        return Ask(text.strip()) if text.strip() else Help()
+    command = _to_command_of(entry, (match["rest"] or "").strip())
+    return command or Ask(text.strip())
+
+
+def _to_command_of(entry: Entry, rest: str) -> Command | None:
+    """Return the command of an entry, None where the rest does not fit its arguments."""
+    values: dict[str, str | int] = {}
+    if entry.options:
+        rest = _take_options(entry, rest, values)
+    if not entry.positional:
+        return entry.build(**values) if not rest else None
+    [argument] = entry.positional
+    if not rest:
+        return Help(entry.word) if argument.required else entry.build(**values)
+    value = _to_value(argument, rest)
+    return None if value is None else entry.build(**values, **{argument.name: value})
+
+
+def _take_options(entry: Entry, rest: str, values: dict[str, str | int]) -> str:
+    """Put the ``name:value`` pairs that the entry knows among the values; return what is left."""
+    names = {argument.name for argument in entry.options}
+    for match in list(_OPTION.finditer(rest)):
+        if match["name"].lower() in names:
+            values[match["name"].lower()] = match["quoted"] or match["bare"] or ""
+            rest = rest.replace(match[0], " ", 1)
+    return rest.strip()
+
+
+def _to_value(argument: Argument, text: str) -> str | int | None:
+    """Return an argument's value, None where the text cannot be one."""
+    match argument.kind:
+        case Kind.TEXT:
+            return text
+        case Kind.FILE:
+            quoted = _QUOTED.fullmatch(text)
+            return quoted["name"] if quoted else text if _FILE.fullmatch(text) else None
+        case Kind.RECEIPT:
+            return text.lower() if is_receipt(text) else None
+        case Kind.WORD:
+            return text.lower() if text.lower() in BY_WORD else None
+        case Kind.NUMBER:
+            return int(text) if text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004
+        case Kind.ANSWER:
+            return text.lower() if _ANSWER.fullmatch(text.lower()) else None

@@ -1,0 +1,172 @@
+"""Replies as JSON objects, for programs: ``--json`` prints one object a line."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.messages import (
+    Answer,
+    Changed,
+    Citation,
+    History,
+    Listing,
+    Problem,
+    Reply,
+    StatusReport,
+    VerifiedReceipt,
+    WholeDocument,
+)
+from retrieval import Change, Copy, Coverage, Document, Passage
+
+Object = dict[str, Any]
+
+
+def to_objects(reply: Reply) -> Iterator[Object]:  # noqa: C901 - one case per reply
+    """Yield the objects of a reply, one to be printed a line."""
+    match reply:
+        case Answer():
+            yield _answer(reply)
+        case Listing():
+            yield from map(_document, reply.documents)
+        case WholeDocument():
+            yield {
+                **_document(reply.document),
+                "paragraphs": [_paragraph(passage) for passage in reply.passages],
+            }
+        case History():
+            yield from map(_change, reply.changes)
+        case StatusReport():
+            yield {
+                **_coverage(reply.coverage),
+                "database": reply.database or None,
+                "version": reply.version,
+            }
+        case VerifiedReceipt():
+            yield _verified(reply)
+        case Changed():
+            yield from _changed(reply)
+        case Problem():
+            yield {"problem": reply.text}
+        case _:  # pragma: no cover - the command line offers --json for the others only
+            raise NotImplementedError(type(reply))
+
+
+def _answer(answer: Answer) -> Object:
+    findings = answer.findings
+    return {
+        "question": findings.question,
+        "verdict": findings.verdict,
+        "confidence": findings.confidence,
+        "reason": findings.reason,
+        "passages": [_citation(citation) for citation in answer.citations],
+        "missing": list(findings.missing),
+        "origins": findings.origins,
+        "coverage": _coverage(findings.coverage),
+    }
+
+
+def _citation(citation: Citation) -> Object:
+    hit = citation.hit
+    details = hit.document.details
+    return {
+        "file": hit.document.file,
+        "title": details.title,
+        "outlet": details.outlet,
+        "author": details.author,
+        "published": details.published.isoformat() if details.published else None,
+        **_place(hit.passage),
+        "excerpt": hit.excerpt.of(hit.passage.text),
+        "before": hit.before.text if hit.before else None,
+        "receipt": hit.passage.receipt,
+        "score": hit.score,
+        "also": [_copy(copy) for copy in hit.also],
+    }
+
+
+def _place(passage: Passage) -> Object:
+    return {
+        "paragraph": passage.paragraph,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+    }
+
+
+def _copy(copy: Copy) -> Object:
+    return {
+        "file": copy.document.file,
+        "title": copy.document.details.title,
+        **_place(copy.passage),
+        "receipt": copy.passage.receipt,
+    }
+
+
+def _coverage(coverage: Coverage) -> Object:
+    return {
+        "documents": coverage.documents,
+        "passages": coverage.passages,
+        "newest": coverage.newest.isoformat() if coverage.newest else None,
+    }
+
+
+def _document(document: Document) -> Object:
+    details = document.details
+    return {
+        "file": document.file,
+        "title": details.title,
+        "outlet": details.outlet,
+        "author": details.author,
+        "published": details.published.isoformat() if details.published else None,
+        "space": document.space,
+        "status": document.status,
+        "version": document.version,
+        "passages": document.passages,
+        "bytes": document.size,
+        "hash": document.hash,
+        "added": document.added.isoformat(),
+    }
+
+
+def _paragraph(passage: Passage) -> Object:
+    return {**_place(passage), "role": passage.role, "receipt": passage.receipt}
+
+
+def _change(change: Change) -> Object:
+    return {
+        "at": change.at.isoformat(),
+        "by": change.actor.name,
+        "by_id": change.actor.id,
+        "platform": change.actor.platform,
+        "space": change.space,
+        "action": change.action,
+        "file": change.file,
+        "before": change.before,
+        "after": change.after,
+        "note": change.note,
+    }
+
+
+def _verified(reply: VerifiedReceipt) -> Object:
+    verification = reply.verification
+    if verification is None:
+        return {
+            "receipt": reply.receipt,
+            "status": "unknown",
+            "file": None,
+            "paragraph": None,
+            "text": None,
+        }
+    return {
+        "receipt": verification.receipt,
+        "status": verification.standing,
+        "file": verification.document.file,
+        "paragraph": verification.passage.paragraph,
+        "text": verification.passage.text,
+    }
+
+
+def _changed(reply: Changed) -> Iterator[Object]:
+    for outcome in reply.outcomes:
+        result = reply.action if outcome.changed else "already there"
+        yield {**_document(outcome.document), "result": result}
+    for problem in reply.problems:
+        yield {"problem": problem}

@@ -1,0 +1,81 @@
+"""A library of documents that answers questions with verbatim, verifiable passages.
+
+It knows documents, passages and questions, and nothing of chat. A source comes in through
+``intake`` (``readers`` decode it, ``paragraphs`` cut it, ``roles`` and ``metadata`` say what its
+paragraphs are), is kept by ``store``, and is found again through ``live_index``. A question goes
+through ``question``, ``index`` (rank-bm25), ``ranking``, ``excerpts`` and ``verdict``, one after
+the other, in ``finder``. ``Library`` is the way in:
+
+    async with Library.open("newsdesk.db") as library:
+        await library.add(content, "story.txt")
+        hits = await library.search("Who introduced the attorney general?")
+"""
+
+from retrieval.errors import (
+    BadDetail,
+    BadReceipt,
+    DatabaseUnusable,
+    LibraryError,
+    NameTaken,
+    NoSuchDocument,
+    SourceTooLarge,
+    UnreadableSource,
+)
+from retrieval.intake import DEFAULT_MAX_BYTES, base_name, publication_date
+from retrieval.library import OPERATOR, Library
+from retrieval.model import (
+    Action,
+    Actor,
+    Change,
+    Copy,
+    Coverage,
+    Details,
+    Document,
+    Findings,
+    Hit,
+    Outcome,
+    Passage,
+    Role,
+    Span,
+    Standing,
+    Status,
+    Verdict,
+    Verification,
+)
+from retrieval.receipts import is_receipt
+from retrieval.store.answers import KeptAnswer
+
+__all__ = [
+    "DEFAULT_MAX_BYTES",
+    "OPERATOR",
+    "Action",
+    "Actor",
+    "BadDetail",
+    "BadReceipt",
+    "Change",
+    "Copy",
+    "Coverage",
+    "DatabaseUnusable",
+    "Details",
+    "Document",
+    "Findings",
+    "Hit",
+    "KeptAnswer",
+    "Library",
+    "LibraryError",
+    "NameTaken",
+    "NoSuchDocument",
+    "Outcome",
+    "Passage",
+    "Role",
+    "SourceTooLarge",
+    "Span",
+    "Standing",
+    "Status",
+    "UnreadableSource",
+    "Verdict",
+    "Verification",
+    "base_name",
+    "is_receipt",
+    "publication_date",
+]

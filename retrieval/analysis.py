@@ -1,0 +1,81 @@
+"""From text to terms: the same for passages and questions, so that they meet.
+
+A term is a word without case, accents, possessive and inflection: irregular forms by a list of
+ours, the others by a Snowball stemmer. Words are found by their Unicode properties, so that they
+keep their combining marks; figures keep their decimals and lose their thousands separators.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+import Stemmer
+
+from retrieval import words
+
+TERM_LIMIT = 64
+"""Characters; a longer run of letters is no word, and is cut so that it cannot fill the index."""
+
+_WORD = regex.compile(
+    r"""
+      \p{N}+(?:[.,]\p{N}+)+(?!\p{L})                    # 1,200 and 2.5
+    | (?:\p{L}\.){2,}                                  # U.S.
+    | [\p{L}\p{M}\p{N}]+(?:['’ʼ＇][\p{L}\p{M}]+)*      # officer's, O'Neill, 1970s
+    """,
+    regex.VERBOSE,
+)
+_APOSTROPHES = str.maketrans("", "", "'’ʼ＇")
+_POSSESSIVE = regex.compile(r"['’ʼ＇][sS]$")
+_DECADE = regex.compile(r"(\p{N}{2,4})s")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: its term (empty for a stop word) and where it stands."""
+
+    term: str
+    start: int
+    end: int
+
+
+class Analyzer:
+    """Turns text into terms for one language; the default is English."""
+
+    def __init__(self, language: str = "english") -> None:
+        self._stemmer = Stemmer.Stemmer(language)
+        self._stop_words = words.stop_words()
+        self._irregular = words.irregular_forms()
+        self.term = lru_cache(maxsize=1 << 17)(self._term_of)
+        """Return the term of one word; empty for a stop word."""
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """Yield every word of the text in order, stop words with an empty term."""
+        for match in _WORD.finditer(text):
+            yield Token(self.term(match[0]), match.start(), match.end())
+
+    def terms(self, text: str) -> list[str]:
+        """Return the terms of the text in order, stop words left out."""
+        return [term for term in map(self.term, _WORD.findall(text)) if term]
+
+    def _term_of(self, word: str) -> str:
+        folded = fold(_POSSESSIVE.sub("", word))
+        if folded in self._stop_words:
+            return ""
+        if decade := _DECADE.fullmatch(folded):
+            return decade[1]
+        base = self._irregular.get(folded, folded[:TERM_LIMIT])
+        return str(self._stemmer.stemWord(base))
+
+
+def fold(word: str) -> str:
+    """Return a word without case, accents, apostrophes, full stops of initials and thousands."""
+    plain = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES)).casefold()
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return plain.replace(",", "") if plain[:1].isnumeric() else plain.replace(".", "")
+
+
+def folded_words(text: str) -> Iterator[str]:
+    """Yield the words of a text, folded and otherwise whole: no stemming, no stop words."""
+    return (fold(match[0]) for match in _WORD.finditer(text))

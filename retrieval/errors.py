@@ -1,0 +1,33 @@
+"""What can go wrong in the library, each as one sentence that the person reading it can act on."""
+
+
+class LibraryError(Exception):
+    """Base of everything the library refuses; ``str(error)`` is the sentence to show."""
+
+
+class UnreadableSource(LibraryError):
+    """The bytes are empty, binary, or text in no encoding that is read."""
+
+
+class SourceTooLarge(LibraryError):
+    """The source is over the size limit."""
+
+
+class BadDetail(LibraryError):
+    """A file name, date or other detail given with a document cannot be used."""
+
+
+class NameTaken(LibraryError):
+    """Another document of the space has this file name."""
+
+
+class NoSuchDocument(LibraryError):
+    """The space has no document of this file name, or none in the state that is needed."""
+
+
+class BadReceipt(LibraryError):
+    """The text is no receipt, or the beginning of several."""
+
+
+class DatabaseUnusable(LibraryError):
+    """The file is no Newsdesk database, or the system does not let it be used."""

@@ -1,0 +1,134 @@
+"""Intake: from a source as received to everything the store keeps of it, without any I/O."""
+
+from dataclasses import dataclass
+from datetime import date
+from unicodedata import normalize
+
+import regex
+
+from retrieval import metadata, paragraphs, readers, roles
+from retrieval.errors import BadDetail, SourceTooLarge
+from retrieval.fingerprints import fingerprint_of
+from retrieval.model import Details, Role
+from retrieval.receipts import hash_of, receipt_of
+
+DEFAULT_MAX_BYTES = 25 * 1024 * 1024
+FILE_NAME_LIMIT = 255
+DETAIL_LIMIT = 300
+
+_INVISIBLE = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]")
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassage:
+    """A passage that is not stored yet."""
+
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    role: Role
+    receipt: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document that is not stored yet, read and taken apart."""
+
+    file: str
+    content: bytes
+    hash: str
+    reader: str
+    reader_version: int
+    details: Details
+    passages: tuple[NewPassage, ...]
+
+    @property
+    def citable(self) -> int:
+        """How many of its passages can be cited."""
+        return sum(passage.role is not Role.FURNITURE for passage in self.passages)
+
+
+def take_in(
+    content: bytes, file: str, given: Details, *, max_bytes: int = DEFAULT_MAX_BYTES
+) -> NewDocument:
+    """Read a source; details that are given go before those that its text states.
+
+    Raises SourceTooLarge, UnreadableSource or BadDetail, each with the sentence to show.
+    """
+    file = file_name(file)
+    check_size(len(content), file, max_bytes)
+    reading = readers.read(content, file)
+    source_hash = hash_of(content)
+    spans = paragraphs.split(reading.text)
+    texts = [span.of(reading.text) for span in spans]
+    its_roles = roles.roles_of(texts)
+    passages = tuple(
+        NewPassage(
+            paragraph=number,
+            start=span.start,
+            end=span.end,
+            text=text,
+            role=role,
+            receipt=receipt_of(source_hash, span.start, span.end, text),
+            fingerprint=fingerprint_of(text),
+        )
+        for number, (span, text, role) in enumerate(zip(spans, texts, its_roles, strict=True), 1)
+    )
+    return NewDocument(
+        file=file,
+        content=content,
+        hash=source_hash,
+        reader=reading.reader,
+        reader_version=reading.version,
+        details=cleaned(given).over(metadata.stated_in(texts, its_roles)),
+        passages=passages,
+    )
+
+
+def file_name(file: str) -> str:
+    """Return a document's name in its one form; raise BadDetail where it cannot be one.
+
+    A name may have folders in it (“2017/08/story.txt”) but never leads out of them.
+    """
+    name = normalize("NFC", _INVISIBLE.sub("", file)).strip().replace("\\", "/").strip("/")
+    parts = name.split("/")
+    if not name or any(part in {"", ".", ".."} for part in parts):
+        raise BadDetail("A document needs a plain file name, such as story.txt.")
+    if len(name) > FILE_NAME_LIMIT:
+        raise BadDetail(f"A file name has at most {FILE_NAME_LIMIT} characters; shorten it.")
+    return name
+
+
+def base_name(file: str) -> str:
+    """Return the last part of a name that came from a chat, where paths mean nothing."""
+    return file.replace("\\", "/").rstrip("/").rpartition("/")[2]
+
+
+def check_size(size: int, file: str, max_bytes: int) -> None:
+    """Raise SourceTooLarge where a source of ``size`` bytes is over the limit."""
+    if size > max_bytes:
+        raise SourceTooLarge(
+            f"{file} has {size / 2**20:,.1f} MiB and the limit is {max_bytes / 2**20:,.1f} MiB; "
+            "add it in parts or have the limit raised."
+        )
+
+
+def cleaned(details: Details) -> Details:
+    """Return details in one line each and without invisible characters."""
+    title, outlet, author = (
+        _INVISIBLE.sub("", " ".join(text.split()))[:DETAIL_LIMIT] or None if text else None
+        for text in (details.title, details.outlet, details.author)
+    )
+    return Details(title=title, outlet=outlet, author=author, published=details.published)
+
+
+def publication_date(text: str) -> date:
+    """Return the date that a person gave; raise BadDetail where it is none."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise BadDetail(
+            f"{text!r} is no date; write it as YYYY-MM-DD, for example 2017-08-01."
+        ) from error

@@ -1,0 +1,188 @@
+"""The library: the one way in, with the store and the index kept in step behind it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from retrieval import intake, verification
+from retrieval.analysis import Analyzer
+from retrieval.finder import Finder
+from retrieval.live_index import LiveIndex
+from retrieval.model import (
+    Action,
+    Actor,
+    Change,
+    Coverage,
+    Details,
+    Document,
+    Findings,
+    Hit,
+    Outcome,
+    Passage,
+    Verification,
+)
+from retrieval.store.answers import Answers
+from retrieval.store.database import Database
+from retrieval.store.documents import Documents
+from retrieval.store.passages import Passages
+from retrieval.store.trail import Trail
+
+OPERATOR = Actor(id="operator", name="operator", platform="console")
+"""Whoever runs the program, where nobody else is named."""
+NO_DETAILS = Details()
+
+
+class Library:
+    """Documents that can be asked, added, replaced, removed, restored and verified.
+
+    ``space`` names the Slack workspace or Discord guild for which something is done; with None it
+    is done for the shared documents only.
+    """
+
+    def __init__(self, database: Database, *, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
+        self._documents = Documents(database)
+        self._passages = Passages(database)
+        self._trail = Trail(database)
+        self.answers = Answers(database)
+        """What the buttons under answers need."""
+        self.path = database.path
+        analyzer = Analyzer()
+        self._index = LiveIndex(self._documents, self._passages, analyzer)
+        self._finder = Finder(self._index, self._documents, self._passages, analyzer)
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, path: str | Path, *, max_bytes: int = intake.DEFAULT_MAX_BYTES
+    ) -> AsyncIterator[Self]:
+        """Open the library at ``path``, empty where there is none yet.
+
+        Raises DatabaseUnusable where the file is no library or cannot be used.
+        """
+        async with Database.open(Path(path)) as database:
+            library = cls(database, max_bytes=max_bytes)
+            await library._index.current()
+            yield library
+
+    def check_size(self, size: int, filename: str) -> None:
+        """Raise SourceTooLarge where a source of ``size`` bytes would be refused."""
+        intake.check_size(size, filename, self._max_bytes)
+
+    async def add(
+        self,
+        content: bytes,
+        filename: str,
+        space: str | None = None,
+        *,
+        details: Details = NO_DETAILS,
+        actor: Actor = OPERATOR,
+    ) -> Outcome:
+        """Add a document; it is searchable when this returns, or nothing has changed.
+
+        Raises UnreadableSource, SourceTooLarge, BadDetail, or NameTaken where the space has a
+        document of this name with other bytes; with the same bytes nothing is changed.
+        """
+        new = await self._take_in(content, filename, details)
+        return await self._indexed(await self._documents.add(new, space, actor))
+
+    async def replace(
+        self,
+        content: bytes,
+        filename: str,
+        space: str | None = None,
+        *,
+        details: Details = NO_DETAILS,
+        actor: Actor = OPERATOR,
+    ) -> Outcome:
+        """Put a new version in a document's place; the older ones are kept and never answer.
+
+        Raises as add does, and NoSuchDocument where there is nothing to replace.
+        """
+        new = await self._take_in(content, filename, details)
+        return await self._indexed(await self._documents.replace(new, space, actor))
+
+    async def remove(
+        self, filename: str, space: str | None = None, *, actor: Actor = OPERATOR
+    ) -> Outcome:
+        """Let a document answer no more; raise NoSuchDocument where there is none."""
+        return await self._indexed(await self._documents.remove(filename, space, actor))
+
+    async def restore(
+        self, filename: str, space: str | None = None, *, actor: Actor = OPERATOR
+    ) -> Outcome:
+        """Let a removed document answer again; raise NoSuchDocument where there is none."""
+        return await self._indexed(await self._documents.restore(filename, space, actor))
+
+    async def find(self, question: str, limit: int = 3, space: str | None = None) -> Findings:
+        """Return the best ``limit`` passages for a question and how sure the match is."""
+        return await self._finder.find(question, limit, space)
+
+    async def search(self, question: str, limit: int = 10, space: str | None = None) -> list[Hit]:
+        """Return the best ``limit`` passages for a question, best first."""
+        return list((await self.find(question, limit, space)).hits)
+
+    async def documents(self, space: str | None = None) -> list[Document]:
+        """Return the documents that the space may see, newest first."""
+        return await self._documents.all_visible(space)
+
+    async def document(self, filename: str, space: str | None = None) -> Document:
+        """Return a document that the space may see; raise NoSuchDocument where there is none."""
+        return await self._documents.visible(filename, space)
+
+    async def passages(self, document: Document) -> list[Passage]:
+        """Return all passages of a document, in order, furniture included."""
+        return await self._passages.of(document)
+
+    async def source(self, document: Document) -> bytes:
+        """Return a document's bytes as they were received."""
+        return await self._documents.source(document)
+
+    async def coverage(self, space: str | None = None) -> Coverage:
+        """Return how much the space may see, and how fresh it is."""
+        return await self._documents.coverage(space)
+
+    async def verify(self, receipt: str, space: str | None = None) -> Verification | None:
+        """Return what a receipt stands for and what became of it, None where it is unknown.
+
+        Raises BadReceipt where the text is no receipt, or the beginning of several.
+        """
+        return await verification.verify(receipt, space, self._documents, self._passages)
+
+    async def neighbour(self, verified: Verification, *, step: int) -> Passage | None:
+        """Return the passage before (-1) or after (+1) a cited one, None at the document's end."""
+        return await self._passages.next_to(verified.document, verified.passage, step=step)
+
+    async def history(
+        self, filename: str | None = None, space: str | None = None, limit: int = 50
+    ) -> list[Change]:
+        """Return the newest lines of the audit trail of a space, or of one of its documents."""
+        return await self._trail.read(space, filename, limit)
+
+    async def refused(self, what: str, filename: str, space: str | None, actor: Actor) -> None:
+        """Write on the trail that somebody was refused a change."""
+        await self._trail.write(
+            Change(
+                at=datetime.now(UTC),
+                actor=actor,
+                space=space,
+                action=Action.REFUSED,
+                file=filename,
+                before=None,
+                after=None,
+                note=what,
+            )
+        )
+
+    async def _take_in(self, content: bytes, filename: str, details: Details) -> intake.NewDocument:
+        """Read a source in a thread of its own: a large one must not hold up the questions."""
+        return await asyncio.to_thread(
+            intake.take_in, content, filename, details, max_bytes=self._max_bytes
+        )
+
+    async def _indexed(self, outcome: Outcome) -> Outcome:
+        await self._index.current()
+        return outcome

@@ -1,0 +1,225 @@
+"""The nouns of the library: documents, passages, hits, findings and changes, all frozen.
+
+Offsets are code points in a document's text, half open: ``text[start:end]``.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+SHARED = None
+"""The space of the documents that the operator loads: every space sees them."""
+
+
+class Role(StrEnum):
+    """What a passage is in its document; only furniture is never cited."""
+
+    TEXT = "text"
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+
+
+class Status(StrEnum):
+    """Whether a document answers."""
+
+    LIVE = "live"
+    REMOVED = "removed"
+
+
+class Verdict(StrEnum):
+    """How sure the match between a question and the coverage is."""
+
+    FOUND = "found"
+    WEAK = "weak"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the slice of ``text`` that the span names."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is known about a document besides its text; what is not known is None."""
+
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: date | None = None
+
+    def over(self, other: "Details") -> "Details":
+        """Return these details, completed from ``other`` where they say nothing."""
+        return Details(
+            title=self.title or other.title,
+            outlet=self.outlet or other.outlet,
+            author=self.author or other.author,
+            published=self.published or other.published,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as one of its versions states it."""
+
+    id: int
+    space: str | None
+    file: str
+    status: Status
+    version: int
+    hash: str
+    """Hex SHA-256 of the source's bytes."""
+    details: Details
+    size: int
+    """Bytes of the source."""
+    passages: int
+    """How many passages can be cited; furniture is not counted."""
+    added: datetime
+    """When this version came."""
+    changed: datetime
+    """When the document last changed: was added, replaced, removed or restored."""
+
+    @property
+    def name(self) -> str:
+        """The title, or the file name where the text states none."""
+        return self.details.title or self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph of a document: the unit that is indexed and cited."""
+
+    id: int
+    paragraph: int
+    """Number in the document, from 1, furniture included."""
+    start: int
+    end: int
+    text: str
+    role: Role
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The same passage in another document."""
+
+    document: Document
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers, with what a reader needs to judge it."""
+
+    document: Document
+    passage: Passage
+    score: float
+    excerpt: Span
+    """The sentences to show first, within the passage's text."""
+    marks: tuple[Span, ...]
+    """The words that matched the question, within the passage's text."""
+    before: Passage | None
+    """The passage before, where the excerpt leans on it."""
+    also: tuple[Copy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a space may see, in figures."""
+
+    documents: int
+    passages: int
+    newest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the library found for one question, best first, and how sure it is of it."""
+
+    question: str
+    verdict: Verdict
+    confidence: float
+    """From 0 (nothing matched) to 1."""
+    reason: str
+    """One sentence that says what the verdict rests on."""
+    hits: tuple[Hit, ...]
+    missing: tuple[str, ...]
+    """Words of the question, as typed, that occur nowhere in the coverage."""
+    origins: int
+    """Independent documents behind the hits; copies of one passage count once."""
+    coverage: Coverage
+
+
+class Action(StrEnum):
+    """What was done to a document, as the audit trail names it."""
+
+    ADD = "add"
+    REPLACE = "replace"
+    REMOVE = "remove"
+    RESTORE = "restore"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who changes a document, and from where."""
+
+    id: str
+    name: str
+    platform: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What stands after a change that was asked for."""
+
+    document: Document
+    changed: bool
+    """False where everything stood so already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the audit trail."""
+
+    at: datetime
+    actor: Actor
+    space: str | None
+    action: Action
+    file: str
+    before: str | None
+    """Hash of the bytes before, None where there were none."""
+    after: str | None
+    """Hash of the bytes after, None where there are none."""
+    note: str | None = None
+
+
+class Standing(StrEnum):
+    """What has become of a cited passage."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a receipt stands for, and whether its document still says so."""
+
+    receipt: str
+    standing: Standing
+    document: Document
+    """The document in the version that was cited."""
+    passage: Passage
+    since: datetime
+    """When the standing began: the version's date, the replacement's or the removal's."""

@@ -1,0 +1,83 @@
+"""Plain text: UTF-8, UTF-16 and Windows-1252, with or without a byte-order mark.
+
+The text is the decoded bytes without the mark, and otherwise unchanged: every offset counts in it.
+"""
+
+import codecs
+
+import regex
+
+from retrieval.errors import UnreadableSource
+
+NAME = "plain text"
+VERSION = 1
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SIGNATURES = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a zip archive or an office document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"{\\rtf": "a rich-text document",
+    b"\x1f\x8b": "a compressed file",
+    b"\x7fELF": "a program",
+    b"MZ\x90": "a program",
+    b"SQLite format 3": "a database",
+}
+_CONTROLS = regex.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]")
+CONTROL_SHARE = 0.01
+"""Text may hold a stray control character; binary data decoded as text is full of them."""
+
+
+def decode(content: bytes, file: str) -> str:
+    """Return the text of ``content``; raise UnreadableSource with a sentence where it has none."""
+    _refuse_known_binary(content, file)
+    text = _decoded(content, file)
+    if "\0" in text:
+        raise UnreadableSource(
+            f"{file} holds NUL bytes and is not UTF-16 text; save it as UTF-8 and add it again."
+        )
+    if len(_CONTROLS.findall(text)) > CONTROL_SHARE * len(text):
+        raise UnreadableSource(f"{file} is not text; add the article's text as a .txt file.")
+    if not text.strip():
+        raise UnreadableSource(f"{file} is empty; there is nothing to add.")
+    return text
+
+
+def _refuse_known_binary(content: bytes, file: str) -> None:
+    for signature, what in _SIGNATURES.items():
+        if content.startswith(signature):
+            raise UnreadableSource(f"{file} is {what}, not text; add its text as a .txt file.")
+
+
+def _decoded(content: bytes, file: str) -> str:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _strictly(content[len(mark) :], encoding, file)
+    if b"\0" in content:
+        return _unmarked_utf16(content, file)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _strictly(content, "windows-1252", file)
+
+
+def _strictly(content: bytes, encoding: str, file: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        name = "any known encoding" if encoding == "windows-1252" else encoding.upper()
+        raise UnreadableSource(
+            f"{file} cannot be read as text in {name}; save it as UTF-8 and add it again."
+        ) from error
+
+
+def _unmarked_utf16(content: bytes, file: str) -> str:
+    """Decode UTF-16 without a mark: every second byte of its spaces and line ends is NUL."""
+    low, high = content[0::2].count(0), content[1::2].count(0)
+    return _strictly(content, "utf-16-le" if high >= low else "utf-16-be", file)

@@ -1,0 +1,160 @@
+"""What each paragraph is in its document: text, headline, byline, dateline, caption or furniture.
+
+A page saved as text brings its navigation along. Nothing is deleted: furniture keeps its number
+and is only never cited; headlines, bylines, datelines and captions rank below the text. Every rule
+reads one short paragraph by itself, but for two that need the neighbours: the headline stands
+before the text, and a page's tail is furniture as a whole once one of its lines is.
+"""
+
+from collections.abc import Sequence
+
+import regex
+
+from retrieval import dates
+from retrieval.model import Role
+
+FURNITURE_LIMIT = 160
+"""Characters; prompts and links are short, and a longer paragraph is never taken for one."""
+HEADLINE_LIMIT = 200
+CAPTION_LIMIT = 1500
+CREDIT_LIMIT = 120
+"""Characters at the end of a caption in which its credit stands."""
+BYLINE_LIMIT = 120
+TAIL_WORDS = 6
+"""A line of a page's tail has at most so many words and ends like no sentence."""
+
+_AGENCY = (
+    r"(?:AP|Associated Press|AFP|EPA|UPI|Reuters|Getty(?: Images)?|Bloomberg|Shutterstock|"
+    r"AP Photo|Special|Contributed|Handout|Pool|File)"
+)
+_NAME = r"\p{Lu}[\p{L}.'’-]*(?: \p{L}[\p{L}.'’-]*){0,4}"
+
+_FURNITURE = regex.compile(
+    r"skip to (?:the )?(?:main )?(?:content|navigation|search)"
+    r"|(?:please )?(?:sign|log) ?(?:up|in|out)"
+    r"(?:\b.*\b(?:newsletters?|e-?mails?|alerts?|account)\b.*)?$"
+    r"|(?:sign up|subscribe|register) (?:for|to|now|today|here)\b"
+    r"|subscribe$"
+    r"|start your (?:day|morning|week) with\b"
+    r"|get (?:the|our) .*\b(?:newsletter|inbox)\b"
+    r"|(?:we apologi[sz]e,? )?(?:this|the) video (?:has expired|is (?:not|no longer))\b"
+    r"|.*\b(?:browser|JavaScript|ad ?block\w*)\b.*\b(?:not supported|enable|disable)\b"
+    r"|.*\bnot supported\b.*\bbrowser\b"
+    r"|(?:related|read more|see also|also read|more on this|recommended|don['’]t miss) ?:"
+    r"|(?:related|recommended|trending|most (?:read|popular|viewed)|more) "
+    r"(?:stories|articles|news|topics|content|links|coverage|from .*)$"
+    r"|(?:related|recommended|trending|most (?:read|popular|viewed))$"
+    r"|read .{1,60}\bhere ?[.!]?$"
+    r"|(?:click|tap) here\b"
+    r"|(?:continue|keep) reading\b"
+    r"|(?:scroll to continue|story continues below)\b"
+    r"|(?:advertisement|ad|sponsored(?: content)?)$"
+    r"|(?:share|tweet|print|e-?mail|\d* ?comments?|leave a comment|menu|search|home|close"
+    r"|loading(?:\.{3}|…)?|(?:show |load )?more|less|follow(?: us)?|back to top)$"
+    r"|(?:share|follow) (?:this|us|on)\b.{0,40}$"
+    r"|(?:we use|this (?:web)?site uses) cookies\b"
+    r"|accept (?:all )?cookies\b"
+    r"|(?:©|\(c\)|copyright) .*\b(?:19|20)\d\d\b"
+    r"|all rights reserved\b"
+    r"|masthead\b"
+    r"|(?:about|contact) us$"
+    r"|(?:privacy policy|terms of (?:use|service))\b"
+    r"|latest (?:news|stories|headlines|videos?)$",
+    regex.IGNORECASE,
+)
+_OFFICE = regex.compile(
+    r"(?=.*\b(?:editor|publisher|counsel|director|designer|developer|producer|reporter|president"
+    r"|officer|manager|founder|head|chief|writer|correspondent|engineer)\b)[^.!?]{3,60}:",
+    regex.IGNORECASE,
+)
+_CAPTION_LABEL = regex.compile(
+    r"(?:image|photo|photograph|picture|caption|video|file photo) ?(?:credit ?)?: "
+    r"|photo(?:graph)?s? (?:by|courtesy of) ",
+    regex.IGNORECASE,
+)
+_CREDIT = regex.compile(
+    rf"(?:^{_AGENCY} ?/ ?{_NAME}|(?:^|[.!?] ?){_NAME} ?/ ?{_AGENCY}"
+    rf"|\((?:{_NAME} ?/ ?[\p{{L}} .&'’-]+|{_AGENCY}(?: ?/ ?{_NAME})?|(?i:photo by) [^()]+)\)"
+    r"(?: MORE)?(?: LESS)?)$"
+)
+_BYLINE = regex.compile(r"(?:By|BY)\s+(?:\p{Lu}|the\s)[^!?]*")
+_PLACE = regex.compile(
+    r"\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}, (?:[A-Z]{2}|[A-Z]\.[A-Z]\.|\p{Lu}\p{Ll}+\.?)"
+)
+_COUNTRY = regex.compile(r"\p{Lu}[\p{L}.'’-]+(?: (?:of|and|the|\p{Lu}[\p{L}.'’-]+)){0,4}")
+_SENTENCE_END = regex.compile(r"[.!?…:;,][\"'”’)\]]*")
+
+
+def roles_of(paragraphs: Sequence[str]) -> list[Role]:
+    """Return the role of each paragraph of one document, in order."""
+    folded = [" ".join(paragraph.split()) for paragraph in paragraphs]
+    roles = [_role_by_itself(paragraph) for paragraph in folded]
+    _mark_places(folded, roles)
+    _mark_headline(folded, roles)
+    _mark_tail(folded, roles)
+    return roles
+
+
+def _role_by_itself(paragraph: str) -> Role:
+    """Return what one paragraph shows without its neighbours.
+
+    The limits of length come first, so that no pattern ever runs over a hostile megabyte.
+    """
+    size = len(paragraph)
+    if size <= FURNITURE_LIMIT and (_FURNITURE.match(paragraph) or _OFFICE.fullmatch(paragraph)):
+        return Role.FURNITURE
+    if size <= CAPTION_LIMIT and _is_caption(paragraph):
+        return Role.CAPTION
+    if size <= BYLINE_LIMIT and dates.is_dated_line(paragraph):
+        return Role.DATELINE
+    if size <= BYLINE_LIMIT and _BYLINE.fullmatch(paragraph):
+        return Role.BYLINE
+    return Role.TEXT
+
+
+def _is_caption(paragraph: str) -> bool:
+    return bool(_CAPTION_LABEL.match(paragraph) or _CREDIT.search(paragraph[-CREDIT_LIMIT:]))
+
+
+def _mark_places(paragraphs: Sequence[str], roles: list[Role]) -> None:
+    """Mark “Nashville, TN” and a country on the line below it."""
+    for at, paragraph in enumerate(paragraphs):
+        after_place = at > 0 and roles[at - 1] is Role.DATELINE
+        if (
+            roles[at] is Role.TEXT
+            and len(paragraph) <= BYLINE_LIMIT
+            and (_PLACE.fullmatch(paragraph) or (after_place and _COUNTRY.fullmatch(paragraph)))
+        ):
+            roles[at] = Role.DATELINE
+
+
+def _mark_headline(paragraphs: Sequence[str], roles: list[Role]) -> None:
+    """Mark the first paragraph that is no furniture or credit, where it reads like a title."""
+    texts = [at for at, role in enumerate(roles) if role is Role.TEXT]
+    if len(texts) < 2:  # noqa: PLR2004 - a title needs a text below it
+        return
+    first = paragraphs[texts[0]]
+    if len(first) <= HEADLINE_LIMIT and " " in first and not ends_like_a_sentence(first):
+        roles[texts[0]] = Role.HEADLINE
+
+
+def _mark_tail(paragraphs: Sequence[str], roles: list[Role]) -> None:
+    """Mark the run of short lines at the end as furniture where one of them is (“Comments”)."""
+    start = len(paragraphs)
+    while start > 0 and _is_tail_line(paragraphs[start - 1], roles[start - 1]):
+        start -= 1
+    if Role.FURNITURE in roles[start:]:
+        roles[start:] = [Role.FURNITURE if role is Role.TEXT else role for role in roles[start:]]
+
+
+def _is_tail_line(paragraph: str, role: Role) -> bool:
+    if role is not Role.TEXT:
+        return role is not Role.HEADLINE
+    return len(paragraph.split()) <= TAIL_WORDS and not ends_like_a_sentence(paragraph)
+
+
+def ends_like_a_sentence(paragraph: str) -> bool:
+    """Say whether the paragraph's last mark ends a sentence or announces more."""
+    return _SENTENCE_END.search(paragraph, len(paragraph) - 3) is not None and (
+        not paragraph.endswith(("?", "!"))
+    )

@@ -1,0 +1,80 @@
+"""What an answer's buttons need: kept for 30 days, apart from any log, and erasable."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from retrieval.store.database import Database, Row
+
+KEPT_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """One answer as it was given: to whom, where, and with which citations."""
+
+    id: str
+    space: str | None
+    place: str
+    """The channel, thread or conversation, as its adapter names it."""
+    asker: str
+    question: str
+    receipts: tuple[str, ...]
+    """The citations that were shown, in order."""
+
+
+class Answers:
+    """The answers that were given in the last 30 days."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, answer: KeptAnswer) -> None:
+        """Keep an answer, and erase those that are older than 30 days."""
+        now = datetime.now(UTC)
+        async with self._database.transaction() as transaction:
+            await transaction.run(
+                "DELETE FROM answers WHERE at < ?", ((now - KEPT_FOR).isoformat(),)
+            )
+            await transaction.run(
+                "INSERT INTO answers (id, at, space, place, asker, question, receipts)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+                " at = excluded.at, receipts = excluded.receipts",
+                (
+                    answer.id,
+                    now.isoformat(),
+                    answer.space,
+                    answer.place,
+                    answer.asker,
+                    answer.question,
+                    json.dumps(answer.receipts),
+                ),
+            )
+
+    async def find(self, answer_id: str, space: str | None) -> KeptAnswer | None:
+        """Return an answer of the space by its id."""
+        row = await self._database.one(
+            "SELECT * FROM answers WHERE id = ? AND coalesce(space, '') = coalesce(?, '')",
+            (answer_id, space),
+        )
+        return _answer_from(row) if row else None
+
+    async def latest(self, place: str, asker: str, space: str | None) -> KeptAnswer | None:
+        """Return the last answer that somebody was given in a place."""
+        row = await self._database.one(
+            "SELECT * FROM answers WHERE place = ? AND asker = ?"
+            " AND coalesce(space, '') = coalesce(?, '') ORDER BY at DESC LIMIT 1",
+            (place, asker, space),
+        )
+        return _answer_from(row) if row else None
+
+
+def _answer_from(row: Row) -> KeptAnswer:
+    return KeptAnswer(
+        id=row["id"],
+        space=row["space"],
+        place=row["place"],
+        asker=row["asker"],
+        question=row["question"],
+        receipts=tuple(json.loads(row["receipts"])),
+    )

@@ -1,0 +1,181 @@
+"""The database file: opened, checked, migrated, and written to by one transaction at a time."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import aiosqlite
+
+from retrieval.errors import DatabaseUnusable
+from retrieval.store.migrations import APPLICATION_ID, MIGRATIONS
+
+BUSY_TIMEOUT = 10.0
+"""Seconds to wait for another process that is writing."""
+
+Row = sqlite3.Row
+Values = Sequence[Any] | dict[str, Any]
+
+
+class Database:
+    """Two connections to one file: one writes, the other reads what is committed."""
+
+    def __init__(
+        self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection
+    ) -> None:
+        self.path = path
+        self._writer = writer
+        self._reader = reader
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, path: Path) -> AsyncIterator[Self]:
+        """Open the database at ``path``; make it where there is none.
+
+        Raises DatabaseUnusable where the file is none of ours or cannot be opened.
+        """
+        with _sentences(path):
+            writer = await _connected(path)
+        try:
+            with _sentences(path):
+                await _migrate(writer, path)
+                reader = await _connected(path)
+                await reader.execute("PRAGMA query_only = ON")
+            try:
+                yield cls(path, writer, reader)
+            finally:
+                await reader.close()
+        finally:
+            await writer.close()
+
+    async def all(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return the rows of a query on what is committed."""
+        return list(await self._reader.execute_fetchall(sql, values))
+
+    async def one(self, sql: str, values: Values = ()) -> Row | None:
+        """Return the first row of a query on what is committed."""
+        rows = await self.all(sql, values)
+        return rows[0] if rows else None
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator["Transaction"]:
+        """Write all or nothing; readers see the old state until the end."""
+        async with self._turn:
+            with _sentences(self.path):
+                await self._writer.execute("BEGIN IMMEDIATE")
+                try:
+                    yield Transaction(self._writer)
+                    await self._writer.execute("COMMIT")
+                except BaseException:
+                    await asyncio.shield(self._writer.rollback())
+                    raise
+
+
+class Transaction:
+    """Statements that take effect together."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def one(self, sql: str, values: Values = ()) -> Row | None:
+        """Return the first row of a query, this transaction's own changes included."""
+        rows = list(await self._connection.execute_fetchall(sql, values))
+        return rows[0] if rows else None
+
+    async def run(self, sql: str, values: Values = ()) -> int:
+        """Run one statement and return the id of the row that it inserted last."""
+        cursor = await self._connection.execute(sql, values)
+        return cursor.lastrowid or 0
+
+    async def run_many(self, sql: str, rows: Iterable[Values]) -> None:
+        """Run one statement for each row of values."""
+        await self._connection.executemany(sql, rows)
+
+
+async def _connected(path: Path) -> aiosqlite.Connection:
+    connection = await aiosqlite.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT)
+    connection.row_factory = sqlite3.Row
+    try:
+        await connection.execute("PRAGMA journal_mode = WAL")
+        await connection.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
+    """Bring the schema up to date; refuse databases of other programs and of newer versions."""
+    await connection.execute("BEGIN IMMEDIATE")
+    try:
+        await _check_owner(connection, path)
+        await _apply_new_migrations(connection, path)
+        await connection.execute("COMMIT")
+    except BaseException:
+        await connection.rollback()
+        raise
+
+
+async def _apply_new_migrations(connection: aiosqlite.Connection, path: Path) -> None:
+    await connection.execute(
+        "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT"
+    )
+    applied = {name for (name,) in await connection.execute_fetchall("SELECT name FROM migrations")}
+    if applied - {name for name, _ in MIGRATIONS}:
+        raise _newer(path)
+    for name, statements in MIGRATIONS:
+        if name not in applied:
+            await _apply(connection, name, statements)
+
+
+def _newer(path: Path) -> DatabaseUnusable:
+    return DatabaseUnusable(
+        f"{path} was made by a newer Newsdesk; run that version or restore a backup."
+    )
+
+
+async def _check_owner(connection: aiosqlite.Connection, path: Path) -> None:
+    [(owner,)] = await connection.execute_fetchall("PRAGMA application_id")
+    [(tables,)] = await connection.execute_fetchall("SELECT count(*) FROM sqlite_schema")
+    if tables and owner != APPLICATION_ID:
+        raise DatabaseUnusable(f"{path} is the database of another program; name another file.")
+    if owner != APPLICATION_ID:
+        await connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+async def _apply(connection: aiosqlite.Connection, name: str, statements: Iterable[str]) -> None:
+    for statement in statements:
+        await connection.execute(statement)
+    await connection.execute(
+        "INSERT INTO migrations (name, at) VALUES (?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))",
+        (name,),
+    )
+
+
+@contextmanager
+def _sentences(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of the file into a sentence that says what to do."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & PRIMARY_CODE
+        raise DatabaseUnusable(f"{path} {_COMPLAINTS.get(code, _UNKNOWN_COMPLAINT)}") from error
+
+
+PRIMARY_CODE = 0xFF  # sqlite.org/rescode.html: the low byte of an extended result code
+_COMPLAINTS = {
+    sqlite3.SQLITE_NOTADB: "is not a Newsdesk database; name another file with --db.",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that its folder exists and may be written.",
+    sqlite3.SQLITE_READONLY: "may not be written; check the permissions of it and its folder.",
+    sqlite3.SQLITE_PERM: "may not be written; check the permissions of it and its folder.",
+    sqlite3.SQLITE_FULL: "is on a disk that is full; make room and try again. Nothing was changed.",
+    sqlite3.SQLITE_BUSY: "is being written by another process; try again in a moment.",
+    sqlite3.SQLITE_LOCKED: "is being written by another process; try again in a moment.",
+    sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a backup.",
+}
+_UNKNOWN_COMPLAINT = "cannot be used: the system gave an error on reading or writing it."

@@ -1,0 +1,109 @@
+"""The database's schema as a list of named migrations, applied once each and in order.
+
+Rows of the trail (``changes``) are final: triggers refuse to alter them. A document's row is never
+deleted, so that ``documents.revision`` tells any reader what changed since it last looked.
+"""
+
+from typing import Final
+
+APPLICATION_ID: Final = 0x4E657773
+"""“News” in ASCII; SQLite keeps it in the file's header, so that other databases are known."""
+
+MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    (
+        "0001 documents, versions, passages, trail and answers",
+        (
+            """
+            CREATE TABLE sources (
+                hash TEXT PRIMARY KEY,
+                content BLOB NOT NULL
+            ) STRICT
+            """,
+            """
+            CREATE TABLE documents (
+                id INTEGER PRIMARY KEY,
+                space TEXT CHECK (space <> ''),
+                file TEXT NOT NULL CHECK (file <> ''),
+                status TEXT NOT NULL CHECK (status IN ('live', 'removed')),
+                version_id INTEGER REFERENCES versions (id) DEFERRABLE INITIALLY DEFERRED,
+                revision INTEGER NOT NULL,
+                changed_at TEXT NOT NULL
+            ) STRICT
+            """,
+            "CREATE UNIQUE INDEX documents_by_file ON documents (coalesce(space, ''), file)",
+            "CREATE UNIQUE INDEX documents_by_revision ON documents (revision)",
+            """
+            CREATE TABLE versions (
+                id INTEGER PRIMARY KEY,
+                document_id INTEGER NOT NULL REFERENCES documents (id),
+                number INTEGER NOT NULL CHECK (number > 0),
+                hash TEXT NOT NULL REFERENCES sources (hash),
+                size INTEGER NOT NULL,
+                reader TEXT NOT NULL,
+                reader_version INTEGER NOT NULL,
+                title TEXT,
+                outlet TEXT,
+                author TEXT,
+                published TEXT,
+                citable INTEGER NOT NULL,
+                added_at TEXT NOT NULL,
+                UNIQUE (document_id, number)
+            ) STRICT
+            """,
+            "CREATE INDEX versions_by_hash ON versions (hash)",
+            """
+            CREATE TABLE passages (
+                id INTEGER PRIMARY KEY,
+                version_id INTEGER NOT NULL REFERENCES versions (id),
+                paragraph INTEGER NOT NULL CHECK (paragraph > 0),
+                start INTEGER NOT NULL CHECK (start >= 0),
+                "end" INTEGER NOT NULL CHECK ("end" > start),
+                text TEXT NOT NULL,
+                role TEXT NOT NULL,
+                receipt TEXT NOT NULL,
+                fingerprint TEXT NOT NULL,
+                UNIQUE (version_id, paragraph)
+            ) STRICT
+            """,
+            "CREATE INDEX passages_by_receipt ON passages (receipt)",
+            "CREATE INDEX passages_by_fingerprint ON passages (fingerprint)",
+            """
+            CREATE TABLE changes (
+                id INTEGER PRIMARY KEY,
+                at TEXT NOT NULL,
+                actor_id TEXT NOT NULL,
+                actor_name TEXT NOT NULL,
+                platform TEXT NOT NULL,
+                space TEXT,
+                action TEXT NOT NULL,
+                file TEXT NOT NULL,
+                hash_before TEXT,
+                hash_after TEXT,
+                note TEXT
+            ) STRICT
+            """,
+            "CREATE INDEX changes_by_file ON changes (coalesce(space, ''), file)",
+            """
+            CREATE TRIGGER changes_are_not_updated BEFORE UPDATE ON changes
+            BEGIN SELECT raise(ABORT, 'the trail is final'); END
+            """,
+            """
+            CREATE TRIGGER changes_are_not_deleted BEFORE DELETE ON changes
+            BEGIN SELECT raise(ABORT, 'the trail is final'); END
+            """,
+            """
+            CREATE TABLE answers (
+                id TEXT PRIMARY KEY,
+                at TEXT NOT NULL,
+                space TEXT,
+                place TEXT NOT NULL,
+                asker TEXT NOT NULL,
+                question TEXT NOT NULL,
+                receipts TEXT NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX answers_by_place ON answers (place, at)",
+            "CREATE INDEX answers_by_age ON answers (at)",
+        ),
+    ),
+)

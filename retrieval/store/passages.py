@@ -1,0 +1,100 @@
+"""Passages: read by number, id, receipt or fingerprint, always with the document they stand in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from retrieval.model import Document, Passage, Role
+from retrieval.store.database import Database, Row
+from retrieval.store.documents import COLUMNS, VISIBLE, document_from
+
+_PASSAGE = 'p.id, p.paragraph, p.start, p."end", p.text, p.role, p.receipt, p.fingerprint'
+_STANDING = (
+    f"SELECT {COLUMNS}, {_PASSAGE}, d.version_id = v.id AS current FROM passages p"  # noqa: S608
+    " JOIN versions v ON v.id = p.version_id JOIN documents d ON d.id = v.document_id"
+)
+_LIVE = "d.status = 'live' AND d.version_id = v.id"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A passage and the document in the version that it stands in."""
+
+    document: Document
+    passage: Passage
+    fingerprint: str
+    current: bool
+    """Whether that version is the document's newest."""
+
+
+class Passages:
+    """The passages of all documents and versions."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, document: Document) -> list[Passage]:
+        """Return all passages of one version of a document, in order, furniture included."""
+        rows = await self._database.all(
+            f"SELECT {_PASSAGE} FROM passages p JOIN versions v ON v.id = p.version_id"  # noqa: S608
+            " WHERE v.document_id = ? AND v.number = ? ORDER BY p.paragraph",
+            (document.id, document.version),
+        )
+        return [_passage_from(row) for row in rows]
+
+    async def by_id(self, ids: Sequence[int]) -> dict[int, Placed]:
+        """Return live passages by their ids; those that are live no more are left out."""
+        rows = await self._database.all(
+            f"{_STANDING} WHERE {_LIVE} AND p.id IN ({_marks(ids)})", ids
+        )
+        return {row["id"]: _placed_from(row) for row in rows}
+
+    async def by_fingerprint(self, fingerprints: Iterable[str], space: str | None) -> list[Placed]:
+        """Return the live, citable passages that say the same words, oldest document first."""
+        wanted = tuple(fingerprints)
+        names = {f"f{at}": fingerprint for at, fingerprint in enumerate(wanted)}
+        rows = await self._database.all(
+            f"{_STANDING} WHERE {_LIVE} AND {VISIBLE} AND p.role <> 'furniture'"
+            f" AND p.fingerprint IN ({', '.join(f':{name}' for name in names)}) ORDER BY p.id",
+            {**names, "space": space},
+        )
+        return [_placed_from(row) for row in rows]
+
+    async def by_receipt(self, prefix: str, space: str | None) -> list[Placed]:
+        """Return the passages of all versions whose receipt begins so, newest version first."""
+        rows = await self._database.all(
+            f"{_STANDING} WHERE {VISIBLE} AND p.receipt >= :low AND p.receipt < :high"
+            " ORDER BY d.space IS NULL, d.id, v.number DESC LIMIT 100",
+            {"space": space, "low": prefix, "high": prefix + "g"},
+        )
+        return [_placed_from(row) for row in rows]
+
+    async def next_to(self, document: Document, passage: Passage, *, step: int) -> Passage | None:
+        """Return the citable passage before (-1) or after (+1) one in its document."""
+        comparison, order = ("<", "DESC") if step < 0 else (">", "ASC")
+        row = await self._database.one(
+            f"SELECT {_PASSAGE} FROM passages p JOIN versions v ON v.id = p.version_id"  # noqa: S608
+            f" WHERE v.document_id = ? AND v.number = ? AND p.paragraph {comparison} ?"
+            f" AND p.role <> 'furniture' ORDER BY p.paragraph {order} LIMIT 1",
+            (document.id, document.version, passage.paragraph),
+        )
+        return _passage_from(row) if row else None
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _passage_from(row: Row) -> Passage:
+    return Passage(
+        id=row["id"],
+        paragraph=row["paragraph"],
+        start=row["start"],
+        end=row["end"],
+        text=row["text"],
+        role=Role(row["role"]),
+        receipt=row["receipt"],
+    )
+
+
+def _placed_from(row: Row) -> Placed:
+    return Placed(document_from(row), _passage_from(row), row["fingerprint"], bool(row["current"]))

@@ -1,0 +1,60 @@
+"""The audit trail: who changed what, when and from where; its lines are final."""
+
+from datetime import datetime
+
+from retrieval.model import Action, Actor, Change
+from retrieval.store.database import Database, Row, Transaction
+
+
+async def write(transaction: Transaction, change: Change) -> None:
+    """Add a line to the trail, within the transaction of the change itself."""
+    await transaction.run(
+        "INSERT INTO changes (at, actor_id, actor_name, platform, space, action, file,"
+        " hash_before, hash_after, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            change.at.isoformat(),
+            change.actor.id,
+            change.actor.name,
+            change.actor.platform,
+            change.space,
+            change.action,
+            change.file,
+            change.before,
+            change.after,
+            change.note,
+        ),
+    )
+
+
+class Trail:
+    """The lines of all spaces."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def write(self, change: Change) -> None:
+        """Add a line that goes with no change of a document, such as a refusal."""
+        async with self._database.transaction() as transaction:
+            await write(transaction, change)
+
+    async def read(self, space: str | None, file: str | None, limit: int) -> list[Change]:
+        """Return the newest lines of one space, of one file where it is named, newest first."""
+        rows = await self._database.all(
+            "SELECT * FROM changes WHERE coalesce(space, '') = coalesce(:space, '')"
+            " AND (:file IS NULL OR file = :file) ORDER BY id DESC LIMIT :limit",
+            {"space": space, "file": file, "limit": limit},
+        )
+        return [_change_from(row) for row in rows]
+
+
+def _change_from(row: Row) -> Change:
+    return Change(
+        at=datetime.fromisoformat(row["at"]),
+        actor=Actor(row["actor_id"], row["actor_name"], row["platform"]),
+        space=row["space"],
+        action=Action(row["action"]),
+        file=row["file"],
+        before=row["hash_before"],
+        after=row["hash_after"],
+        note=row["note"],
+    )

@@ -1,0 +1,58 @@
+"""Verification: a receipt held against the bytes that are kept and against what stands now."""
+
+from retrieval import readers
+from retrieval.errors import BadReceipt, DatabaseUnusable
+from retrieval.model import Standing, Status, Verification
+from retrieval.receipts import cleaned, hash_of, receipt_of
+from retrieval.store.documents import Documents
+from retrieval.store.passages import Passages, Placed
+
+
+async def verify(
+    receipt: str, space: str | None, documents: Documents, passages: Passages
+) -> Verification | None:
+    """Return what a receipt stands for, None where it is unknown.
+
+    Raises BadReceipt where the text is no receipt, or the beginning of several.
+    """
+    placed = await _placed_by(receipt, space, passages)
+    if placed is None:
+        return None
+    await _prove(placed, documents)
+    document = placed.document
+    if document.status is Status.REMOVED:
+        standing, since = Standing.WITHDRAWN, document.changed
+    elif placed.current:
+        standing, since = Standing.UNCHANGED, document.added
+    else:
+        standing, since = Standing.CHANGED, document.changed
+    return Verification(placed.passage.receipt, standing, document, placed.passage, since)
+
+
+async def _placed_by(receipt: str, space: str | None, passages: Passages) -> Placed | None:
+    """Return the passage that a receipt or its beginning names, None where there is none.
+
+    Raises BadReceipt where the text is no receipt, or the beginning of several.
+    """
+    found = await passages.by_receipt(cleaned(receipt), space)
+    if len({placed.passage.receipt for placed in found}) > 1:
+        raise BadReceipt(f"Several receipts begin with {receipt}; give more of its digits.")
+    standing = [placed for placed in found if _stands(placed)]
+    return next(iter(standing or found), None)
+
+
+def _stands(placed: Placed) -> bool:
+    return placed.current and placed.document.status is Status.LIVE
+
+
+async def _prove(placed: Placed, documents: Documents) -> None:
+    """Compute the receipt again from the bytes as received; raise where it comes out otherwise."""
+    content = await documents.source(placed.document)
+    passage = placed.passage
+    text = readers.read(content, placed.document.file).text[passage.start : passage.end]
+    receipt = receipt_of(hash_of(content), passage.start, passage.end, text)
+    if (receipt, text) != (passage.receipt, passage.text):
+        raise DatabaseUnusable(
+            f"The kept bytes of {placed.document.file} do not match its receipts: the database is"
+            " damaged; restore it from a backup."
+        )

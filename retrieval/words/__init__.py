@@ -1,0 +1,47 @@
+"""Word lists of ours, read once: stop words, chat words, irregular forms and synonyms."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words that say nothing about a subject, folded."""
+    return frozenset(word for line in _lines("stop.txt") for word in line.split())
+
+
+@cache
+def chat_words() -> frozenset[str]:
+    """Return the words with which people address a bot."""
+    return frozenset(word for line in _lines("chat.txt") for word in line.split())
+
+
+@cache
+def irregular_forms() -> dict[str, str]:
+    """Return the base word of each form that no suffix rule finds (“said” → “say”)."""
+    forms: dict[str, str] = {}
+    for line in _lines("irregular.txt"):
+        base, _, its_forms = line.partition(":")
+        forms.update(dict.fromkeys(its_forms.split(), base.strip()))
+    return forms
+
+
+@cache
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """Return for each word the others that stand in for it, of all its meanings."""
+    others: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for line in _lines("synonyms.txt"):
+        group = line.split()
+        for word in group:
+            others[word].update(dict.fromkeys(other for other in group if other != word))
+    return {word: tuple(its_others) for word, its_others in others.items()}
+
+
+def _lines(name: str) -> Iterator[str]:
+    """Yield the lines of a list, comments and blank lines left out."""
+    for line in files(__name__).joinpath(name).read_text(encoding="utf-8").splitlines():
+        content = line.partition("#")[0].strip()
+        if content:
+            yield content
