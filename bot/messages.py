@@ -15,6 +15,7 @@ from retrieval import (
     Outcome,
     Passage,
     Verification,
+    count_origins,
 )
 
 
@@ -198,6 +199,11 @@ class Answer:
     """What the answer's buttons name; empty where there are none."""
     more: int = 0
     """How many further passages More would show."""
+
+    @property
+    def origins(self) -> int:
+        """Return on how many independent documents the citations stand."""
+        return count_origins(citation.hit for citation in self.citations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ from retrieval.model import (
     Verdict,
     Verification,
 )
+from retrieval.origins import count_origins
 from retrieval.receipts import is_receipt
 from retrieval.store.answers import KeptAnswer
 
@@ -76,6 +77,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "base_name",
+    "count_origins",
     "is_receipt",
     "publication_date",
 ]

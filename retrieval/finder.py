@@ -1,22 +1,23 @@
 """The way of a question: understand, score, rank, group the copies, pick the excerpts, judge."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval import excerpts, ranking, verdict
 from retrieval.analysis import Analyzer, Token
+from retrieval.answer_types import type_asked_for
 from retrieval.index import PassageIndex, Visible
+from retrieval.indexing import ASKED_AS, index_terms
 from retrieval.live_index import LiveIndex
 from retrieval.model import Copy, Findings, Hit, Passage, Span
-from retrieval.question import Concept, Question, understand
-from retrieval.ranking import Candidate, Weights
+from retrieval.question import Question, understand
+from retrieval.ranking import Candidate
 from retrieval.store.documents import Documents
 from retrieval.store.passages import Passages, Placed
 from retrieval.thesaurus import Thesaurus
+from retrieval.weights import Weights, weigh
 
-SYNONYM_WEIGHT = 0.5
-"""A synonym counts for half of the word that was typed: it may mean something else here."""
 PARSED_PASSAGES = 1024
 """Passages whose sentences and terms are remembered."""
 
@@ -35,6 +36,11 @@ class Parsed:
             for token in self.tokens
             if token.term and span.start <= token.start and token.end <= span.end
         ]
+
+    def word(self, term: str, text: str) -> str:
+        """Return a term as the passage writes it first, or the term where it does not."""
+        tokens = (token for token in self.tokens if token.term == term)
+        return next((text[token.start : token.end] for token in tokens), term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +71,11 @@ class Finder:
         index = await self._index.current()
         question = understand(text, self._analyzer, self._thesaurus)
         visible: Visible = lambda entry: entry.space is None or entry.space == space  # noqa: E731
-        weights, missing = _weigh(question, index, visible)
+        weights = weigh(question, index, visible, self._thesaurus)
         ranked = await self._rank(question, weights, index, visible)
         best = _without_copies(ranked)[:limit]
-        evidence = verdict.Evidence(
-            concepts=len(question.concepts),
-            passage=_share(weights, best[:1], whole=True),
-            sentence=_share(weights, best[:1], whole=False),
-            missing=missing,
-        )
+        coverage = await self._documents.coverage(space)
+        evidence = _evidence(question, weights, best[:1], empty=not coverage.documents)
         confidence = verdict.confidence_of(evidence)
         grade = verdict.verdict_of(confidence)
         hits = await self._hits(best, weights, space)
@@ -83,9 +85,8 @@ class Finder:
             confidence=round(confidence, 3),
             reason=verdict.reason_for(grade, evidence),
             hits=hits,
-            missing=missing,
-            origins=_origins(hits),
-            coverage=await self._documents.coverage(space),
+            missing=weights.missing,
+            coverage=coverage,
         )
 
     async def _rank(
@@ -107,9 +108,15 @@ class Finder:
             bm25=bm25,
             role=placed.passage.role,
             title=self._analyzer.terms(placed.document.details.title or ""),
-            sentences=[parsed.terms(sentence) for sentence in parsed.sentences],
+            sentences=self._sentence_terms(placed, parsed),
         )
         return Ranked(placed, parsed, candidate, ranking.score(candidate, question, weights))
+
+    def _sentence_terms(self, placed: Placed, parsed: Parsed) -> list[list[str]]:
+        """Return the terms of each sentence; a byline or dateline is what it is indexed under."""
+        if placed.passage.role in ASKED_AS:
+            return [index_terms(placed.document, placed.passage, self._analyzer)]
+        return [parsed.terms(sentence) for sentence in parsed.sentences]
 
     def _parse(self, passage: Passage) -> Parsed:
         return Parsed(
@@ -127,8 +134,9 @@ class Finder:
 
     async def _hit(self, one: Ranked, weights: Weights, copies: Sequence[Placed]) -> Hit:
         document, passage = one.placed.document, one.placed.passage
+        matched = weights.matched({token.term for token in one.parsed.tokens})
         marks = tuple(
-            Span(token.start, token.end) for token in one.parsed.tokens if weights.of([token.term])
+            Span(token.start, token.end) for token in one.parsed.tokens if token.term in matched
         )
         excerpt = excerpts.excerpt_of(
             passage.text,
@@ -152,37 +160,6 @@ class Finder:
         )
 
 
-def _weigh(
-    question: Question, index: PassageIndex, visible: Visible
-) -> tuple[Weights, tuple[str, ...]]:
-    """Return what the question's terms are worth, and the words that occur nowhere."""
-    terms = {term for concept in question.concepts for term in (concept.term, *concept.synonyms)}
-    occurring = {term for term in terms if index.occurs(term, visible)}
-    idf = index.idf_of(terms)
-    weights = Weights(
-        concepts=tuple(_weigh_concept(concept, idf, occurring) for concept in question.concepts),
-        idf={term: idf[term] for term in occurring},
-    )
-    missing = (concept.word for concept in question.concepts if concept.term not in occurring)
-    return weights, tuple(missing)
-
-
-def _weigh_concept(
-    concept: Concept, idf: Mapping[str, float], occurring: set[str]
-) -> dict[str, float]:
-    """Return each term's worth; a synonym is worth no more than half of the word itself.
-
-    A word that occurs nowhere is worth as much as its rarest synonym that does.
-    """
-    synonyms = [term for term in concept.synonyms if term in occurring]
-    worth = idf[concept.term]
-    if concept.term not in occurring and synonyms:
-        worth = max(idf[term] for term in synonyms)
-    return {concept.term: worth} | {
-        term: SYNONYM_WEIGHT * min(worth, idf[term]) for term in synonyms
-    }
-
-
 def _without_copies(ranked: Sequence[Ranked]) -> list[Ranked]:
     first: dict[str, Ranked] = {}
     for one in ranked:
@@ -190,22 +167,28 @@ def _without_copies(ranked: Sequence[Ranked]) -> list[Ranked]:
     return list(first.values())
 
 
-def _share(weights: Weights, best: Sequence[Ranked], *, whole: bool) -> float:
-    """Return the share of the question that the best passage, or its best sentence, holds."""
-    if not best or not weights.total:
-        return 0.0
-    [one] = best
-    terms = [term for sentence in one.candidate.sentences for term in sentence]
-    worth = weights.of(terms) if whole else ranking.best_sentence(one.candidate, weights)
-    return worth / weights.total
-
-
-def _origins(hits: Sequence[Hit]) -> int:
-    """Count the independent documents; those that carry copies of one passage are one origin."""
-    groups: list[set[int]] = []
-    for hit in hits:
-        group = {hit.document.id, *(copy.document.id for copy in hit.also)}
-        joined = [other for other in groups if other & group]
-        groups = [other for other in groups if not other & group]
-        groups.append(group.union(*joined))
-    return len(groups)
+def _evidence(
+    question: Question, weights: Weights, best: Sequence[Ranked], *, empty: bool
+) -> verdict.Evidence:
+    """Return what the best passage, if there is one, holds of the question."""
+    if not best:
+        return verdict.Evidence(
+            concepts=len(question.concepts), missing=weights.missing, nothing_there=empty
+        )
+    candidate, passage = best[0].candidate, best[0].placed.passage
+    held = {term for sentence in candidate.sentences for term in sentence}.union(candidate.title)
+    wanted = type_asked_for(question.text)
+    lacking = wanted is not None and not wanted.stands_in(passage.text, question.text)
+    return verdict.Evidence(
+        concepts=len(question.concepts),
+        held=weights.of(held) / weights.total,
+        sentence=ranking.best_sentence(candidate, weights) / weights.total,
+        names=weights.of_absent(question.names, held) / weights.total,
+        figures=weights.of_absent(question.figures, held) / weights.total,
+        lacking=wanted.name if wanted and lacking else "",
+        missing=weights.missing,
+        repairs={
+            typed: best[0].parsed.word(read, passage.text)
+            for typed, read in weights.repairs.items()
+        },
+    )

@@ -8,12 +8,14 @@ always positive, so that a score above zero means that a term is shared.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, KeysView, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
 import numpy as np
 from rank_bm25 import BM25Plus
+
+from retrieval.thesaurus import Expression
 
 K1 = 0.6
 B = 0.6
@@ -106,38 +108,47 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
     def idf_of(self, terms: Iterable[str]) -> dict[str, float]:
         """Return each term's idf; one that occurs nowhere weighs as if it occurred once."""
         self.idf: dict[str, float] = {}
+        if not self._entries:
+            return dict.fromkeys(terms, 1.0)
         self._calc_idf({term: len(self._postings.get(term, ())) or 1 for term in terms})
         return dict(self.idf)
+
+    @property
+    def vocabulary(self) -> KeysView[str]:
+        """Return all terms, those of passages that not everybody may see included."""
+        return self._postings.keys()
 
     def occurs(self, term: str, visible: Visible) -> bool:
         """Say whether a visible passage holds the term."""
         return any(visible(self._entries[slot]) for slot in self._postings.get(term, ()))
 
     def search(
-        self, concepts: Sequence[Mapping[str, float]], visible: Visible, limit: int
+        self, concepts: Sequence[Mapping[Expression, float]], visible: Visible, limit: int
     ) -> list[Scored]:
-        """Return the visible passages that share a term with a concept, best first.
+        """Return the visible passages that hold an expression of a concept, best first.
 
-        A concept is a mapping from the terms that express it to their weights; it scores as the
-        best of them. Equal scores come in the order in which the passages were stored.
+        A concept is a mapping from the expressions that stand for it to what their scores count
+        for; it scores as the best of them, and a phrase as the weakest of its terms. Equal scores
+        come in the order in which the passages were stored.
         """
-        terms = {term for concept in concepts for term in concept if term in self._postings}
-        slots = {slot for term in terms for slot in self._postings[term]}
+        terms = {term for concept in concepts for expression in concept for term in expression}
+        slots = {slot for term in terms for slot in self._postings.get(term, ())}
         candidates = [slot for slot in slots if visible(self._entries[slot])]
         if not candidates:
             return []
         self.idf_of(terms)
+        of_term = {term: np.array(self.get_batch_scores([term], candidates)) for term in terms}
         scores = np.zeros(len(candidates))
         for concept in concepts:
-            expressions = [
-                weight * np.array(self.get_batch_scores([term], candidates))
-                for term, weight in concept.items()
-                if term in terms
-            ]
-            if expressions:
-                scores += np.maximum.reduce(expressions)
+            scores += np.maximum.reduce(
+                [
+                    weight * np.minimum.reduce([of_term[term] for term in expression])
+                    for expression, weight in concept.items()
+                ]
+            )
         scored = (
             Scored(self._entries[slot].passage, float(score))
             for slot, score in zip(candidates, scores, strict=True)
+            if score > 0
         )
         return nsmallest(limit, scored, key=lambda one: (-one.score, one.passage))

@@ -155,8 +155,6 @@ class Findings:
     hits: tuple[Hit, ...]
     missing: tuple[str, ...]
     """Words of the question, as typed, that occur nowhere in the coverage."""
-    origins: int
-    """Independent documents behind the hits; copies of one passage count once."""
     coverage: Coverage
 
 

@@ -1,12 +1,17 @@
-"""A question understood: the concepts it asks about, each with the terms that may express it."""
+"""A question understood: the concepts it asks about, each with what may express it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from retrieval import words
 from retrieval.analysis import Analyzer
-from retrieval.thesaurus import Thesaurus
+from retrieval.thesaurus import Expression, Thesaurus
 
+SYNONYM_WEIGHT = 0.65
+"""A synonym counts for half of the word that was typed: it may mean something else here."""
+ABBREVIATION_WEIGHT = 0.9
+"""An abbreviation stands for its phrase, and now and then for another."""
 QUESTION_LIMIT = 10_000
 """Characters that are read of a question; what follows is left out."""
 CONCEPT_LIMIT = 64
@@ -20,8 +25,8 @@ class Concept:
     word: str
     """As first typed."""
     term: str
-    synonyms: tuple[str, ...]
-    """Other terms that may express it, none of them typed elsewhere in the question."""
+    others: Mapping[Expression, float]
+    """What else may express it, each with the share of the word's worth that it counts for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,21 @@ class Question:
     pairs: frozenset[tuple[str, str]]
     """Terms that stand next to one another in the question, stop words left out."""
 
+    @property
+    def names(self) -> list[Concept]:
+        """Return the words with a capital, but for the one that begins the question."""
+        opening = self.text.lstrip()
+        return [
+            one
+            for one in self.concepts
+            if one.word[0].isupper() and not opening.startswith(one.word)
+        ]
+
+    @property
+    def figures(self) -> list[Concept]:
+        """Return the figures that the question gives."""
+        return [one for one in self.concepts if one.word[0].isnumeric()]
+
 
 def understand(text: str, analyzer: Analyzer, thesaurus: Thesaurus) -> Question:
     """Read any text as a question; one of stop words only has no concepts."""
@@ -41,12 +61,31 @@ def understand(text: str, analyzer: Analyzer, thesaurus: Thesaurus) -> Question:
         word = text[token.start : token.end]
         if token.term and word.lower() not in words.chat_words():
             typed.append((token.term, word))
-    first_typed: dict[str, str] = {}
+    terms = [term for term, _ in typed]
+    words_of: dict[str, str] = {}
     for term, word in typed:
-        first_typed.setdefault(term, word)
-    own = dict(list(first_typed.items())[:CONCEPT_LIMIT])
-    concepts = tuple(
-        Concept(word, term, tuple(other for other in thesaurus.others(term) if other not in own))
-        for term, word in own.items()
+        words_of.setdefault(term, word)
+    return Question(text, _concepts(words_of, terms, thesaurus), frozenset(pairwise(terms)))
+
+
+def _concepts(
+    words_of: Mapping[str, str], terms: Sequence[str], thesaurus: Thesaurus
+) -> tuple[Concept, ...]:
+    short_forms: dict[str, dict[Expression, float]] = {}
+    for phrase, short in thesaurus.abbreviated(terms):
+        for term in phrase:
+            short_forms.setdefault(term, {})[(short,)] = ABBREVIATION_WEIGHT
+    return tuple(
+        Concept(word, term, _others(term, words_of, thesaurus) | short_forms.get(term, {}))
+        for term, word in list(words_of.items())[:CONCEPT_LIMIT]
     )
-    return Question(text, concepts, frozenset(pairwise(term for term, _ in typed)))
+
+
+def _others(term: str, typed: Mapping[str, str], thesaurus: Thesaurus) -> dict[Expression, float]:
+    """Return what else may express a term, but for terms that the question has of its own."""
+    others: dict[Expression, float] = {
+        (synonym,): SYNONYM_WEIGHT for synonym in thesaurus.synonyms(term) if synonym not in typed
+    }
+    if phrase := thesaurus.phrase(term):
+        others[phrase] = ABBREVIATION_WEIGHT
+    return others

@@ -4,18 +4,19 @@ Every signal is a sum of idf over concepts of the question, so that all share BM
 weight means the same on any corpus. A passage that is no body text counts for less as a whole.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from retrieval.model import Role
 from retrieval.question import Question
+from retrieval.weights import Weights
 
 CANDIDATES = 50
 """How many of BM25's best passages the signals look at."""
 SENTENCE_WEIGHT = 0.4
 """A sentence that says most of it at once; +1.2 points of success@1 on encyclopedic text."""
-PAIR_WEIGHT = 0.4
+PAIR_WEIGHT = 0.6
 """Words that stand together as in the question; +0.8 on encyclopedic text, +1.2 on forums."""
 TITLE_WEIGHT = 0.3
 """The document's title names what the passage takes for granted."""
@@ -26,45 +27,6 @@ ROLE_WEIGHTS = {
     Role.BYLINE: 0.8,
     Role.DATELINE: 0.8,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each concept of a question is worth on the corpus at hand."""
-
-    concepts: tuple[Mapping[str, float], ...]
-    """For each concept, the worth of every term that expresses it: its idf, less for synonyms."""
-    idf: Mapping[str, float]
-    """The idf of the terms that occur."""
-
-    @property
-    def factors(self) -> list[dict[str, float]]:
-        """Return, for each concept, what a term's BM25 score counts for: 1 for the word itself."""
-        return [
-            {term: worth / self.idf[term] for term, worth in concept.items() if term in self.idf}
-            for concept in self.concepts
-        ]
-
-    @property
-    def total(self) -> float:
-        """Return what a passage is worth that holds every concept as typed."""
-        return sum(max(concept.values()) for concept in self.concepts)
-
-    def of(self, terms: Iterable[str]) -> float:
-        """Return what these terms are worth together, each concept at its best expression."""
-        held = set(terms)
-        return sum(
-            max((idf for term, idf in concept.items() if term in held), default=0.0)
-            for concept in self.concepts
-        )
-
-    def of_pair(self, pair: tuple[str, str]) -> float:
-        """Return what two neighbouring terms of the question are worth."""
-        first, second = (
-            max((concept[term] for concept in self.concepts if term in concept), default=0.0)
-            for term in pair
-        )
-        return (first + second) / 2
 
 
 @dataclass(frozen=True, slots=True)

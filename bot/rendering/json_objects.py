@@ -59,7 +59,7 @@ def _answer(answer: Answer) -> Object:
         "reason": findings.reason,
         "passages": [_citation(citation) for citation in answer.citations],
         "missing": list(findings.missing),
-        "origins": findings.origins,
+        "origins": answer.origins,
         "coverage": _coverage(findings.coverage),
     }
 

@@ -29,6 +29,7 @@ from retrieval import Copy, Coverage, Document, Outcome, Passage, Role, Standing
 
 MATCH = "bold"
 DIM = "dim"
+DATE_WIDTH = 10
 HEADINGS = {
     Verdict.FOUND: ("Found.", "bold green"),
     Verdict.WEAK: ("Perhaps.", "bold yellow"),
@@ -92,7 +93,8 @@ def _answer(answer: Answer) -> Iterator[Line]:
         yield from _citation(citation)
     yield Line()
     if answer.more:
-        yield _line(f"{answer.more} more: type more.", DIM)
+        how = "type more" if answer.id else "ask with --limit"
+        yield _line(f"{answer.more} more: {how}.", DIM)
     yield _line(coverage_sentence(findings.coverage), DIM)
 
 
@@ -158,9 +160,10 @@ def _surroundings(reply: Surroundings) -> Iterator[Line]:
 def _listing(listing: Listing) -> Iterator[Line]:
     for document in listing.documents:
         details = document.details
-        published = details.published.isoformat() if details.published else "undated   "
+        published = details.published.isoformat() if details.published else "undated"
         parts = [document.file, details.title, details.outlet, details.author]
-        yield _line(f"{published}  {' · '.join(part for part in parts if part)}")
+        rest = safe(" · ".join(part for part in parts if part))
+        yield Line(Text(f"{published:<{DATE_WIDTH}}  {rest}"))
     if listing.pages > 1:
         yield _line(f"Page {listing.page} of {listing.pages}: list {listing.page + 1}", DIM)
     yield _line(coverage_sentence(listing.coverage), DIM)

@@ -1,4 +1,4 @@
-"""Word lists of ours, read once: stop words, chat words, irregular forms and synonyms."""
+"""Word lists of ours, each read once, when it is first asked for."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -37,6 +37,13 @@ def synonyms() -> dict[str, tuple[str, ...]]:
         for word in group:
             others[word].update(dict.fromkeys(other for other in group if other != word))
     return {word: tuple(its_others) for word, its_others in others.items()}
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Return what each abbreviation stands for."""
+    pairs = (line.partition(":") for line in _lines("abbreviations.txt"))
+    return {short.strip(): long.strip() for short, _, long in pairs}
 
 
 def _lines(name: str) -> Iterator[str]:

@@ -1,0 +1,88 @@
+"""What kind of thing a question asks for, and whether a passage holds one that was not given.
+
+“How much money …?” is not answered where no sum stands, however many of its words do.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+OPENING_LIMIT = 400
+"""Characters of a question in which its kind is looked for."""
+
+_NUMERAL = (
+    r"\d[\d.,]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty"
+    r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third"
+    r"|quarter|percent|none|no)s?"
+)
+_TIME = (
+    r"(?:1[5-9]|20)\d\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?"
+    r"|March|April?|Apr|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
+    r"|Dec(?:ember)?|(?:yesterday|today|tomorrow|tonight|week|month|year|decade|century|weekend"
+    r"|morning|evening|summer|winter|spring|autumn)s?|ago"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerType:
+    """A kind of thing that is asked for."""
+
+    name: str
+    asked: "regex.Pattern[str]"
+    """How questions ask for it."""
+    given: "regex.Pattern[str]"
+    """How passages state it."""
+
+    def stands_in(self, passage: str, question: str) -> bool:
+        """Say whether a passage states such a thing and did not take it from the question."""
+        asked = {word.casefold() for word in regex.findall(r"[\p{L}\p{N}]+", question)}
+        return any(
+            match[0].casefold().rstrip(".,") not in asked for match in self.given.finditer(passage)
+        )
+
+
+ANSWER_TYPES: Final = (
+    AnswerType(
+        "sum of money",
+        regex.compile(
+            r"\bhow much (?:money|funding|cash)\b|\bhow much\b.*\b(?:costs?|pay|paid|spend|spent"
+            r"|raised?|earn|worth|give|donated?)\b|\b(?:budget|salary|price)\b",
+            regex.IGNORECASE,
+        ),
+        regex.compile(
+            r"[$£€¥]|\b(?:dollars?|euros?|pounds?|cents?|yen|francs?)\b", regex.IGNORECASE
+        ),
+    ),
+    AnswerType(
+        "figure",
+        regex.compile(
+            r"\bhow (?:many|much|often|old|tall|long|far|high|big|large|fast)\b"
+            r"|\bwhat (?:percent|percentage|share|proportion|number)\b",
+            regex.IGNORECASE,
+        ),
+        regex.compile(rf"\b(?:{_NUMERAL})\b", regex.IGNORECASE),
+    ),
+    AnswerType(
+        "time",
+        regex.compile(
+            r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|week|time)\b", regex.IGNORECASE
+        ),
+        regex.compile(rf"\b(?:{_TIME})\b", regex.IGNORECASE),
+    ),
+    AnswerType(
+        "name",
+        regex.compile(
+            r"\b(?:who|whose|whom|where)\b|\b(?:what|which) (?:city|town|country|state|place)\b"
+            r"|\bname of\b",
+            regex.IGNORECASE,
+        ),
+        regex.compile(r"\b\p{Lu}[\p{L}\p{M}]+"),
+    ),
+)
+
+
+def type_asked_for(question: str) -> AnswerType | None:
+    """Return the kind of thing that a question asks for, None where it does not say."""
+    opening = question[:OPENING_LIMIT]
+    return next((one for one in ANSWER_TYPES if one.asked.search(opening)), None)

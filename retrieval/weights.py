@@ -1,0 +1,137 @@
+"""What the concepts of a question are worth on the corpus at hand, misspelt words repaired."""
+
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+from retrieval.index import PassageIndex, Visible
+from retrieval.question import Concept, Question
+from retrieval.spelling import nearest
+from retrieval.thesaurus import Expression, Thesaurus
+
+REPAIR_WEIGHT = 0.8
+"""A word read as another counts for a little less than one that was typed so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each concept of a question is worth on the corpus at hand."""
+
+    concepts: tuple[Mapping[Expression, float], ...]
+    """For each concept, the worth of all that expresses it here; the word itself comes first."""
+
+    idf: Mapping[str, float]
+    """The idf of every term of an expression."""
+    missing: tuple[str, ...]
+    """Words of the question, as typed, that occur nowhere."""
+    repairs: Mapping[str, str]
+    """Of those, the ones that were read as a term that does occur."""
+
+    @property
+    def factors(self) -> list[dict[Expression, float]]:
+        """Return, for each concept, by what the BM25 score of an expression is multiplied.
+
+        It is 1 for the word itself. What stands for it brings its share of the word's worth,
+        however rare it is itself; a phrase scores as the commonest of its terms.
+        """
+        return [
+            {one: worth / min(self.idf[term] for term in one) for one, worth in concept.items()}
+            for concept in self.concepts
+        ]
+
+    @property
+    def total(self) -> float:
+        """Return what a passage is worth that holds every concept as typed."""
+        return sum(max(concept.values()) for concept in self.concepts)
+
+    def of(self, terms: Iterable[str]) -> float:
+        """Return what these terms are worth together, each concept at its best expression."""
+        held = set(terms)
+        return sum(
+            max((worth for one, worth in concept.items() if held.issuperset(one)), default=0.0)
+            for concept in self.concepts
+        )
+
+    def of_absent(self, words: Iterable[Concept], held: AbstractSet[str]) -> float:
+        """Return what those words are worth that are not held; half where they occur elsewhere."""
+        worths = {next(iter(concept)): concept for concept in self.concepts}
+        absent = [word for word in words if not _holds(held, worths[(word.term,)])]
+        return sum(
+            max(worths[(word.term,)].values()) * (1.0 if word.word in self.missing else 0.5)
+            for word in absent
+        )
+
+    def matched(self, held: AbstractSet[str]) -> set[str]:
+        """Return which of the held terms express a concept."""
+        return {
+            term
+            for concept in self.concepts
+            for expression in concept
+            if held >= set(expression)
+            for term in expression
+        }
+
+    def of_pair(self, pair: tuple[str, str]) -> float:
+        """Return what two neighbouring terms of the question are worth."""
+        return (self.of(pair[:1]) + self.of(pair[1:])) / 2
+
+
+def _holds(held: AbstractSet[str], expressions: Iterable[Expression]) -> bool:
+    return any(held >= set(one) for one in expressions)
+
+
+def weigh(
+    question: Question, index: PassageIndex, visible: Visible, thesaurus: Thesaurus
+) -> Weights:
+    """Return what a question's concepts are worth; of other spaces only idf is drawn on."""
+
+    def occurs(term: str) -> bool:
+        return index.occurs(term, visible)
+
+    concepts = []
+    repairs = {}
+    for concept in question.concepts:
+        repair = _repair(concept, index, occurs, thesaurus)
+        if repair:
+            repairs[concept.word] = repair
+            concept = replace(concept, others={(repair,): REPAIR_WEIGHT})  # noqa: PLW2901
+        concepts.append(concept)
+    terms = {term for concept in concepts for one in _expressions(concept) for term in one}
+    idf = index.idf_of(terms)
+    occurring = frozenset(filter(occurs, terms))
+    return Weights(
+        concepts=tuple(_worths(concept, idf, occurring) for concept in concepts),
+        idf=idf,
+        missing=tuple(one.word for one in concepts if one.term not in occurring),
+        repairs=repairs,
+    )
+
+
+def _repair(
+    concept: Concept, index: PassageIndex, occurs: Callable[[str], bool], thesaurus: Thesaurus
+) -> str | None:
+    """Return the term to read instead of one that occurs nowhere and that nothing stands for."""
+    if any(all(map(occurs, one)) for one in _expressions(concept)) or thesaurus.knows(concept.term):
+        return None
+    return nearest(concept.term, index.vocabulary, occurs)
+
+
+def _expressions(concept: Concept) -> Iterable[Expression]:
+    return [(concept.term,), *concept.others]
+
+
+def _worths(
+    concept: Concept, idf: Mapping[str, float], occurring: frozenset[str]
+) -> dict[Expression, float]:
+    """Return the worth of each expression: the idf of the word, and a share of it for the others.
+
+    A word that occurs nowhere is worth as much as the rarest that may stand for it and does.
+    """
+    others = {one: share for one, share in concept.others.items() if occurring.issuperset(one)}
+    worth = idf[concept.term]
+    if concept.term not in occurring and others:
+        worth = max(idf[term] for expression in others for term in expression)
+    return {(concept.term,): worth} | {
+        expression: share * min(worth, max(idf[term] for term in expression))
+        for expression, share in others.items()
+    }
