@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from bot.desk import Desk
-from bot.settings import Settings
+from bot.settings import Settings, default_database
 from retrieval import DatabaseUnusable, Library
 
 
@@ -44,7 +44,8 @@ async def _make_database(settings: Settings) -> None:
     Where another process was faster, its database stays.
     """
     try:
-        settings.db.parent.mkdir(parents=True, exist_ok=True)
+        if settings.db == default_database():
+            settings.db.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=settings.db.parent, prefix=".newsdesk-") as folder:
             new = Path(folder) / "new.db"
             async with Library.open(new, max_bytes=settings.max_bytes) as library:
@@ -53,7 +54,7 @@ async def _make_database(settings: Settings) -> None:
             _put_in_place(new, settings.db)
     except OSError as error:
         raise DatabaseUnusable(
-            f"{settings.db} cannot be made; check that its folder may be written."
+            f"{settings.db} cannot be made; check that its folder exists and may be written."
         ) from error
 
 

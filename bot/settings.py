@@ -13,7 +13,8 @@ class SettingsProblem(Exception):
     """A setting that cannot be used; ``str(error)`` names it and says what it may be."""
 
 
-def _default_database() -> Path:
+def default_database() -> Path:
+    """Return where the database is kept when nobody says otherwise."""
     return platformdirs.user_data_path("newsdesk") / "newsdesk.db"
 
 
@@ -22,7 +23,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
 
-    db: Path = Field(default_factory=_default_database)
+    db: Path = Field(default_factory=default_database)
     """The database file; by default in the user's data folder."""
     seeds: bool = True
     """Whether a new database begins with the five seed documents."""

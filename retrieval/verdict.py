@@ -77,7 +77,7 @@ def reason_for(verdict: Verdict, evidence: Evidence) -> str:
     if evidence.nothing_there:
         return "The coverage is empty: a moderator adds documents with add."
     if not evidence.concepts:
-        return "The question has only common words; name a person, a place or a thing."
+        return "The question names nothing to look for; name a person, a place or a thing."
     said = {
         Verdict.FOUND: "The first passage holds most of what the question names",
         Verdict.WEAK: "The nearest passage holds only a part of what the question names",

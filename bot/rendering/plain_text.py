@@ -91,6 +91,8 @@ def _answer(answer: Answer) -> Iterator[Line]:
     for citation in answer.citations:
         yield Line()
         yield from _citation(citation)
+    if not findings.coverage.documents:
+        return
     yield Line()
     if answer.more:
         how = "type more" if answer.id else "ask with --limit"

@@ -39,9 +39,7 @@ def decode(content: bytes, file: str) -> str:
     _refuse_known_binary(content, file)
     text = _decoded(content, file)
     if "\0" in text:
-        raise UnreadableSource(
-            f"{file} holds NUL bytes and is not UTF-16 text; save it as UTF-8 and add it again."
-        )
+        raise _not_utf16(file)
     if len(_CONTROLS.findall(text)) > CONTROL_SHARE * len(text):
         raise UnreadableSource(f"{file} is not text; add the article's text as a .txt file.")
     if not text.strip():
@@ -80,4 +78,13 @@ def _strictly(content: bytes, encoding: str, file: str) -> str:
 def _unmarked_utf16(content: bytes, file: str) -> str:
     """Decode UTF-16 without a mark: every second byte of its spaces and line ends is NUL."""
     low, high = content[0::2].count(0), content[1::2].count(0)
-    return _strictly(content, "utf-16-le" if high >= low else "utf-16-be", file)
+    try:
+        return content.decode("utf-16-le" if high >= low else "utf-16-be")
+    except UnicodeDecodeError as error:
+        raise _not_utf16(file) from error
+
+
+def _not_utf16(file: str) -> UnreadableSource:
+    return UnreadableSource(
+        f"{file} holds NUL bytes and is not UTF-16 text; save it as UTF-8 and add it again."
+    )
