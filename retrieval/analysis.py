@@ -20,8 +20,8 @@ TERM_LIMIT = 64
 
 _WORD = regex.compile(
     r"""
-      \p{N}+(?:[.,]\p{N}+)+(?!\p{L})                    # 1,200 and 2.5
-    | (?:\p{L}\.){2,}                                  # U.S.
+      \p{N}+(?:[.,]\p{N}+)++                           # 1,200 and 2.5
+    | (?:\p{L}\.){2,}(?:['’ʼ＇][sS]\b)?               # U.S. and U.N.'s
     | [\p{L}\p{M}\p{N}]+(?:['’ʼ＇][\p{L}\p{M}]+)*      # officer's, O'Neill, 1970s
     """,
     regex.VERBOSE,

@@ -33,6 +33,8 @@ class AnswerType:
     """How questions ask for it."""
     given: "regex.Pattern[str]"
     """How passages state it."""
+    weight_of_lack: float
+    """What it counts for in the verdict, on its logistic scale, that a passage states none."""
 
     def stands_in(self, passage: str, question: str) -> bool:
         """Say whether a passage states such a thing and did not take it from the question."""
@@ -53,6 +55,7 @@ ANSWER_TYPES: Final = (
         regex.compile(
             r"[$£€¥]|\b(?:dollars?|euros?|pounds?|cents?|yen|francs?)\b", regex.IGNORECASE
         ),
+        weight_of_lack=-3.5,
     ),
     AnswerType(
         "figure",
@@ -62,6 +65,7 @@ ANSWER_TYPES: Final = (
             regex.IGNORECASE,
         ),
         regex.compile(rf"\b(?:{_NUMERAL})\b", regex.IGNORECASE),
+        weight_of_lack=-3.5,
     ),
     AnswerType(
         "time",
@@ -69,15 +73,7 @@ ANSWER_TYPES: Final = (
             r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|week|time)\b", regex.IGNORECASE
         ),
         regex.compile(rf"\b(?:{_TIME})\b", regex.IGNORECASE),
-    ),
-    AnswerType(
-        "name",
-        regex.compile(
-            r"\b(?:who|whose|whom|where)\b|\b(?:what|which) (?:city|town|country|state|place)\b"
-            r"|\bname of\b",
-            regex.IGNORECASE,
-        ),
-        regex.compile(r"\b\p{Lu}[\p{L}\p{M}]+"),
+        weight_of_lack=-1.5,
     ),
 )
 

@@ -4,7 +4,8 @@ A short passage is shown whole. Of a longer one the best sentence is shown, with
 as a quotation would be torn open; a sentence without end is cut at a word.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
 import regex
 import sentencex
@@ -13,6 +14,8 @@ from retrieval.model import Span
 
 WHOLE_LIMIT = 320
 """Characters; a passage up to this length is shown whole."""
+PIECE = 5_000
+"""Characters that are segmented at a time."""
 EXCERPT_LIMIT = 600
 """Characters of an excerpt, at most."""
 
@@ -21,6 +24,8 @@ _LEANS = regex.compile(
     r"|[\"“‘']{2}",
     regex.IGNORECASE,
 )
+_SENTENCE_END = regex.compile(r"[.!?…。！？][\"'”’)\]]*\s*$")
+_OTHER_SPACE = regex.compile(r"[^\S \n]")
 _SPACE = regex.compile(r"\s+")
 
 
@@ -28,25 +33,56 @@ def sentences_of(text: str) -> list[Span]:
     """Return the sentences of a passage, outer white space left out."""
     spans: list[Span] = []
     at = 0
-    for sentence in sentencex.segment("en", text):
-        start = at + len(sentence) - len(sentence.lstrip())
-        end = at + len(sentence.rstrip())
-        if start < end:
-            spans.append(Span(start, end))
-        at += len(sentence)
+    for piece in _pieces(text):
+        runs_on = at > 0 and not _SENTENCE_END.search(text, max(0, at - 8), at)
+        for sentence in _segments(piece):
+            start = at + len(sentence) - len(sentence.lstrip())
+            end = at + len(sentence.rstrip())
+            if runs_on and spans:
+                spans[-1] = Span(spans[-1].start, max(end, spans[-1].end))
+            elif start < end:
+                spans.append(Span(start, end))
+            runs_on = False
+            at += len(sentence)
     return spans or [Span(0, len(text))]
 
 
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the text in pieces that end at a space: segmenting takes quadratic time in quotes."""
+    start = 0
+    while len(text) - start > PIECE:
+        space = text.rfind(" ", start + 1, start + PIECE)
+        end = space + 1 if space > 0 else start + PIECE
+        yield text[start:end]
+        start = end
+    yield text[start:]
+
+
+def _segments(text: str) -> list[str]:
+    """Return a text's sentences, which put together are the text.
+
+    Only plain spaces and line ends are shown to sentencex, one for each white space: with others
+    before a full stop it panics (1.0.32), and a panic is no Exception.
+    """
+    shown = _OTHER_SPACE.sub(" ", text)
+    segments: list[str] = sentencex.segment("en", shown)
+    if "".join(segments) != shown:
+        return [text]
+    bounds = pairwise(accumulate(map(len, segments), initial=0))
+    return [text[start:end] for start, end in bounds]
+
+
 def excerpt_of(
-    text: str, sentences: Sequence[Span], worth: Callable[[Span], float], matches: Sequence[Span]
+    text: str, sentences: Sequence[Span], worths: Sequence[float], matches: Sequence[Span]
 ) -> Span:
     """Return the slice of ``text`` to show first.
 
-    ``worth`` says how much of the question a span holds; ``matches`` are the words that matched.
+    ``worths`` says how much of the question each sentence holds; ``matches`` are the words that
+    matched.
     """
     if len(text) <= WHOLE_LIMIT:
         return Span(0, len(text))
-    best = max(range(len(sentences)), key=lambda at: (worth(sentences[at]), -at))
+    best = max(range(len(sentences)), key=lambda at: (worths[at], -at))
     first, last = _with_whole_quotation(text, sentences, best)
     excerpt = Span(sentences[first].start, sentences[last].end)
     if excerpt.end - excerpt.start <= EXCERPT_LIMIT:
@@ -57,18 +93,15 @@ def excerpt_of(
 def _with_whole_quotation(text: str, sentences: Sequence[Span], best: int) -> tuple[int, int]:
     """Widen the choice until it opens as many quotations as it closes, within the limit."""
     first = last = best
-    while (
-        gap := _open_quotations(Span(sentences[first].start, sentences[last].end).of(text))
-    ) != 0:
+    while sentences[last].end - sentences[first].start <= EXCERPT_LIMIT:
+        gap = _open_quotations(Span(sentences[first].start, sentences[last].end).of(text))
         if gap > 0 and last + 1 < len(sentences):
             last += 1
         elif gap < 0 and first > 0:
             first -= 1
         else:
-            break
-    if sentences[last].end - sentences[first].start > EXCERPT_LIMIT:
-        return best, best
-    return first, last
+            return first, last
+    return best, best
 
 
 def _open_quotations(text: str) -> int:

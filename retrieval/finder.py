@@ -1,8 +1,10 @@
 """The way of a question: understand, score, rank, group the copies, pick the excerpts, judge."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from retrieval import excerpts, ranking, verdict
 from retrieval.analysis import Analyzer, Token
@@ -28,19 +30,8 @@ class Parsed:
 
     tokens: Sequence[Token]
     sentences: Sequence[Span]
-
-    def terms(self, span: Span) -> list[str]:
-        """Return the terms of the words that stand within a span."""
-        return [
-            token.term
-            for token in self.tokens
-            if token.term and span.start <= token.start and token.end <= span.end
-        ]
-
-    def word(self, term: str, text: str) -> str:
-        """Return a term as the passage writes it first, or the term where it does not."""
-        tokens = (token for token in self.tokens if token.term == term)
-        return next((text[token.start : token.end] for token in tokens), term)
+    terms: Sequence[Sequence[str]]
+    """The terms of each sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +66,7 @@ class Finder:
         ranked = await self._rank(question, weights, index, visible)
         best = _without_copies(ranked)[:limit]
         coverage = await self._documents.coverage(space)
-        evidence = _evidence(question, weights, best[:1], empty=not coverage.documents)
+        evidence = _evidence(question, weights, ranked, empty=not coverage.documents)
         confidence = verdict.confidence_of(evidence)
         grade = verdict.verdict_of(confidence)
         hits = await self._hits(best, weights, space)
@@ -112,17 +103,22 @@ class Finder:
         )
         return Ranked(placed, parsed, candidate, ranking.score(candidate, question, weights))
 
-    def _sentence_terms(self, placed: Placed, parsed: Parsed) -> list[list[str]]:
+    def _sentence_terms(self, placed: Placed, parsed: Parsed) -> Sequence[Sequence[str]]:
         """Return the terms of each sentence; a byline or dateline is what it is indexed under."""
         if placed.passage.role in ASKED_AS:
             return [index_terms(placed.document, placed.passage, self._analyzer)]
-        return [parsed.terms(sentence) for sentence in parsed.sentences]
+        return parsed.terms
 
     def _parse(self, passage: Passage) -> Parsed:
-        return Parsed(
-            tokens=tuple(self._analyzer.tokens(passage.text)),
-            sentences=excerpts.sentences_of(passage.text),
-        )
+        tokens = tuple(self._analyzer.tokens(passage.text))
+        sentences = excerpts.sentences_of(passage.text)
+        starts = [token.start for token in tokens]
+        bounds = [bisect_left(starts, sentence.start) for sentence in sentences] + [len(tokens)]
+        terms = [
+            [token.term for token in tokens[first:last] if token.term]
+            for first, last in pairwise(bounds)
+        ]
+        return Parsed(tokens, sentences, terms)
 
     async def _hits(
         self, best: Sequence[Ranked], weights: Weights, space: str | None
@@ -141,7 +137,7 @@ class Finder:
         excerpt = excerpts.excerpt_of(
             passage.text,
             one.parsed.sentences,
-            lambda span: weights.of(one.parsed.terms(span)),
+            [weights.of(terms) for terms in one.parsed.terms],
             marks,
         )
         leans = excerpts.leans_on_what_stands_before(passage.text, excerpt)
@@ -168,27 +164,34 @@ def _without_copies(ranked: Sequence[Ranked]) -> list[Ranked]:
 
 
 def _evidence(
-    question: Question, weights: Weights, best: Sequence[Ranked], *, empty: bool
+    question: Question, weights: Weights, ranked: Sequence[Ranked], *, empty: bool
 ) -> verdict.Evidence:
     """Return what the best passage, if there is one, holds of the question."""
-    if not best:
+    if not ranked:
         return verdict.Evidence(
             concepts=len(question.concepts), missing=weights.missing, nothing_there=empty
         )
-    candidate, passage = best[0].candidate, best[0].placed.passage
+    candidate, passage = ranked[0].candidate, ranked[0].placed.passage
     held = {term for sentence in candidate.sentences for term in sentence}.union(candidate.title)
     wanted = type_asked_for(question.text)
-    lacking = wanted is not None and not wanted.stands_in(passage.text, question.text)
+    if wanted and wanted.stands_in(passage.text, question.text):
+        wanted = None
     return verdict.Evidence(
         concepts=len(question.concepts),
         held=weights.of(held) / weights.total,
         sentence=ranking.best_sentence(candidate, weights) / weights.total,
         names=weights.of_absent(question.names, held) / weights.total,
         figures=weights.of_absent(question.figures, held) / weights.total,
-        lacking=wanted.name if wanted and lacking else "",
+        lacking=wanted,
         missing=weights.missing,
-        repairs={
-            typed: best[0].parsed.word(read, passage.text)
-            for typed, read in weights.repairs.items()
-        },
+        repairs={typed: _written(read, ranked) for typed, read in weights.repairs.items()},
     )
+
+
+def _written(term: str, ranked: Sequence[Ranked]) -> str:
+    """Return a term as the best passage that holds it writes it."""
+    for one in ranked:
+        for token in one.parsed.tokens:
+            if token.term == term:
+                return one.placed.passage.text[token.start : token.end]
+    return term

@@ -16,6 +16,7 @@ DEFAULT_MAX_BYTES = 25 * 1024 * 1024
 FILE_NAME_LIMIT = 255
 DETAIL_LIMIT = 300
 
+_OUTER = "/ \N{NO-BREAK SPACE}"
 _INVISIBLE = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]")
 
 
@@ -92,7 +93,7 @@ def file_name(file: str) -> str:
 
     A name may have folders in it (“2017/08/story.txt”) but never leads out of them.
     """
-    name = normalize("NFC", _INVISIBLE.sub("", file)).strip().replace("\\", "/").strip("/")
+    name = normalize("NFC", _INVISIBLE.sub("", file)).replace("\\", "/").strip(_OUTER)
     parts = name.split("/")
     if not name or any(part in {"", ".", ".."} for part in parts):
         raise BadDetail("A document needs a plain file name, such as story.txt.")

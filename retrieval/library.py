@@ -109,13 +109,17 @@ class Library:
         self, filename: str, space: str | None = None, *, actor: Actor = OPERATOR
     ) -> Outcome:
         """Let a document answer no more; raise NoSuchDocument where there is none."""
-        return await self._indexed(await self._documents.remove(filename, space, actor))
+        return await self._indexed(
+            await self._documents.remove(intake.file_name(filename), space, actor)
+        )
 
     async def restore(
         self, filename: str, space: str | None = None, *, actor: Actor = OPERATOR
     ) -> Outcome:
         """Let a removed document answer again; raise NoSuchDocument where there is none."""
-        return await self._indexed(await self._documents.restore(filename, space, actor))
+        return await self._indexed(
+            await self._documents.restore(intake.file_name(filename), space, actor)
+        )
 
     async def find(self, question: str, limit: int = 3, space: str | None = None) -> Findings:
         """Return the best ``limit`` passages for a question and how sure the match is."""
@@ -131,7 +135,7 @@ class Library:
 
     async def document(self, filename: str, space: str | None = None) -> Document:
         """Return a document that the space may see; raise NoSuchDocument where there is none."""
-        return await self._documents.visible(filename, space)
+        return await self._documents.visible(intake.file_name(filename), space)
 
     async def passages(self, document: Document) -> list[Passage]:
         """Return all passages of a document, in order, furniture included."""
@@ -160,7 +164,8 @@ class Library:
         self, filename: str | None = None, space: str | None = None, limit: int = 50
     ) -> list[Change]:
         """Return the newest lines of the audit trail of a space, or of one of its documents."""
-        return await self._trail.read(space, filename, limit)
+        file = None if filename is None else intake.file_name(filename)
+        return await self._trail.read(space, file, limit)
 
     async def refused(self, what: str, filename: str, space: str | None, actor: Actor) -> None:
         """Write on the trail that somebody was refused a change."""

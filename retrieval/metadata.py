@@ -6,21 +6,9 @@ from datetime import date
 import regex
 
 from retrieval import dates
+from retrieval.bylines import byline_of
 from retrieval.model import Details, Role
 
-_BYLINE_END = regex.compile(
-    rf" ?(?:[|•·,;(]| [-–—] |\bfor (?=\p{{Lu}})|{dates.DATE.pattern}"
-    r"|\b(?:Published|Updated|Posted)\b)"
-)
-_BYLINE_OUTLET = regex.compile(
-    r"(?:[|•·,]|[-–—] |\bfor) ?(?P<outlet>(?:The )?\p{Lu}[\p{L}\p{N}&.'’ -]{1,60}?)"
-    rf" ?(?:[|•·,;]|$|{dates.DATE.pattern})"
-)
-_OFFICE = regex.compile(
-    r"\b(?:staff|writer|reporter|correspondent|editor|columnist|contributor|special|updated"
-    r"|published|posted|bureau)\b",
-    regex.IGNORECASE,
-)
 _NAME = r"(?P<outlet>(?:The )?\p{Lu}[\p{L}\p{N}&.'’ -]{1,40}?)"
 _WIRE_DATELINE = regex.compile(
     r"\p{Lu}[\p{Lu}\p{Ll} .,'’-]{1,40} "
@@ -35,31 +23,21 @@ _COPYRIGHT = regex.compile(
 def stated_in(paragraphs: Sequence[str], roles: Sequence[Role]) -> Details:
     """Return what the paragraphs of one document say of the document itself."""
     headlines, bylines, datelines, texts, furniture = (
-        [_folded(text) for text, its in zip(paragraphs, roles, strict=True) if its is role]
+        [" ".join(text.split()) for text, its in zip(paragraphs, roles, strict=True) if its is role]
         for role in (Role.HEADLINE, Role.BYLINE, Role.DATELINE, Role.TEXT, Role.FURNITURE)
     )
+    read = [byline for byline in map(byline_of, bylines) if byline]
     return Details(
         title=headlines[0] if headlines else None,
-        author=next(filter(None, map(_author, bylines)), None),
-        outlet=_outlet(bylines, texts[:1], furniture),
+        author=read[0].author if read else None,
+        outlet=next((byline.outlet for byline in read if byline.outlet), None)
+        or _outlet(texts[:1], furniture),
         published=_published(bylines, datelines),
     )
 
 
-def _author(byline: str) -> str | None:
-    names = byline.split(maxsplit=1)[1]
-    end = _BYLINE_END.search(names)
-    return (names[: end.start()] if end else names).rstrip(". ") or None
-
-
-def _outlet(
-    bylines: Iterable[str], openings: Iterable[str], furniture: Iterable[str]
-) -> str | None:
-    """Return the outlet; a photo credit never names it."""
-    for byline in bylines:
-        for found in _BYLINE_OUTLET.finditer(byline):
-            if not _OFFICE.search(found["outlet"]) and not dates.DATE.match(found["outlet"]):
-                return found["outlet"]
+def _outlet(openings: Iterable[str], furniture: Sequence[str]) -> str | None:
+    """Return the outlet where no byline names it; a photo credit never does."""
     for pattern, candidates in (
         (_WIRE_DATELINE, openings),
         (_PROMPT, furniture),
@@ -72,12 +50,17 @@ def _outlet(
 
 
 def _published(bylines: Iterable[str], datelines: Iterable[str]) -> date | None:
-    """Return the date of publication, or failing that the one of the last update."""
-    lines = sorted(
-        datelines, key=lambda line: dates.label_of(line).endswith(("updated", "modified"))
-    )
-    return next(filter(None, map(dates.first_date, [*bylines, *lines])), None)
+    """Return the date of publication, or failing that the one of the last update.
 
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
+    Several dates without a label are those of a story's parts, and say nothing of the whole.
+    """
+    labelled: dict[str, list[date]] = {}
+    for line in datelines:
+        if stated := dates.first_date(line):
+            labelled.setdefault(dates.label_of(line), []).append(stated)
+    if len(set(labelled.get("", ()))) > 1:
+        del labelled[""]
+    updates = [label for label in labelled if label.endswith(("updated", "modified"))]
+    first = [label for label in labelled if label not in updates]
+    by_rank = [labelled[label][0] for label in first + updates]
+    return next(filter(None, [*map(dates.first_date, bylines), *by_rank]), None)

@@ -13,6 +13,8 @@ from retrieval.model import Span
 
 WRAP_WIDTH_LIMIT = 120
 """Columns; editors and mailers wrap at 65 to 100, a longer line was not wrapped by hand."""
+WRAP_WIDTH_LEAST = 50
+"""Columns; shorter lines are a list or a poem."""
 WRAPPED_SHARE = 0.8
 """Share of the adjacent lines that must be full before a file counts as hard-wrapped."""
 WRAPPED_LINES = 3
@@ -58,7 +60,7 @@ def _is_hard_wrapped(text: str, blocks: Sequence[Sequence[Span]]) -> bool:
     """
     width = max((line.end - line.start for block in blocks for line in block), default=0)
     pairs = [pair for block in blocks for pair in pairwise(block)]
-    if width > WRAP_WIDTH_LIMIT or len(pairs) < WRAPPED_LINES:
+    if not WRAP_WIDTH_LEAST <= width <= WRAP_WIDTH_LIMIT or len(pairs) < WRAPPED_LINES:
         return False
     full = sum(
         line.end - line.start + 1 + len(below.of(text).split(maxsplit=1)[0]) > width

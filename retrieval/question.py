@@ -8,8 +8,8 @@ from retrieval import words
 from retrieval.analysis import Analyzer
 from retrieval.thesaurus import Expression, Thesaurus
 
-SYNONYM_WEIGHT = 0.65
-"""A synonym counts for half of the word that was typed: it may mean something else here."""
+SYNONYM_WEIGHT = 0.8
+"""A synonym counts for less than the word that was typed: it may mean something else here."""
 ABBREVIATION_WEIGHT = 0.9
 """An abbreviation stands for its phrase, and now and then for another."""
 QUESTION_LIMIT = 10_000

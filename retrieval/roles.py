@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import regex
 
 from retrieval import dates
+from retrieval.bylines import byline_of
 from retrieval.model import Role
 
 FURNITURE_LIMIT = 160
@@ -19,53 +20,54 @@ HEADLINE_LIMIT = 200
 CAPTION_LIMIT = 1500
 CREDIT_LIMIT = 120
 """Characters at the end of a caption in which its credit stands."""
-BYLINE_LIMIT = 120
+DATELINE_LIMIT = 120
 TAIL_WORDS = 6
 """A line of a page's tail has at most so many words and ends like no sentence."""
 
 _AGENCY = (
-    r"(?:AP|Associated Press|AFP|EPA|UPI|Reuters|Getty(?: Images)?|Bloomberg|Shutterstock|"
-    r"AP Photo|Special|Contributed|Handout|Pool|File)"
+    r"(?:AP(?: Photo)?|Associated Press|AFP|EPA|UPI|Reuters|REUTERS|Getty(?: Images)?|Bloomberg"
+    r"|Shutterstock|Special|Contributed|Handout|Pool|File)"
 )
 _NAME = r"\p{Lu}[\p{L}.'’-]*(?: \p{L}[\p{L}.'’-]*){0,4}"
+_CREDIT_LINE = rf"(?:{_NAME}(?: ?/ ?{_AGENCY})+|{_AGENCY} ?/ ?{_NAME})"
 
-_FURNITURE = regex.compile(
-    r"skip to (?:the )?(?:main )?(?:content|navigation|search)"
-    r"|(?:please )?(?:sign|log) ?(?:up|in|out)"
-    r"(?:\b.*\b(?:newsletters?|e-?mails?|alerts?|account)\b.*)?$"
-    r"|(?:sign up|subscribe|register) (?:for|to|now|today|here)\b"
-    r"|subscribe$"
-    r"|start your (?:day|morning|week) with\b"
-    r"|get (?:the|our) .*\b(?:newsletter|inbox)\b"
-    r"|(?:we apologi[sz]e,? )?(?:this|the) video (?:has expired|is (?:not|no longer))\b"
-    r"|.*\b(?:browser|JavaScript|ad ?block\w*)\b.*\b(?:not supported|enable|disable)\b"
-    r"|.*\bnot supported\b.*\bbrowser\b"
-    r"|(?:related|read more|see also|also read|more on this|recommended|don['’]t miss) ?:"
-    r"|(?:related|recommended|trending|most (?:read|popular|viewed)|more) "
-    r"(?:stories|articles|news|topics|content|links|coverage|from .*)$"
-    r"|(?:related|recommended|trending|most (?:read|popular|viewed))$"
-    r"|read .{1,60}\bhere ?[.!]?$"
-    r"|(?:click|tap) here\b"
-    r"|(?:continue|keep) reading\b"
-    r"|(?:scroll to continue|story continues below)\b"
-    r"|(?:advertisement|ad|sponsored(?: content)?)$"
-    r"|(?:share|tweet|print|e-?mail|\d* ?comments?|leave a comment|menu|search|home|close"
-    r"|loading(?:\.{3}|…)?|(?:show |load )?more|less|follow(?: us)?|back to top)$"
-    r"|(?:share|follow) (?:this|us|on)\b.{0,40}$"
-    r"|(?:we use|this (?:web)?site uses) cookies\b"
-    r"|accept (?:all )?cookies\b"
-    r"|(?:©|\(c\)|copyright) .*\b(?:19|20)\d\d\b"
-    r"|all rights reserved\b"
-    r"|masthead\b"
-    r"|(?:about|contact) us$"
-    r"|(?:privacy policy|terms of (?:use|service))\b"
-    r"|latest (?:news|stories|headlines|videos?)$",
+_PROMPT = regex.compile(
+    r"(?:related|read more|see also|also read|more on this|recommended|don['’]t miss) ?:.*"
+    r"|start your (?:day|morning|week) with .{1,40}"
+    r"|get (?:the|our) .*\b(?:newsletters?|inbox)\b.*"
+    r"|(?:please )?(?:sign|log) ?(?:up|in) .*\b(?:newsletters?|e-?mails?|alerts?|account)\b.*"
+    r"|subscribe (?:to|now|today).{0,60}"
+    r"|(?:we apologi[sz]e,? )?(?:this|the) video (?:has expired|is (?:not|no longer) available)"
+    r"(?: in your (?:country|region))?[.!]?"
+    r"|(?:.{0,40} is|your browser is) not supported\b.*(?:browser.*|[.!]?)"
+    r"|(?:please )?(?:enable|turn on) javascript\b.*"
+    r"|read .{1,60}\bhere ?[.!]?"
+    r"|(?:click|tap) here\b.*|(?:continue|keep) reading\b.*"
+    r"|loading(?:\.{3}|…)?|(?:scroll to continue|story continues below)\b.*"
+    r"|(?:we use|this (?:web)?site uses) cookies\b.*|accept (?:all )?cookies\b.*"
+    r"|(?:©|\(c\)|copyright) (?:© )?(?:19|20)\d\d\b.*|.{0,80}\ball rights reserved\.?",
     regex.IGNORECASE,
 )
-_OFFICE = regex.compile(
-    r"(?=.*\b(?:editor|publisher|counsel|director|designer|developer|producer|reporter|president"
-    r"|officer|manager|founder|head|chief|writer|correspondent|engineer)\b)[^.!?]{3,60}:",
+"""Whole paragraphs, sentences among them, that tell a reader to do something with the page."""
+_LABEL = regex.compile(
+    r"skip to (?:the )?(?:main )?(?:content|navigation|search)"
+    r"|(?:sign|log) ?(?:up|in|out)|(?:sign up|register) (?:for .*|to .*|now|today|here)|subscribe"
+    r"|(?:related|recommended|trending|most (?:read|popular|viewed)|more) "
+    r"(?:stories|articles|news|topics|content|links|coverage|from .*)"
+    r"|related|recommended|trending|most (?:read|popular|viewed)|you (?:may|might) also like"
+    r"|advertisement|ad|sponsored(?: content)?"
+    r"|share|tweet|print|e-?mail|(?:\d+ |view |show |leave a )?comments?|menu|search|home|close"
+    r"|(?:read |show |load )?more|less|follow(?: us)?|back to top"
+    r"|(?:share|follow) (?:this|us|on)\b.{0,40}"
+    r"|masthead\b.*|(?:about|contact) us|(?:privacy policy|terms of (?:use|service)).*"
+    r"|latest (?:news|stories|headlines|videos?)",
     regex.IGNORECASE,
+)
+"""Whole paragraphs that are no sentence: a page's labels and links."""
+_OFFICE = regex.compile(
+    r"(?=.*\b(?i:editor|publisher|counsel|director|designer|developer|producer|reporter"
+    r"|president|officer|manager|founder|head|chief|writer|correspondent|engineer)\b)"
+    r"\p{Lu}[\p{L}-]*(?: (?:\p{Lu}[\p{L}-]*|&|-|at|of|in|and|for|the)){0,7}:"
 )
 _CAPTION_LABEL = regex.compile(
     r"(?:image|photo|photograph|picture|caption|video|file photo) ?(?:credit ?)?: "
@@ -73,16 +75,16 @@ _CAPTION_LABEL = regex.compile(
     regex.IGNORECASE,
 )
 _CREDIT = regex.compile(
-    rf"(?:^{_AGENCY} ?/ ?{_NAME}|(?:^|[.!?] ?){_NAME} ?/ ?{_AGENCY}"
-    rf"|\((?:{_NAME} ?/ ?[\p{{L}} .&'’-]+|{_AGENCY}(?: ?/ ?{_NAME})?|(?i:photo by) [^()]+)\)"
-    r"(?: MORE)?(?: LESS)?)$"
+    rf"(?:(?:^|[.!?] ?){_CREDIT_LINE}"
+    rf"|\((?:{_NAME} ?/ ?[\p{{L}} .&'’-]+|{_AGENCY}(?: ?/ ?{_NAME})?|(?i:photo by) [^()]+)"
+    r"(?:, (?:File|Pool|Handout))?\)(?: MORE)?(?: LESS)?)$"
 )
-_BYLINE = regex.compile(r"(?:By|BY)\s+(?:\p{Lu}|the\s)[^!?]*")
 _PLACE = regex.compile(
     r"\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}, (?:[A-Z]{2}|[A-Z]\.[A-Z]\.|\p{Lu}\p{Ll}+\.?)"
 )
 _COUNTRY = regex.compile(r"\p{Lu}[\p{L}.'’-]+(?: (?:of|and|the|\p{Lu}[\p{L}.'’-]+)){0,4}")
-_SENTENCE_END = regex.compile(r"[.!?…:;,][\"'”’)\]]*")
+_SENTENCE_END = regex.compile(r"[.…:;,][\"'”’)\]]*$")
+"""A question or an exclamation may be a headline, and so is not among these."""
 
 
 def roles_of(paragraphs: Sequence[str]) -> list[Role]:
@@ -101,15 +103,18 @@ def _role_by_itself(paragraph: str) -> Role:
     The limits of length come first, so that no pattern ever runs over a hostile megabyte.
     """
     size = len(paragraph)
-    if size <= FURNITURE_LIMIT and (_FURNITURE.match(paragraph) or _OFFICE.fullmatch(paragraph)):
+    if size <= FURNITURE_LIMIT and _is_furniture(paragraph):
         return Role.FURNITURE
     if size <= CAPTION_LIMIT and _is_caption(paragraph):
         return Role.CAPTION
-    if size <= BYLINE_LIMIT and dates.is_dated_line(paragraph):
+    if size <= DATELINE_LIMIT and dates.is_dated_line(paragraph):
         return Role.DATELINE
-    if size <= BYLINE_LIMIT and _BYLINE.fullmatch(paragraph):
-        return Role.BYLINE
-    return Role.TEXT
+    return Role.BYLINE if byline_of(paragraph) else Role.TEXT
+
+
+def _is_furniture(paragraph: str) -> bool:
+    is_label = _LABEL.fullmatch(paragraph) and not ends_like_a_sentence(paragraph)
+    return bool(is_label or _PROMPT.fullmatch(paragraph) or _OFFICE.fullmatch(paragraph))
 
 
 def _is_caption(paragraph: str) -> bool:
@@ -122,7 +127,7 @@ def _mark_places(paragraphs: Sequence[str], roles: list[Role]) -> None:
         after_place = at > 0 and roles[at - 1] is Role.DATELINE
         if (
             roles[at] is Role.TEXT
-            and len(paragraph) <= BYLINE_LIMIT
+            and len(paragraph) <= DATELINE_LIMIT
             and (_PLACE.fullmatch(paragraph) or (after_place and _COUNTRY.fullmatch(paragraph)))
         ):
             roles[at] = Role.DATELINE
@@ -155,6 +160,4 @@ def _is_tail_line(paragraph: str, role: Role) -> bool:
 
 def ends_like_a_sentence(paragraph: str) -> bool:
     """Say whether the paragraph's last mark ends a sentence or announces more."""
-    return _SENTENCE_END.search(paragraph, len(paragraph) - 3) is not None and (
-        not paragraph.endswith(("?", "!"))
-    )
+    return _SENTENCE_END.search(paragraph[-8:]) is not None

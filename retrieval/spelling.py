@@ -13,8 +13,7 @@ SHORTEST = 4
 """Letters; below that one slip makes another word."""
 LONG = 8
 """Letters from which two slips are allowed."""
-CHOICES = 10
-"""Nearest terms that are looked at, in case the space may not see the first."""
+SLIPS_IN_LONG = 2
 
 
 def nearest(term: str, vocabulary: Iterable[str], usable: Callable[[str], bool]) -> str | None:
@@ -24,12 +23,12 @@ def nearest(term: str, vocabulary: Iterable[str], usable: Callable[[str], bool])
     """
     if len(term) < SHORTEST or not term.isalpha():
         return None
-    alike = [other for other in vocabulary if other[0] == term[0] and len(other) >= SHORTEST - 1]
-    found = process.extract(
-        term,
-        alike,
-        scorer=OSA.distance,
-        score_cutoff=2 if len(term) >= LONG else 1,
-        limit=CHOICES,
-    )
-    return next((other for other, _, _ in found if usable(other)), None)
+    alike = [
+        other
+        for other in vocabulary
+        if other[0] == term[0] and abs(len(other) - len(term)) <= SLIPS_IN_LONG
+    ]
+    slips = SLIPS_IN_LONG if len(term) >= LONG else 1
+    distances = process.cdist([term], alike, scorer=OSA.distance, score_cutoff=slips)[0]
+    near = sorted(zip(distances.tolist(), alike, strict=True))
+    return next((other for slip, other in near if slip <= slips and usable(other)), None)

@@ -25,7 +25,7 @@ class Thesaurus:
 
     def knows(self, term: str) -> bool:
         """Say whether the term is of a word of our lists, and so no slip of the pen."""
-        return term in self._synonyms
+        return term in self._synonyms or term in self._phrases
 
     def synonyms(self, term: str) -> Iterable[str]:
         """Return the terms that may stand for this one."""

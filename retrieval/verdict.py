@@ -9,20 +9,20 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from retrieval.answer_types import AnswerType
 from retrieval.model import Verdict
 
 FOUND_AT = 0.5
-WEAK_AT = 0.15
+WEAK_AT = 0.2
 MANY_CONCEPTS = 12
 """Concepts beyond which a question cannot become more specific."""
 
-BIAS = -6.3
+BIAS = -5.2
 HELD_WEIGHT = 4.0
-SENTENCE_WEIGHT = 3.5
-NAMES_WEIGHT = -11.0
-FIGURES_WEIGHT = -40.0
-UNANSWERED_TYPE_WEIGHT = -4.0
-CONCEPTS_WEIGHT = 6.0
+SENTENCE_WEIGHT = 2.7
+NAMES_WEIGHT = -9.0
+FIGURES_WEIGHT = -14.0
+CONCEPTS_WEIGHT = 4.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Evidence:
     """Share of names that neither holds; those that occur elsewhere count for half."""
     figures: float = 0.0
     """Share of figures that neither holds."""
-    lacking: str = ""
+    lacking: AnswerType | None = None
     """The kind of thing asked for, where the passage states none."""
     missing: tuple[str, ...] = ()
     """Words of the question that occur nowhere."""
@@ -59,7 +59,7 @@ def confidence_of(evidence: Evidence) -> float:
         + SENTENCE_WEIGHT * evidence.sentence
         + NAMES_WEIGHT * evidence.names
         + FIGURES_WEIGHT * evidence.figures
-        + UNANSWERED_TYPE_WEIGHT * bool(evidence.lacking)
+        + (evidence.lacking.weight_of_lack if evidence.lacking else 0.0)
         + CONCEPTS_WEIGHT * min(evidence.concepts, MANY_CONCEPTS) / MANY_CONCEPTS
     )
     return 1 / (1 + math.exp(-sum_of_evidence))
@@ -90,7 +90,7 @@ def _particulars(verdict: Verdict, evidence: Evidence) -> list[str]:
     repairs = evidence.repairs or {}
     particulars = [f"“{typed}” is read as “{read}”" for typed, read in repairs.items()]
     if verdict is not Verdict.FOUND and evidence.lacking:
-        particulars.append(f"it states no {evidence.lacking}")
+        particulars.append(f"it states no {evidence.lacking.name}")
     nowhere = [f"“{word}”" for word in evidence.missing if word not in repairs]
     if nowhere:
         occur = "occurs" if len(nowhere) == 1 else "occur"

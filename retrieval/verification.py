@@ -22,10 +22,10 @@ async def verify(
     document = placed.document
     if document.status is Status.REMOVED:
         standing, since = Standing.WITHDRAWN, document.changed
-    elif placed.current:
-        standing, since = Standing.UNCHANGED, document.added
+    elif placed.superseded:
+        standing, since = Standing.CHANGED, placed.superseded
     else:
-        standing, since = Standing.CHANGED, document.changed
+        standing, since = Standing.UNCHANGED, document.added
     return Verification(placed.passage.receipt, standing, document, placed.passage, since)
 
 
@@ -42,17 +42,24 @@ async def _placed_by(receipt: str, space: str | None, passages: Passages) -> Pla
 
 
 def _stands(placed: Placed) -> bool:
-    return placed.current and placed.document.status is Status.LIVE
+    return placed.superseded is None and placed.document.status is Status.LIVE
 
 
 async def _prove(placed: Placed, documents: Documents) -> None:
     """Compute the receipt again from the bytes as received; raise where it comes out otherwise."""
     content = await documents.source(placed.document)
-    passage = placed.passage
-    text = readers.read(content, placed.document.file).text[passage.start : passage.end]
-    receipt = receipt_of(hash_of(content), passage.start, passage.end, text)
-    if (receipt, text) != (passage.receipt, passage.text):
+    if not _proves(content, placed):
         raise DatabaseUnusable(
             f"The kept bytes of {placed.document.file} do not match its receipts: the database is"
             " damaged; restore it from a backup."
         )
+
+
+def _proves(content: bytes, placed: Placed) -> bool:
+    passage = placed.passage
+    source_hash = hash_of(content)
+    if source_hash != placed.document.hash:
+        return False
+    text = readers.read(content, placed.document.file).text[passage.start : passage.end]
+    receipt = receipt_of(source_hash, passage.start, passage.end, text)
+    return (receipt, text) == (passage.receipt, passage.text)

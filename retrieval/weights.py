@@ -46,7 +46,9 @@ class Weights:
 
     def of(self, terms: Iterable[str]) -> float:
         """Return what these terms are worth together, each concept at its best expression."""
-        held = set(terms)
+        held = self.idf.keys() & terms
+        if not held:
+            return 0.0
         return sum(
             max((worth for one, worth in concept.items() if held.issuperset(one)), default=0.0)
             for concept in self.concepts

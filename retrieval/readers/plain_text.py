@@ -30,6 +30,8 @@ _SIGNATURES = {
     b"SQLite format 3": "a database",
 }
 _CONTROLS = regex.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]")
+UTF16_NUL_SHARE = 0.25
+"""Of UTF-16 that is valid UTF-8 too, Latin letters, every second byte is NUL."""
 CONTROL_SHARE = 0.01
 """Text may hold a stray control character; binary data decoded as text is full of them."""
 
@@ -76,12 +78,22 @@ def _strictly(content: bytes, encoding: str, file: str) -> str:
 
 
 def _unmarked_utf16(content: bytes, file: str) -> str:
-    """Decode UTF-16 without a mark: every second byte of its spaces and line ends is NUL."""
+    """Decode UTF-16 without a mark: the NULs of its spaces and letters stand in the same half."""
     low, high = content[0::2].count(0), content[1::2].count(0)
+    if low + high < UTF16_NUL_SHARE * len(content) and _is_text_with_nul(content):
+        raise _not_utf16(file)
     try:
         return content.decode("utf-16-le" if high >= low else "utf-16-be")
     except UnicodeDecodeError as error:
         raise _not_utf16(file) from error
+
+
+def _is_text_with_nul(content: bytes) -> bool:
+    """Say whether the bytes are UTF-8 without other control characters than NUL."""
+    try:
+        return _CONTROLS.search(content.decode("utf-8")) is None
+    except UnicodeDecodeError:
+        return False
 
 
 def _not_utf16(file: str) -> UnreadableSource:

@@ -31,18 +31,15 @@ class Answers:
 
     async def keep(self, answer: KeptAnswer) -> None:
         """Keep an answer, and erase those that are older than 30 days."""
-        now = datetime.now(UTC)
         async with self._database.transaction() as transaction:
-            await transaction.run(
-                "DELETE FROM answers WHERE at < ?", ((now - KEPT_FOR).isoformat(),)
-            )
+            await transaction.run("DELETE FROM answers WHERE at < ?", (_oldest(),))
             await transaction.run(
                 "INSERT INTO answers (id, at, space, place, asker, question, receipts)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
                 " at = excluded.at, receipts = excluded.receipts",
                 (
                     answer.id,
-                    now.isoformat(),
+                    datetime.now(UTC).isoformat(),
                     answer.space,
                     answer.place,
                     answer.asker,
@@ -54,19 +51,25 @@ class Answers:
     async def find(self, answer_id: str, space: str | None) -> KeptAnswer | None:
         """Return an answer of the space by its id."""
         row = await self._database.one(
-            "SELECT * FROM answers WHERE id = ? AND coalesce(space, '') = coalesce(?, '')",
-            (answer_id, space),
+            "SELECT * FROM answers WHERE id = ? AND at >= ?"
+            " AND coalesce(space, '') = coalesce(?, '')",
+            (answer_id, _oldest(), space),
         )
         return _answer_from(row) if row else None
 
     async def latest(self, place: str, asker: str, space: str | None) -> KeptAnswer | None:
         """Return the last answer that somebody was given in a place."""
         row = await self._database.one(
-            "SELECT * FROM answers WHERE place = ? AND asker = ?"
+            "SELECT * FROM answers WHERE place = ? AND asker = ? AND at >= ?"
             " AND coalesce(space, '') = coalesce(?, '') ORDER BY at DESC LIMIT 1",
-            (place, asker, space),
+            (place, asker, _oldest(), space),
         )
         return _answer_from(row) if row else None
+
+
+def _oldest() -> str:
+    """Return the time before which answers are kept no more."""
+    return (datetime.now(UTC) - KEPT_FOR).isoformat()
 
 
 def _answer_from(row: Row) -> KeptAnswer:

@@ -2,8 +2,9 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,6 +15,8 @@ from retrieval.store.migrations import APPLICATION_ID, MIGRATIONS
 
 BUSY_TIMEOUT = 10.0
 """Seconds to wait for another process that is writing."""
+RETRY_AFTER = 0.02
+"""Seconds between tries where SQLite itself does not wait."""
 
 Row = sqlite3.Row
 Values = Sequence[Any] | dict[str, Any]
@@ -38,13 +41,12 @@ class Database:
         Raises DatabaseUnusable where the file is none of ours or cannot be opened.
         """
         with _sentences(path):
+            await asyncio.to_thread(_prepare, path)
             writer = await _connected(path)
         try:
-            with _sentences(path):
-                await _migrate(writer, path)
-                reader = await _connected(path)
-                await reader.execute("PRAGMA query_only = ON")
+            reader = await _connected(path)
             try:
+                await reader.execute("PRAGMA query_only = ON")
                 yield cls(path, writer, reader)
             finally:
                 await reader.close()
@@ -53,7 +55,8 @@ class Database:
 
     async def all(self, sql: str, values: Values = ()) -> list[Row]:
         """Return the rows of a query on what is committed."""
-        return list(await self._reader.execute_fetchall(sql, values))
+        with _sentences(self.path):
+            return list(await self._reader.execute_fetchall(sql, values))
 
     async def one(self, sql: str, values: Values = ()) -> Row | None:
         """Return the first row of a query on what is committed."""
@@ -65,8 +68,8 @@ class Database:
         """Write all or nothing; readers see the old state until the end."""
         async with self._turn:
             with _sentences(self.path):
-                await self._writer.execute("BEGIN IMMEDIATE")
                 try:
+                    await self._writer.execute("BEGIN IMMEDIATE")
                     yield Transaction(self._writer)
                     await self._writer.execute("COMMIT")
                 except BaseException:
@@ -98,61 +101,64 @@ class Transaction:
 async def _connected(path: Path) -> aiosqlite.Connection:
     connection = await aiosqlite.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT)
     connection.row_factory = sqlite3.Row
-    try:
-        await connection.execute("PRAGMA journal_mode = WAL")
-        await connection.execute("PRAGMA foreign_keys = ON")
-    except BaseException:
-        await connection.close()
-        raise
+    await connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
 
-async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
-    """Bring the schema up to date; refuse databases of other programs and of newer versions."""
-    await connection.execute("BEGIN IMMEDIATE")
-    try:
-        await _check_owner(connection, path)
-        await _apply_new_migrations(connection, path)
-        await connection.execute("COMMIT")
-    except BaseException:
-        await connection.rollback()
-        raise
+def _prepare(path: Path) -> None:
+    """Bring the schema up to date, before anything else touches the file.
+
+    Refuses databases of other programs and of newer versions, which are left as they are.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        _check_owner(connection, path)
+        _apply_new_migrations(connection, path)
+        connection.execute("COMMIT")
+        _write_ahead(connection)
 
 
-async def _apply_new_migrations(connection: aiosqlite.Connection, path: Path) -> None:
-    await connection.execute(
-        "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT"
-    )
-    applied = {name for (name,) in await connection.execute_fetchall("SELECT name FROM migrations")}
-    if applied - {name for name, _ in MIGRATIONS}:
-        raise _newer(path)
-    for name, statements in MIGRATIONS:
-        if name not in applied:
-            await _apply(connection, name, statements)
-
-
-def _newer(path: Path) -> DatabaseUnusable:
-    return DatabaseUnusable(
-        f"{path} was made by a newer Newsdesk; run that version or restore a backup."
-    )
-
-
-async def _check_owner(connection: aiosqlite.Connection, path: Path) -> None:
-    [(owner,)] = await connection.execute_fetchall("PRAGMA application_id")
-    [(tables,)] = await connection.execute_fetchall("SELECT count(*) FROM sqlite_schema")
+def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
+    [(owner,)] = connection.execute("PRAGMA application_id")
+    [(tables,)] = connection.execute("SELECT count(*) FROM sqlite_schema")
     if tables and owner != APPLICATION_ID:
         raise DatabaseUnusable(f"{path} is the database of another program; name another file.")
     if owner != APPLICATION_ID:
-        await connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-async def _apply(connection: aiosqlite.Connection, name: str, statements: Iterable[str]) -> None:
-    for statement in statements:
-        await connection.execute(statement)
-    await connection.execute(
-        "INSERT INTO migrations (name, at) VALUES (?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))",
-        (name,),
+def _apply_new_migrations(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT"
     )
+    applied = {name for (name,) in connection.execute("SELECT name FROM migrations")}
+    if applied - {name for name, _ in MIGRATIONS}:
+        raise DatabaseUnusable(
+            f"{path} was made by a newer Newsdesk; run that version or restore a backup."
+        )
+    for name, statements in MIGRATIONS:
+        if name not in applied:
+            for statement in statements:
+                connection.execute(statement)
+            connection.execute(
+                "INSERT INTO migrations (name, at)"
+                " VALUES (?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))",
+                (name,),
+            )
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to write-ahead logging; for this SQLite does not wait for others by itself."""
+    deadline = time.monotonic() + BUSY_TIMEOUT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(RETRY_AFTER)
+        else:
+            return
 
 
 @contextmanager

@@ -92,6 +92,11 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             BEGIN SELECT raise(ABORT, 'the trail is final'); END
             """,
             """
+            CREATE TRIGGER changes_are_not_replaced BEFORE INSERT ON changes
+            WHEN EXISTS (SELECT 1 FROM changes WHERE id = new.id)
+            BEGIN SELECT raise(ABORT, 'the trail is final'); END
+            """,
+            """
             CREATE TABLE answers (
                 id TEXT PRIMARY KEY,
                 at TEXT NOT NULL,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from retrieval.model import Document, Passage, Role
 from retrieval.store.database import Database, Row
@@ -9,7 +10,10 @@ from retrieval.store.documents import COLUMNS, VISIBLE, document_from
 
 _PASSAGE = 'p.id, p.paragraph, p.start, p."end", p.text, p.role, p.receipt, p.fingerprint'
 _STANDING = (
-    f"SELECT {COLUMNS}, {_PASSAGE}, d.version_id = v.id AS current FROM passages p"  # noqa: S608
+    f"SELECT {COLUMNS}, {_PASSAGE},"  # noqa: S608
+    " (SELECT n.added_at FROM versions n"
+    " WHERE n.document_id = d.id AND n.number = v.number + 1) AS superseded_at"
+    " FROM passages p"
     " JOIN versions v ON v.id = p.version_id JOIN documents d ON d.id = v.document_id"
 )
 _LIVE = "d.status = 'live' AND d.version_id = v.id"
@@ -22,8 +26,8 @@ class Placed:
     document: Document
     passage: Passage
     fingerprint: str
-    current: bool
-    """Whether that version is the document's newest."""
+    superseded: datetime | None
+    """When a newer version came; None for the newest."""
 
 
 class Passages:
@@ -97,4 +101,10 @@ def _passage_from(row: Row) -> Passage:
 
 
 def _placed_from(row: Row) -> Placed:
-    return Placed(document_from(row), _passage_from(row), row["fingerprint"], bool(row["current"]))
+    superseded = row["superseded_at"]
+    return Placed(
+        document_from(row),
+        _passage_from(row),
+        row["fingerprint"],
+        datetime.fromisoformat(superseded) if superseded else None,
+    )

@@ -1,0 +1,211 @@
+"""Any text means something: a word of the registry that fits, and otherwise a question."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.messages import (
+    Add,
+    Ask,
+    Command,
+    Context,
+    Help,
+    ListDocuments,
+    More,
+    Remove,
+    Replace,
+    Restore,
+    Show,
+    ShowHistory,
+    ShowStatus,
+    Source,
+    Verify,
+)
+from bot.parsing import to_command
+from bot.registry import BY_WORD, REGISTRY
+
+# Texts that begin as commands do, and go on in any way.
+TYPED = st.one_of(
+    st.text(),
+    st.builds(
+        lambda slash, word, gap, rest: slash + word + gap + rest,
+        st.sampled_from(["", "/", " "]),
+        st.sampled_from([entry.word for entry in REGISTRY]).flatmap(
+            lambda word: st.sampled_from([word, word.upper(), word.title()])
+        ),
+        st.sampled_from([" ", "\n", "  ", ":", ""]),
+        st.one_of(
+            st.text(),
+            st.from_regex(r"(title|author|published):(\"[^\"]*\"|\S+)( \S+)?", fullmatch=True),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("ask Who is the president of NOBLE?", Ask("Who is the president of NOBLE?")),
+        ("ask status", Ask("status")),
+        ("more", More()),
+        ("more 0123456789ab", More("0123456789ab")),
+        ("context fe42f91cc997fff3", Context("fe42f91cc997fff3")),
+        ("source story.txt", Source("story.txt")),
+        ("list", ListDocuments()),
+        ("list 2", ListDocuments(2)),
+        ("show story.txt", Show("story.txt")),
+        ("status", ShowStatus()),
+        ("help", Help()),
+        ("help add", Help("add")),
+        ("verify fe42f9", Verify("fe42f9")),
+        ("add", Add()),
+        ("add published:2017-08-01", Add(published="2017-08-01")),
+        (
+            'add title:"What he said" outlet:“City Desk” author:Roe published:2017-08-01',
+            Add("What he said", "City Desk", "Roe", "2017-08-01"),
+        ),
+        ("replace", Replace()),
+        ("replace story.txt", Replace("story.txt")),
+        ('replace title:"Mended" story.txt', Replace("story.txt", title="Mended")),
+        ('replace story.txt title:"Mended"', Replace("story.txt", title="Mended")),
+        ("remove story.txt", Remove("story.txt")),
+        ("restore story.txt", Restore("story.txt")),
+        ("history", ShowHistory()),
+        ("history story.txt", ShowHistory("story.txt")),
+    ],
+)
+def test_a_word_of_the_registry_is_its_command(text: str, command: Command) -> None:
+    assert to_command(text) == command
+
+
+def test_every_word_of_the_registry_by_itself_is_its_command_or_its_help() -> None:
+    for entry in REGISTRY:
+        required = any(argument.required for argument in entry.positional)
+        expected = Help(entry.word) if required else entry.build()
+        assert to_command(entry.word) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "show me what he said about jails",
+        "list of cities that signed consent decrees",
+        "help hire police officers",
+        "status of the bump stock ban",
+        "more police officers were hired where?",
+        "context of the remarks about force",
+        "source of the quotation about handcuffs",
+        "verify that he said it",
+        "add up the money for cities",
+        "add more title: what did he say?",
+        "replace officers with whom?",
+        "remove the consent decrees, he said?",
+        "restore the trust of communities",
+        "history of consent decrees",
+        "Help! Who said this?",
+        "status?",
+        "list: what did he promise",
+        "listed cities",
+        "list 12 cities",
+        "list -1",
+        "verify 12345",
+        "verify fe42f91cc997fff3fe",
+        "more please",
+        "what did he say",
+        "Who added story.txt?",
+        "🎉 status",
+        "'status'",
+    ],
+)
+def test_a_question_that_begins_as_a_command_does_is_a_question(text: str) -> None:
+    assert to_command(text) == Ask(text)
+
+
+@pytest.mark.parametrize("text", ["STATUS", "Status", "/status", "/STATUS", " \n status\t"])
+def test_case_a_slash_and_outer_white_space_make_no_difference(text: str) -> None:
+    assert to_command(text) == ShowStatus()
+
+
+def test_a_receipt_a_word_and_an_answers_id_are_read_in_any_case() -> None:
+    assert to_command("Verify FE42F91C") == Verify("fe42f91c")
+    assert to_command("help ADD") == Help("add")
+    assert to_command("more 0123456789AB") == More("0123456789ab")
+
+
+def test_the_case_of_a_file_name_is_kept() -> None:
+    assert to_command("SHOW Story.TXT") == Show("Story.TXT")
+
+
+@pytest.mark.parametrize(
+    ("text", "file"),
+    [
+        ("show story", "story"),
+        ("show 2017/08/story.txt", "2017/08/story.txt"),
+        ("show the mayor resigns.txt", "the mayor resigns.txt"),
+        ("show The mayor’s speech.txt", "The mayor’s speech.txt"),
+        ("show O'Brien.txt", "O'Brien.txt"),
+        ('show "story.txt"', "story.txt"),
+        ("show “the mayor resigns.txt”", "the mayor resigns.txt"),
+        ("show 'the mayor resigns'", "the mayor resigns"),
+        ("show `the mayor resigns.txt`", "the mayor resigns.txt"),
+        ('show "O\'Brien.txt"', "O'Brien.txt"),
+        ('show "The mayor’s speech.txt"', "The mayor’s speech.txt"),
+        ("show “The mayor’s speech.txt”", "The mayor’s speech.txt"),
+        ("show Straße ärgert Bürger.txt", "Straße ärgert Bürger.txt"),
+    ],
+)
+def test_a_file_name_may_be_quoted_and_may_hold_spaces_and_apostrophes(
+    text: str, file: str
+) -> None:
+    assert to_command(text) == Show(file)
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ('add title:"outlet:Wire or author:Roe?"', Add(title="outlet:Wire or author:Roe?")),
+        ('add TITLE:"Budget"', Add(title="Budget")),
+        ('add title:""', Add()),
+        ("add title:x title:xy", Add(title="xy")),
+        ('add\n title:"Two\nlines"', Add(title="Two\nlines")),
+        ('replace "a b.txt" title:"c d.txt"', Replace("a b.txt", title="c d.txt")),
+    ],
+)
+def test_details_are_read_by_name_wherever_they_stand(text: str, command: Command) -> None:
+    assert to_command(text) == command
+
+
+def test_a_question_of_several_lines_is_one_question() -> None:
+    assert to_command("ask\nWho said it?\nAnd when?") == Ask("Who said it?\nAnd when?")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t", "\N{NO-BREAK SPACE}", "\x1c"])
+def test_nothing_is_a_wish_for_help(text: str) -> None:
+    assert to_command(text) == Help()
+
+
+@given(text=TYPED)
+def test_any_text_is_a_command_that_loses_no_question(text: str) -> None:
+    command = to_command(text)
+    if not isinstance(command, Ask):
+        return
+    said = text.strip()
+    assert command.question
+    if command.question != said:
+        word, kept = said[: -len(command.question)], said[-len(command.question) :]
+        assert kept == command.question
+        assert word.strip().removeprefix("/").lower() == "ask"
+
+
+@given(text=TYPED)
+def test_what_is_no_question_begins_with_its_word(text: str) -> None:
+    command = to_command(text)
+    if isinstance(command, Ask) or not text.strip():
+        return
+    first = text.split(maxsplit=1)[0].removeprefix("/").lower()
+    assert isinstance(command, BY_WORD[first].command | Help)
+
+
+@given(text=st.text().filter(lambda text: text.strip() != ""))
+def test_whatever_follows_ask_is_asked(text: str) -> None:
+    assert to_command(f"ask {text}") == Ask(text.strip())

@@ -1,0 +1,101 @@
+"""Settings come from the environment and ``.env``, and a wrong one is named."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsProblem, default_database, read_settings
+
+
+def problem() -> str:
+    """Return the sentence on the settings that cannot be used."""
+    with pytest.raises(SettingsProblem) as caught:
+        read_settings()
+    return str(caught.value)
+
+
+@pytest.mark.usefixtures("folder")
+def test_without_any_setting_there_are_seeds_25_mib_and_a_database_in_the_users_data_folder() -> (
+    None
+):
+    assert read_settings() == Settings(db=default_database(), seeds=True, max_file_mb=25)
+    assert read_settings().max_bytes == 25 * 1024 * 1024
+
+
+def test_the_default_database_is_in_the_users_data_folder(folder: Path) -> None:
+    database = default_database()
+    assert database.name == "newsdesk.db"
+    assert database.is_relative_to(folder.parent / "home")
+    assert not database.parent.exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_environment_sets_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSDESK_DB", "/srv/newsdesk.db")
+    monkeypatch.setenv("NEWSDESK_SEEDS", "off")
+    monkeypatch.setenv("NEWSDESK_MAX_FILE_MB", "0.5")
+    settings = read_settings()
+    assert settings.db == Path("/srv/newsdesk.db")
+    assert settings.seeds is False
+    assert settings.max_bytes == 512 * 1024
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("value", "seeds"), [("off", False), ("OFF", False), ("0", False), ("no", False), ("on", True)]
+)
+def test_seeds_are_switched_on_and_off(
+    monkeypatch: pytest.MonkeyPatch, value: str, *, seeds: bool
+) -> None:
+    monkeypatch.setenv("NEWSDESK_SEEDS", value)
+    assert read_settings().seeds is seeds
+
+
+def test_a_dot_env_file_in_the_working_folder_is_read(folder: Path) -> None:
+    (folder / ".env").write_text("# ours\nNEWSDESK_DB=here.db\nNEWSDESK_SEEDS=off\nOTHER=1\n")
+    settings = read_settings()
+    assert (settings.db, settings.seeds) == (Path("here.db"), False)
+
+
+def test_the_environment_goes_before_the_dot_env_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / ".env").write_text("NEWSDESK_DB=here.db\n")
+    monkeypatch.setenv("NEWSDESK_DB", "there.db")
+    assert read_settings().db == Path("there.db")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NEWSDESK_SEEDS", "perhaps"),
+        ("NEWSDESK_MAX_FILE_MB", "large"),
+        ("NEWSDESK_MAX_FILE_MB", "0"),
+        ("NEWSDESK_MAX_FILE_MB", "-1"),
+        ("NEWSDESK_MAX_FILE_MB", "1025"),
+        ("NEWSDESK_MAX_FILE_MB", "nan"),
+        ("NEWSDESK_MAX_FILE_MB", ""),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    sentence = problem()
+    assert sentence.startswith(f"The setting {name} cannot be used: ")
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+
+
+def test_a_wrong_setting_in_the_dot_env_file_is_named_too(folder: Path) -> None:
+    (folder / ".env").write_text("NEWSDESK_SEEDS=perhaps\n")
+    assert "NEWSDESK_SEEDS" in problem()
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_is_said_of_a_wrong_setting_does_not_repeat_its_value(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NEWSDESK_SEEDS", "secret-by-mistake")
+    assert "secret-by-mistake" not in problem()

@@ -1,0 +1,58 @@
+"""What kind of thing is asked for, and whether a passage states one of its own."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.answer_types import ANSWER_TYPES, type_asked_for
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("How much money will the states get?", "sum of money"),
+        ("How much did it cost?", "sum of money"),
+        ("How many officers were hired?", "figure"),
+        ("What percentage of officers agree?", "figure"),
+        ("When did Sessions speak?", "time"),
+        ("In what year was he born?", "time"),
+    ],
+)
+def test_a_question_says_what_it_asks_for(question: str, name: str) -> None:
+    asked_for = type_asked_for(question)
+    assert asked_for is not None
+    assert asked_for.name == name
+
+
+@pytest.mark.parametrize(
+    "question", ["", "consent decrees", "Why did he resign?", "Did the chief agree?"]
+)
+def test_any_other_question_asks_for_no_kind_of_thing(question: str) -> None:
+    assert type_asked_for(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "stated"),
+    [
+        ("How much money did it cost?", "It cost $1 million.", True),
+        ("How much money did it cost?", "It cost the city dearly.", False),
+        ("How many officers came?", "About 30 officers came.", True),
+        ("How many officers came?", "Many officers came.", False),
+        ("How many of the 30 officers came?", "The 30 officers met.", False),
+        ("When did they meet?", "They met on Tuesday.", True),
+        ("When did they meet?", "They met in a hall.", False),
+        ("When in August did they meet?", "They met in August.", False),
+    ],
+)
+def test_a_passage_states_what_was_asked_for_or_not(
+    question: str, passage: str, stated: bool
+) -> None:
+    asked_for = type_asked_for(question)
+    assert asked_for is not None
+    assert asked_for.stands_in(passage, question) is stated
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_question_and_passage_are_judged(question: str, passage: str) -> None:
+    assert type_asked_for(question) in {None, *ANSWER_TYPES}
+    assert all(one.stands_in(passage, question) in {True, False} for one in ANSWER_TYPES)

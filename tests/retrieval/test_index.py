@@ -1,0 +1,179 @@
+"""The index: rank-bm25's scores over passages that come and go."""
+
+import math
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rank_bm25 import BM25Plus
+
+from retrieval.index import K1, B, Entry, PassageIndex, Scored
+
+Terms = list[str]
+
+TERMS = st.sampled_from(["chief", "law", "mayor", "officer", "polic", "vote"])
+PASSAGES = st.lists(st.lists(TERMS, max_size=8), max_size=4)
+CHANGES = st.lists(st.tuples(st.integers(1, 4), st.none() | PASSAGES), max_size=12)
+"""Documents that come with their passages, or go (None)."""
+
+
+def everybody(entry: Entry) -> bool:
+    del entry
+    return True
+
+
+def index_of(*passages: str, space: str | None = None) -> PassageIndex:
+    """Return an index of passages, numbered from 1, each a document of its own."""
+    index = PassageIndex()
+    for number, passage in enumerate(passages, 1):
+        index.add(Entry(number, number, space), passage.split())
+    return index
+
+
+def found(index: PassageIndex, *terms: str, limit: int = 100) -> list[Scored]:
+    return index.search([{(term,): 1.0} for term in terms], everybody, limit)
+
+
+def from_scratch(corpus: Sequence[Terms], question: Terms) -> list[float]:
+    """Return the score of each passage as rank-bm25 gives it for a whole corpus."""
+    if not any(corpus):
+        return [0.0] * len(corpus)
+    return [float(one) for one in BM25Plus(corpus, k1=K1, b=B, delta=0).get_scores(question)]
+
+
+def after(changes: list[tuple[int, list[Terms] | None]]) -> tuple[PassageIndex, dict[int, Terms]]:
+    """Return the index after changes, and the passages that are live then by their numbers."""
+    index = PassageIndex()
+    live: dict[int, tuple[int, Terms]] = {}
+    number = 0
+    for document, passages in changes:
+        index.remove(document)
+        live = {key: one for key, one in live.items() if one[0] != document}
+        for terms in passages or []:
+            number += 1
+            index.add(Entry(number, document, None), terms)
+            live[number] = (document, terms)
+    return index, {key: terms for key, (_, terms) in live.items()}
+
+
+@given(CHANGES, st.lists(TERMS, min_size=1, max_size=3, unique=True))
+def test_scores_are_those_of_rank_bm25_after_any_changes(
+    changes: list[tuple[int, list[Terms] | None]], question: Terms
+) -> None:
+    index, live = after(changes)
+    scores = dict(zip(live, from_scratch(list(live.values()), question), strict=True))
+    hits = found(index, *question)
+    assert {hit.passage for hit in hits} == {key for key, score in scores.items() if score > 0}
+    assert [hit.score for hit in hits] == [
+        pytest.approx(scores[hit.passage], rel=1e-6) for hit in hits
+    ]
+    assert hits == sorted(hits, key=lambda hit: (-hit.score, hit.passage))
+
+
+@given(CHANGES)
+def test_after_any_changes_a_term_occurs_and_weighs_as_the_live_passages_say(
+    changes: list[tuple[int, list[Terms] | None]],
+) -> None:
+    index, live = after(changes)
+    for term in ("chief", "law"):
+        holding = sum(term in terms for terms in live.values())
+        assert index.occurs(term, everybody) is (holding > 0)
+        if live:
+            idf = math.log((len(live) + 1) / (holding or 1))
+            assert index.idf_of([term]) == {term: pytest.approx(idf)}
+    assert set(index.vocabulary) == {term for terms in live.values() for term in terms}
+
+
+def test_an_empty_index_finds_nothing() -> None:
+    assert found(PassageIndex(), "law") == []
+    assert PassageIndex().search([], everybody, 10) == []
+    assert not PassageIndex().occurs("law", everybody)
+
+
+def test_passages_without_terms_are_counted_and_never_found() -> None:
+    assert found(index_of("", ""), "law") == []
+    [hit] = found(index_of("law chief", ""), "law")
+    assert hit.score == pytest.approx(from_scratch([["law", "chief"], []], ["law"])[0])
+
+
+def test_only_passages_that_hold_a_term_are_found_best_first() -> None:
+    index = index_of("mayor vote", "law mayor", "law law", "chief")
+    assert [hit.passage for hit in found(index, "law")] == [3, 2]
+    assert all(hit.score > 0 for hit in found(index, "law"))
+
+
+def test_equal_scores_come_in_the_order_of_storing() -> None:
+    index = index_of("law a", "law b", "law c", "law d")
+    index.remove(1)
+    assert [hit.passage for hit in found(index, "law")] == [2, 3, 4]
+
+
+def test_no_more_passages_come_than_were_asked_for() -> None:
+    index = index_of("law law", "law", "law chief mayor")
+    assert found(index, "law", limit=2) == found(index, "law")[:2]
+
+
+def test_removing_what_is_not_there_changes_nothing() -> None:
+    index = index_of("law", "chief")
+    before = found(index, "law", "chief")
+    index.remove(99)
+    assert found(index, "law", "chief") == before
+
+
+def test_passages_that_may_not_be_seen_are_neither_found_nor_occur() -> None:
+    index = PassageIndex()
+    index.add(Entry(1, 1, None), ["law"])
+    index.add(Entry(2, 2, "T1"), ["law", "secret"])
+    index.add(Entry(3, 3, "T2"), ["law"])
+
+    def first_team(entry: Entry) -> bool:
+        return entry.space in {None, "T1"}
+
+    def nobody(entry: Entry) -> bool:
+        return entry.space is None
+
+    assert {hit.passage for hit in index.search([{("law",): 1.0}], first_team, 10)} == {1, 2}
+    assert {hit.passage for hit in index.search([{("law",): 1.0}], nobody, 10)} == {1}
+    assert index.occurs("secret", first_team)
+    assert not index.occurs("secret", nobody)
+
+
+def test_a_passage_of_another_space_does_not_take_a_place_among_the_best() -> None:
+    index = PassageIndex()
+    for number in range(1, 4):
+        index.add(Entry(number, number, "T2"), ["law", "law"])
+    index.add(Entry(4, 4, None), ["law", "chief", "mayor"])
+    [hit] = index.search([{("law",): 1.0}], lambda entry: entry.space is None, 1)
+    assert hit.passage == 4
+
+
+def test_a_concept_counts_as_the_best_of_its_expressions() -> None:
+    index = index_of("law statute", "statute", "law", "chief")
+    alone = {hit.passage: hit.score for hit in found(index, "law")}
+    both = {
+        hit.passage: hit.score
+        for hit in index.search([{("law",): 1.0, ("statute",): 0.01}], everybody, 10)
+    }
+    assert both.keys() == {1, 2, 3}
+    assert both[1] == pytest.approx(alone[1])
+    assert both[3] == pytest.approx(alone[3])
+    assert 0 < both[2] < both[3]
+
+
+def test_concepts_add_up() -> None:
+    index = index_of("law chief", "law mayor vote", "chief mayor vote")
+    single = [hit.score for term in ("law", "chief") for hit in found(index, term)[:1]]
+    best = found(index, "law", "chief")[0]
+    assert best.passage == 1
+    assert best.score == pytest.approx(sum(single))
+
+
+def test_a_phrase_is_found_where_all_of_its_terms_are_and_counts_as_the_weakest() -> None:
+    index = index_of("justic depart", "justic", "depart", "depart chief")
+    [hit] = index.search([{("depart", "justic"): 1.0}], everybody, 10)
+    single = [
+        one.score for term in ("depart", "justic") for one in found(index, term) if one.passage == 1
+    ]
+    assert hit.passage == 1
+    assert hit.score == pytest.approx(min(single))

@@ -1,0 +1,50 @@
+"""The thesaurus: our lists of words, by term."""
+
+import pytest
+
+from retrieval import words
+from retrieval.analysis import Analyzer
+from retrieval.thesaurus import Thesaurus
+
+
+@pytest.fixture(scope="module")
+def thesaurus() -> Thesaurus:
+    """Return the thesaurus of our lists."""
+    return Thesaurus(Analyzer())
+
+
+def test_synonyms_are_terms_and_never_the_term_itself(
+    analyzer: Analyzer, thesaurus: Thesaurus
+) -> None:
+    for word, others in words.synonyms().items():
+        term = analyzer.term(word)
+        found = set(thesaurus.synonyms(term))
+        assert found >= {analyzer.term(other) for other in others} - {term, ""}
+        assert not found & {term, ""}
+
+
+def test_a_word_that_no_list_has_stands_for_itself_alone(thesaurus: Thesaurus) -> None:
+    assert not thesaurus.knows("xyzzi")
+    assert list(thesaurus.synonyms("xyzzi")) == []
+    assert thesaurus.phrase("xyzzi") is None
+
+
+def test_an_abbreviation_stands_for_its_phrase_and_the_phrase_for_it(
+    analyzer: Analyzer, thesaurus: Thesaurus
+) -> None:
+    phrase = tuple(analyzer.terms("Department of Justice"))
+    assert thesaurus.phrase(analyzer.term("DOJ")) == phrase
+    terms = analyzer.terms("What did the Department of Justice say?")
+    assert list(thesaurus.abbreviated(terms)) == [(phrase, analyzer.term("DOJ"))]
+
+
+def test_only_a_phrase_that_stands_in_one_row_is_abbreviated(
+    analyzer: Analyzer, thesaurus: Thesaurus
+) -> None:
+    terms = analyzer.terms("Which department did the chief of justice lead?")
+    assert list(thesaurus.abbreviated(terms)) == []
+
+
+def test_every_word_of_the_lists_is_known(analyzer: Analyzer, thesaurus: Thesaurus) -> None:
+    listed = [*words.synonyms(), *words.abbreviations()]
+    assert [word for word in listed if not thesaurus.knows(analyzer.term(word))] == []
