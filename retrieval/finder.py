@@ -9,12 +9,12 @@ from itertools import pairwise
 from retrieval import excerpts, ranking, verdict
 from retrieval.analysis import Analyzer, Token
 from retrieval.answer_types import type_asked_for
-from retrieval.index import PassageIndex, Visible
+from retrieval.index import Scored
 from retrieval.indexing import ASKED_AS, index_terms
 from retrieval.live_index import LiveIndex
 from retrieval.model import Copy, Findings, Hit, Passage, Span
 from retrieval.question import Question, understand
-from retrieval.ranking import Candidate
+from retrieval.ranking import CANDIDATES, Candidate
 from retrieval.store.documents import Documents
 from retrieval.store.passages import Passages, Placed
 from retrieval.thesaurus import Thesaurus
@@ -61,9 +61,10 @@ class Finder:
         """Return the best passages for a question, whatever the verdict on them."""
         index = await self._index.current()
         question = understand(text, self._analyzer, self._thesaurus)
-        visible: Visible = lambda entry: entry.space is None or entry.space == space  # noqa: E731
-        weights = weigh(question, index, visible, self._thesaurus)
-        ranked = await self._rank(question, weights, index, visible)
+        weights = weigh(question, index, space, self._thesaurus)
+        ranked = await self._rank(
+            question, weights, index.search(weights.factors, space, CANDIDATES)
+        )
         best = _without_copies(ranked)[:limit]
         coverage = await self._documents.coverage(space)
         evidence = _evidence(question, weights, ranked, empty=not coverage.documents)
@@ -81,9 +82,8 @@ class Finder:
         )
 
     async def _rank(
-        self, question: Question, weights: Weights, index: PassageIndex, visible: Visible
+        self, question: Question, weights: Weights, scored: Sequence[Scored]
     ) -> list[Ranked]:
-        scored = index.search(weights.factors, visible, ranking.CANDIDATES)
         placed = await self._passages.by_id([one.passage for one in scored])
         ranked = [
             self._judge(placed[one.passage], one.score, question, weights)

@@ -1,20 +1,23 @@
-"""The index: rank-bm25's weighting over passages that come and go.
+"""The index: rank-bm25's scores over passages that come and go, at a search engine's speed.
 
-rank-bm25 builds its statistics once from a whole corpus and scores every passage for every word.
-PassageIndex keeps the library's class, its idf and its score, and adds what a live corpus needs:
-passages are added and removed one at a time, and only passages that share a term with the question
-are scored. The class is BM25Plus with ``delta=0``: plain BM25 with idf = ln((N+1)/df), which is
-always positive, so that a score above zero means that a term is shared.
+rank-bm25 builds its statistics once, from a whole corpus, and scores every passage for every word.
+PassageIndex is the library's own class with other storage behind its template methods: postings in
+flat arrays (``postings``), statistics that follow every change, and an exact search that scores
+few passages. It is BM25Plus with ``delta=0``: plain BM25 with idf = ln((N+1)/df), which is always
+positive, so that a score above zero means that a term is shared.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, KeysView, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 
 import numpy as np
+from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
+from retrieval.postings.build import Weighting, merged, segment_of
+from retrieval.postings.parts import Part, SegmentPart, Shelf
+from retrieval.postings.search import Plan, best_of
+from retrieval.postings.segment import PostingList, Segment
 from retrieval.thesaurus import Expression
 
 K1 = 0.6
@@ -22,13 +25,11 @@ B = 0.6
 """Flatter than rank-bm25's 1.5 and .75: better on encyclopedic, forum and news text alike."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the index knows of a passage besides its terms."""
-
-    passage: int
-    document: int
-    space: str | None
+SHELF_LIMIT = 4096
+"""Passages of a shelf; a larger one takes longer to search than a segment."""
+ALIKE = 4
+"""Segments are merged with others that are up to so many times as large."""
+MERGED_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +40,33 @@ class Scored:
     score: float
 
 
-Visible = Callable[[Entry], bool]
-"""Says whether a passage may be drawn on."""
+class Tidying:
+    """Parts to be put together as one segment: work for another thread."""
+
+    def __init__(self, parts: Sequence[SegmentPart | Shelf], weighting: Weighting) -> None:
+        self.before = [(part, part.live.copy()) for part in parts]
+        """The parts, and what was live of each when the work began."""
+        self._weighting = weighting
+
+    def segment(self) -> Segment:
+        """Return the segment; reads what does not change, and so may run beside searches."""
+        first, live = self.before[0]
+        if isinstance(first, Shelf):
+            return segment_of(first.collected(live), self._weighting)
+        segments = [
+            (part.segment, was) for part, was in self.before if isinstance(part, SegmentPart)
+        ]
+        return merged(segments, self._weighting)
 
 
 class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
     """BM25 scores over the passages that are live now."""
 
     def __init__(self, k1: float = K1, b: float = B) -> None:
-        self._entries: list[Entry] = []
-        self._slots: dict[int, list[int]] = {}
-        self._postings: dict[str, set[int]] = {}
+        self._closed: list[SegmentPart | Shelf] = []
+        self._shelf = Shelf(k1, b)
+        self._spaces: dict[str | None, int] = {None: 0}
+        self._documents: set[int] = set()
         self._length = 0
         super().__init__([], k1=k1, b=b, delta=0)
 
@@ -58,47 +75,33 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
         del corpus
         return {}
 
-    def add(self, entry: Entry, terms: Iterable[str]) -> None:
-        """Take a passage in."""
-        slot = len(self._entries)
-        frequencies = Counter(terms)
-        self._entries.append(entry)
-        self._slots.setdefault(entry.document, []).append(slot)
-        self.doc_freqs.append(frequencies)
-        self.doc_len.append(frequencies.total())
-        for term in frequencies:
-            self._postings.setdefault(term, set()).add(slot)
-        self._count(1, frequencies.total())
+    @property
+    def _parts(self) -> list[Part]:
+        return [*self._closed, self._shelf]
+
+    def add(
+        self, document: int, space: str | None, passages: Sequence[tuple[int, Sequence[str]]]
+    ) -> None:
+        """Take in a document's passages, each an id with its terms; ids ascend over time."""
+        number = self._spaces.setdefault(space, len(self._spaces))
+        self._documents.add(document)
+        self._shelf.add(document, number, passages)
+        self._count(len(passages), sum(len(terms) for _, terms in passages))
+        if len(self._shelf) >= SHELF_LIMIT:
+            self.close_shelf()
+
+    def close_shelf(self) -> None:
+        """Begin a new shelf; the old one is searched as it is until it is tidied away."""
+        self._closed.append(self._shelf)
+        self._shelf = Shelf(self.k1, self.b)
 
     def remove(self, document: int) -> None:
         """Take all passages of a document out; nothing happens where there are none."""
-        for slot in sorted(self._slots.pop(document, ()), reverse=True):
-            self._take_out(slot)
-
-    def _take_out(self, slot: int) -> None:
-        """Take one passage out and move the last one into its place: the slots stay dense."""
-        last = len(self._entries) - 1
-        self._count(-1, -self.doc_len[slot])
-        self._forget_terms(slot)
-        if slot != last:
-            self._move(last, slot)
-        for column in (self._entries, self.doc_freqs, self.doc_len):
-            column.pop()
-
-    def _forget_terms(self, slot: int) -> None:
-        for term in self.doc_freqs[slot]:
-            self._postings[term].discard(slot)
-            if not self._postings[term]:
-                del self._postings[term]
-
-    def _move(self, origin: int, target: int) -> None:
-        for term in self.doc_freqs[origin]:
-            self._postings[term].remove(origin)
-            self._postings[term].add(target)
-        siblings = self._slots[self._entries[origin].document]
-        siblings[siblings.index(origin)] = target
-        for column in (self._entries, self.doc_freqs, self.doc_len):
-            column[target] = column[origin]
+        if document in self._documents:
+            self._documents.remove(document)
+            for part in self._parts:
+                passages, terms = part.remove(document)
+                self._count(-passages, -terms)
 
     def _count(self, passages: int, terms: int) -> None:
         self.corpus_size += passages
@@ -107,48 +110,108 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
 
     def idf_of(self, terms: Iterable[str]) -> dict[str, float]:
         """Return each term's idf; one that occurs nowhere weighs as if it occurred once."""
+        return self._idf_in(terms, [self._lists(part, terms) for part in self._parts])
+
+    def _lists(self, part: Part, terms: Iterable[str]) -> dict[str, PostingList]:
+        """Return the postings of the terms that a part holds."""
+        return {term: found for term in terms if (found := part.find(term)) is not None}
+
+    def _idf_in(
+        self, terms: Iterable[str], lists: Sequence[Mapping[str, PostingList]]
+    ) -> dict[str, float]:
         self.idf: dict[str, float] = {}
-        if not self._entries:
+        if not self.corpus_size:
             return dict.fromkeys(terms, 1.0)
-        self._calc_idf({term: len(self._postings.get(term, ())) or 1 for term in terms})
-        return dict(self.idf)
+        self._calc_idf(
+            {term: sum(one[term].live for one in lists if term in one) or 1 for term in terms}
+        )
+        return self.idf
 
-    @property
-    def vocabulary(self) -> KeysView[str]:
-        """Return all terms, those of passages that not everybody may see included."""
-        return self._postings.keys()
+    def vocabulary(self) -> Iterator[str]:
+        """Yield all terms, those of passages that not everybody may see included."""
+        for part in self._parts:
+            yield from (term for term in part.terms() if part.find(term))
 
-    def occurs(self, term: str, visible: Visible) -> bool:
-        """Say whether a visible passage holds the term."""
-        return any(visible(self._entries[slot]) for slot in self._postings.get(term, ()))
+    def occurs(self, term: str, space: str | None) -> bool:
+        """Say whether a passage that the space may see holds the term."""
+        return any(self._occurs_in(part, term, space) for part in self._parts)
+
+    def _occurs_in(self, part: Part, term: str, space: str | None) -> bool:
+        postings = part.find(term)
+        if postings is None:
+            return False
+        allowed = part.allowed(self._number(space))
+        return allowed is None or bool(allowed[postings.slots].any())
+
+    def _number(self, space: str | None) -> int:
+        """Return a space's number; one that never added anything sees what is shared."""
+        return self._spaces.get(space, 0)
 
     def search(
-        self, concepts: Sequence[Mapping[Expression, float]], visible: Visible, limit: int
+        self, concepts: Sequence[Mapping[Expression, float]], space: str | None, limit: int
     ) -> list[Scored]:
-        """Return the visible passages that hold an expression of a concept, best first.
+        """Return the best passages that hold an expression of a concept, best first.
 
         A concept is a mapping from the expressions that stand for it to what their scores count
         for; it scores as the best of them, and a phrase as the weakest of its terms. Equal scores
         come in the order in which the passages were stored.
         """
-        terms = {term for concept in concepts for expression in concept for term in expression}
-        slots = {slot for term in terms for slot in self._postings.get(term, ())}
-        candidates = [slot for slot in slots if visible(self._entries[slot])]
-        if not candidates:
-            return []
-        self.idf_of(terms)
-        of_term = {term: np.array(self.get_batch_scores([term], candidates)) for term in terms}
-        scores = np.zeros(len(candidates))
-        for concept in concepts:
-            scores += np.maximum.reduce(
-                [
-                    weight * np.minimum.reduce([of_term[term] for term in expression])
-                    for expression, weight in concept.items()
-                ]
-            )
-        scored = (
-            Scored(self._entries[slot].passage, float(score))
-            for slot, score in zip(candidates, scores, strict=True)
+        self._shelf.mean = self.avgdl
+        terms = {term for concept in concepts for one in concept for term in one}
+        lists = [self._lists(part, terms) for part in self._parts]
+        plan = Plan(concepts, self._idf_in(terms, lists), self.k1, self.b, self.avgdl)
+        passages, scores, floor = np.empty(0, np.int64), np.empty(0), 0.0
+        for part, its_lists in zip(self._parts, lists, strict=True):
+            allowed = part.allowed(self._number(space))
+            slots, of_slots = best_of(part, its_lists, plan, allowed, (limit, floor))
+            passages = np.append(passages, part.passages[slots])
+            scores = np.append(scores, of_slots)
+            order = np.lexsort((passages, -scores))[:limit]
+            passages, scores = passages[order], scores[order]
+            floor = float(scores[-1]) if len(scores) == limit else 0.0
+        return [
+            Scored(passage, score)
+            for passage, score in zip(passages.tolist(), scores.tolist(), strict=True)
             if score > 0
+        ]
+
+    def next_tidying(self, alike: int = ALIKE, at_once: int = MERGED_AT_ONCE) -> Tidying | None:
+        """Return what should be put together next, None while all is in order.
+
+        A closed shelf becomes a segment; ``at_once`` segments, none of them more than ``alike``
+        times as large as another, become one.
+        """
+        weighting = Weighting(self.k1, self.b, self.avgdl)
+        for part in self._closed:
+            if isinstance(part, Shelf):
+                return Tidying([part], weighting)
+        segments = sorted((one for one in self._closed if isinstance(one, SegmentPart)), key=len)
+        for smallest in segments:
+            most = alike * max(len(smallest), 1)
+            group = [one for one in segments if len(smallest) <= len(one) <= most]
+            if len(group) >= at_once:
+                return Tidying(group, weighting)
+        return None
+
+    def finish(self, tidying: Tidying, segment: Segment) -> None:
+        """Put a segment in the place of the parts that it was made of.
+
+        What died in them meanwhile dies in the segment too.
+        """
+        part = SegmentPart(segment)
+        died = np.concatenate([one.passages[was & ~one.live] for one, was in tidying.before])
+        part.kill(np.searchsorted(segment.passages, died).astype(np.int32))
+        made_of = [id(one) for one, _ in tidying.before]
+        self._closed = [one for one in self._closed if id(one) not in made_of]
+        self._closed.append(part)
+
+    def get_scores(self, query: Sequence[str]) -> NDArray[np.float64]:
+        """Return the score of every live passage, as the library's own method does."""
+        everything = self.search(
+            [{(term,): float(query.count(term))} for term in dict.fromkeys(query)],
+            None,
+            max(self.corpus_size, 1),
         )
-        return nsmallest(limit, scored, key=lambda one: (-one.score, one.passage))
+        by_passage = {one.passage: one.score for one in everything}
+        live = np.sort(np.concatenate([part.passages[part.live] for part in self._parts]))
+        return np.array([by_passage.get(int(passage), 0.0) for passage in live])

@@ -65,8 +65,11 @@ class Library:
         """
         async with Database.open(Path(path)) as database:
             library = cls(database, max_bytes=max_bytes)
-            await library._index.current()
-            yield library
+            try:
+                await library._index.current()
+                yield library
+            finally:
+                await library._index.close()
 
     def check_size(self, size: int, filename: str) -> None:
         """Raise SourceTooLarge where a source of ``size`` bytes would be refused."""

@@ -7,7 +7,7 @@ change made here, by another task or by another process is found by the same few
 import asyncio
 
 from retrieval.analysis import Analyzer
-from retrieval.index import Entry, PassageIndex
+from retrieval.index import PassageIndex
 from retrieval.indexing import index_terms
 from retrieval.model import Document, Role, Status
 from retrieval.store.documents import Documents
@@ -24,6 +24,7 @@ class LiveIndex:
         self._index = PassageIndex()
         self._revision = 0
         self._turn = asyncio.Lock()
+        self._tidying = asyncio.create_task(self._tidy())
 
     async def current(self) -> PassageIndex:
         """Return the index with everything that is committed now."""
@@ -36,11 +37,25 @@ class LiveIndex:
         for revision, document in await self._documents.changed_since(self._revision):
             await self._take(document)
             self._revision = revision
+        if self._tidying.done():
+            self._tidying = asyncio.create_task(self._tidy())
+
+    async def _tidy(self) -> None:
+        """Put parts of the index together in another thread, while questions go on."""
+        while tidying := self._index.next_tidying():
+            segment = await asyncio.to_thread(tidying.segment)
+            self._index.finish(tidying, segment)
+
+    async def close(self) -> None:
+        """Wait for what is being put together."""
+        await self._tidying
 
     async def _take(self, document: Document) -> None:
         passages = await self._passages.of(document) if document.status is Status.LIVE else []
+        terms = [
+            (passage.id, index_terms(document, passage, self._analyzer))
+            for passage in passages
+            if passage.role is not Role.FURNITURE
+        ]
         self._index.remove(document.id)
-        for passage in passages:
-            if passage.role is not Role.FURNITURE:
-                entry = Entry(passage.id, document.id, document.space)
-                self._index.add(entry, index_terms(document, passage, self._analyzer))
+        self._index.add(document.id, document.space, terms)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from retrieval.index import PassageIndex, Visible
+from retrieval.index import PassageIndex
 from retrieval.question import Concept, Question
 from retrieval.spelling import nearest
 from retrieval.thesaurus import Expression, Thesaurus
@@ -83,12 +83,12 @@ def _holds(held: AbstractSet[str], expressions: Iterable[Expression]) -> bool:
 
 
 def weigh(
-    question: Question, index: PassageIndex, visible: Visible, thesaurus: Thesaurus
+    question: Question, index: PassageIndex, space: str | None, thesaurus: Thesaurus
 ) -> Weights:
     """Return what a question's concepts are worth; of other spaces only idf is drawn on."""
 
     def occurs(term: str) -> bool:
-        return index.occurs(term, visible)
+        return index.occurs(term, space)
 
     concepts = []
     repairs = {}
@@ -115,7 +115,7 @@ def _repair(
     """Return the term to read instead of one that occurs nowhere and that nothing stands for."""
     if any(all(map(occurs, one)) for one in _expressions(concept)) or thesaurus.knows(concept.term):
         return None
-    return nearest(concept.term, index.vocabulary, occurs)
+    return nearest(concept.term, index.vocabulary(), occurs)
 
 
 def _expressions(concept: Concept) -> Iterable[Expression]:

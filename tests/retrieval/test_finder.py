@@ -1,6 +1,5 @@
 """What an answer is made of: the best passages with marks, excerpts, copies and what they lack."""
 
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

@@ -1,6 +1,7 @@
 """The index: rank-bm25's scores over passages that come and go."""
 
 import math
+import random
 from collections.abc import Sequence
 
 import pytest
@@ -8,31 +9,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
-from retrieval.index import K1, B, Entry, PassageIndex, Scored
+from retrieval.index import K1, B, PassageIndex, Scored
 
 Terms = list[str]
 
 TERMS = st.sampled_from(["chief", "law", "mayor", "officer", "polic", "vote"])
 PASSAGES = st.lists(st.lists(TERMS, max_size=8), max_size=4)
-CHANGES = st.lists(st.tuples(st.integers(1, 4), st.none() | PASSAGES), max_size=12)
-"""Documents that come with their passages, or go (None)."""
-
-
-def everybody(entry: Entry) -> bool:
-    del entry
-    return True
+CHANGES = st.lists(
+    st.tuples(st.integers(1, 4), st.none() | PASSAGES, st.sampled_from(["", "close", "tidy"])),
+    max_size=16,
+)
+"""Documents that come with their passages or go (None), and what is done to the index then."""
 
 
 def index_of(*passages: str, space: str | None = None) -> PassageIndex:
     """Return an index of passages, numbered from 1, each a document of its own."""
     index = PassageIndex()
     for number, passage in enumerate(passages, 1):
-        index.add(Entry(number, number, space), passage.split())
+        index.add(number, space, [(number, passage.split())])
     return index
 
 
-def found(index: PassageIndex, *terms: str, limit: int = 100) -> list[Scored]:
-    return index.search([{(term,): 1.0} for term in terms], everybody, limit)
+def found(
+    index: PassageIndex, *terms: str, space: str | None = None, limit: int = 100
+) -> list[Scored]:
+    return index.search([{(term,): 1.0} for term in terms], space, limit)
 
 
 def from_scratch(corpus: Sequence[Terms], question: Terms) -> list[float]:
@@ -42,24 +43,30 @@ def from_scratch(corpus: Sequence[Terms], question: Terms) -> list[float]:
     return [float(one) for one in BM25Plus(corpus, k1=K1, b=B, delta=0).get_scores(question)]
 
 
-def after(changes: list[tuple[int, list[Terms] | None]]) -> tuple[PassageIndex, dict[int, Terms]]:
+def after(
+    changes: list[tuple[int, list[Terms] | None, str]],
+) -> tuple[PassageIndex, dict[int, Terms]]:
     """Return the index after changes, and the passages that are live then by their numbers."""
     index = PassageIndex()
     live: dict[int, tuple[int, Terms]] = {}
     number = 0
-    for document, passages in changes:
+    for document, passages, then in changes:
         index.remove(document)
         live = {key: one for key, one in live.items() if one[0] != document}
-        for terms in passages or []:
-            number += 1
-            index.add(Entry(number, document, None), terms)
-            live[number] = (document, terms)
+        numbered = list(enumerate(passages or [], number + 1))
+        number += len(numbered)
+        index.add(document, None, numbered)
+        live.update({key: (document, terms) for key, terms in numbered})
+        if then:
+            index.close_shelf()
+        while then == "tidy" and (tidying := index.next_tidying(alike=1000, at_once=2)):
+            index.finish(tidying, tidying.segment())
     return index, {key: terms for key, (_, terms) in live.items()}
 
 
 @given(CHANGES, st.lists(TERMS, min_size=1, max_size=3, unique=True))
 def test_scores_are_those_of_rank_bm25_after_any_changes(
-    changes: list[tuple[int, list[Terms] | None]], question: Terms
+    changes: list[tuple[int, list[Terms] | None, str]], question: Terms
 ) -> None:
     index, live = after(changes)
     scores = dict(zip(live, from_scratch(list(live.values()), question), strict=True))
@@ -73,22 +80,22 @@ def test_scores_are_those_of_rank_bm25_after_any_changes(
 
 @given(CHANGES)
 def test_after_any_changes_a_term_occurs_and_weighs_as_the_live_passages_say(
-    changes: list[tuple[int, list[Terms] | None]],
+    changes: list[tuple[int, list[Terms] | None, str]],
 ) -> None:
     index, live = after(changes)
     for term in ("chief", "law"):
         holding = sum(term in terms for terms in live.values())
-        assert index.occurs(term, everybody) is (holding > 0)
+        assert index.occurs(term, None) is (holding > 0)
         if live:
             idf = math.log((len(live) + 1) / (holding or 1))
             assert index.idf_of([term]) == {term: pytest.approx(idf)}
-    assert set(index.vocabulary) == {term for terms in live.values() for term in terms}
+    assert set(index.vocabulary()) == {term for terms in live.values() for term in terms}
 
 
 def test_an_empty_index_finds_nothing() -> None:
     assert found(PassageIndex(), "law") == []
-    assert PassageIndex().search([], everybody, 10) == []
-    assert not PassageIndex().occurs("law", everybody)
+    assert PassageIndex().search([], None, 10) == []
+    assert not PassageIndex().occurs("law", None)
 
 
 def test_passages_without_terms_are_counted_and_never_found() -> None:
@@ -123,28 +130,23 @@ def test_removing_what_is_not_there_changes_nothing() -> None:
 
 def test_passages_that_may_not_be_seen_are_neither_found_nor_occur() -> None:
     index = PassageIndex()
-    index.add(Entry(1, 1, None), ["law"])
-    index.add(Entry(2, 2, "T1"), ["law", "secret"])
-    index.add(Entry(3, 3, "T2"), ["law"])
-
-    def first_team(entry: Entry) -> bool:
-        return entry.space in {None, "T1"}
-
-    def nobody(entry: Entry) -> bool:
-        return entry.space is None
-
-    assert {hit.passage for hit in index.search([{("law",): 1.0}], first_team, 10)} == {1, 2}
-    assert {hit.passage for hit in index.search([{("law",): 1.0}], nobody, 10)} == {1}
-    assert index.occurs("secret", first_team)
-    assert not index.occurs("secret", nobody)
+    index.add(1, None, [(1, ["law"])])
+    index.add(2, "T1", [(2, ["law", "secret"])])
+    index.add(3, "T2", [(3, ["law"])])
+    assert {hit.passage for hit in found(index, "law", space="T1")} == {1, 2}
+    assert {hit.passage for hit in found(index, "law", space=None)} == {1}
+    assert {hit.passage for hit in found(index, "law", space="T3")} == {1}
+    assert index.occurs("secret", "T1")
+    assert not index.occurs("secret", None)
+    assert not index.occurs("secret", "T2")
 
 
 def test_a_passage_of_another_space_does_not_take_a_place_among_the_best() -> None:
     index = PassageIndex()
     for number in range(1, 4):
-        index.add(Entry(number, number, "T2"), ["law", "law"])
-    index.add(Entry(4, 4, None), ["law", "chief", "mayor"])
-    [hit] = index.search([{("law",): 1.0}], lambda entry: entry.space is None, 1)
+        index.add(number, "T2", [(number, ["law", "law"])])
+    index.add(4, None, [(4, ["law", "chief", "mayor"])])
+    [hit] = found(index, "law", limit=1)
     assert hit.passage == 4
 
 
@@ -153,7 +155,7 @@ def test_a_concept_counts_as_the_best_of_its_expressions() -> None:
     alone = {hit.passage: hit.score for hit in found(index, "law")}
     both = {
         hit.passage: hit.score
-        for hit in index.search([{("law",): 1.0, ("statute",): 0.01}], everybody, 10)
+        for hit in index.search([{("law",): 1.0, ("statute",): 0.01}], None, 10)
     }
     assert both.keys() == {1, 2, 3}
     assert both[1] == pytest.approx(alone[1])
@@ -171,9 +173,55 @@ def test_concepts_add_up() -> None:
 
 def test_a_phrase_is_found_where_all_of_its_terms_are_and_counts_as_the_weakest() -> None:
     index = index_of("justic depart", "justic", "depart", "depart chief")
-    [hit] = index.search([{("depart", "justic"): 1.0}], everybody, 10)
+    [hit] = index.search([{("depart", "justic"): 1.0}], None, 10)
     single = [
         one.score for term in ("depart", "justic") for one in found(index, term) if one.passage == 1
     ]
     assert hit.passage == 1
     assert hit.score == pytest.approx(min(single))
+
+
+def test_what_dies_while_segments_are_put_together_is_dead_in_the_new_one() -> None:
+    index = index_of("law chief", "law mayor", "law vote")
+    index.close_shelf()
+    tidying = index.next_tidying()
+    assert tidying is not None
+    segment = tidying.segment()
+    index.remove(2)
+    index.finish(tidying, segment)
+    assert [hit.passage for hit in found(index, "law")] == [1, 3]
+    assert not index.occurs("mayor", None)
+    assert index.next_tidying() is None
+
+
+@pytest.mark.parametrize("limit", [1, 10])
+def test_the_best_of_many_passages_are_those_of_rank_bm25(limit: int) -> None:
+    generator = random.Random(7)
+    words = [f"w{number}" for number in range(200)]
+    corpus = [
+        [words[min(199, int(generator.expovariate(0.03)))] for _ in range(generator.randint(5, 60))]
+        for _ in range(3000)
+    ]
+    index = PassageIndex()
+    for number, terms in enumerate(corpus, 1):
+        index.add(number, None, [(number, terms)])
+        if number % 500 == 0:
+            index.close_shelf()
+    while tidying := index.next_tidying(at_once=2):
+        index.finish(tidying, tidying.segment())
+    for _ in range(20):
+        question = generator.sample(words[:80], 5)
+        scores = from_scratch(corpus, question)
+        best = sorted(range(len(corpus)), key=lambda at: (-scores[at], at))[:limit]
+        hits = found(index, *question, limit=limit)
+        assert [hit.score for hit in hits] == pytest.approx([scores[at] for at in best], rel=1e-6)
+        assert [hit.passage for hit in hits] == [at + 1 for at in best]
+
+
+def test_the_library_s_own_methods_work_on_it() -> None:
+    index = index_of("law chief", "mayor", "law law vote")
+    corpus = [["law", "chief"], ["mayor"], ["law", "law", "vote"]]
+    assert index.get_scores(["law", "vote"]).tolist() == pytest.approx(
+        from_scratch(corpus, ["law", "vote"])
+    )
+    assert index.get_top_n(["mayor"], corpus, n=1) == [["mayor"]]
