@@ -28,7 +28,7 @@ async def open_app(settings: Settings, *, make: bool) -> AsyncIterator[App]:
     With ``make`` a database that does not exist is made, with the seeds unless they are off;
     without, DatabaseUnusable says that there is none.
     """
-    if not settings.db.exists():
+    if not _exists(settings.db):
         if not make:
             raise DatabaseUnusable(
                 f"There is no database at {settings.db}; newsdesk ask, chat or add makes one."
@@ -36,6 +36,13 @@ async def open_app(settings: Settings, *, make: bool) -> AsyncIterator[App]:
         await _make_database(settings)
     async with Library.open(settings.db, max_bytes=settings.max_bytes) as library:
         yield App(Desk(library, moderators={}), library)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise DatabaseUnusable(f"{path} cannot be a database; name another file.") from error
 
 
 async def _make_database(settings: Settings) -> None:

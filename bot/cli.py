@@ -4,8 +4,11 @@ Exit status: 0 done, 1 could not be done (one sentence on standard error), 2 wro
 """
 
 import asyncio
+import io
+import logging
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace as changed
 from pathlib import Path
 from typing import Any
@@ -37,7 +40,8 @@ from bot.messages import (
     SourceFile,
 )
 from bot.registry import REGISTRY, Argument, Entry, Kind
-from bot.settings import SettingsProblem, read_settings
+from bot.rendering.segments import safe
+from bot.settings import Settings, SettingsProblem, default_log, read_settings
 from retrieval import LibraryError
 
 PROMPT = "newsdesk> "
@@ -55,7 +59,7 @@ class Failure(click.ClickException):
 
     def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's own signature
         """Print the sentence and nothing else."""
-        click.echo(self.message, err=True, file=file)
+        click.echo(safe(self.message), err=True, file=file)
 
 
 def _common(function: Function) -> Function:
@@ -111,7 +115,7 @@ def ask(
     printer = _printer(as_json=as_json)
 
     async def work(app: App) -> None:
-        for one in [question] if question is not None else _lines(sys.stdin):
+        for one in [question] if question is not None else _lines_of_input():
             reply = await app.desk.carry_out(Ask(one, limit), console_request(space=space))
             if question is not None:
                 _finish(reply, printer)
@@ -129,10 +133,10 @@ def chat(context: click.Context, space: str | None, db: Path | None) -> None:
     """Talk to the bot in this terminal; no token is needed."""
 
     async def work(app: App) -> None:
-        lines: Iterable[str] = _lines(sys.stdin)
-        if sys.stdin.isatty():
+        typed = sys.stdin.isatty()
+        if typed:
             click.echo(WELCOME)
-            lines = _typed_lines()
+        lines = _typed_lines() if typed else _lines_of_input()
         await ConsoleAdapter(app.desk, _printer(), space).run(lines)
 
     _run(context, db, work, make=True)
@@ -156,13 +160,18 @@ def add(
     printer = _printer(as_json=as_json)
 
     async def work(app: App) -> None:
+        everything = list(loads(paths, Add(**details)))
+        if details["title"] and len(everything) > 1:
+            raise click.UsageError("A title goes with one file; add the files one by one.")
         problems = 0
-        for load in _with_progress(list(loads(paths, Add(**details)))):
+        for load in _with_progress(everything):
             reply = await _load(load, app, space)
             problems += len(failed(reply))
             _show_result(reply, printer, as_json=as_json)
+        if problems and len(everything) > 1:
+            raise Failure(f"{problems} of {len(everything)} could not be added; see above.")
         if problems:
-            raise Failure(f"{problems} of them could not be added; see above.")
+            raise click.exceptions.Exit(1)
 
     _run(context, db, work, make=True)
 
@@ -229,7 +238,7 @@ def source(
     async def work(app: App) -> None:
         reply = await app.desk.carry_out(Source(file), console_request(space=space))
         if isinstance(reply, SourceFile) and output:
-            await asyncio.to_thread(output.write_bytes, reply.content)
+            await asyncio.to_thread(_write, output, reply.content)
         elif isinstance(reply, SourceFile) and not sys.stdout.isatty():
             sys.stdout.buffer.write(reply.content)
         else:
@@ -297,6 +306,7 @@ def _run(context: click.Context, db: Path | None, work: Work, *, make: bool) -> 
         settings = read_settings()
         if path := db or context.find_root().obj:
             settings = settings.model_copy(update={"db": path})
+        _keep_log(settings)
         async with open_app(settings, make=make) as app:
             await work(app)
 
@@ -306,13 +316,25 @@ def _run(context: click.Context, db: Path | None, work: Work, *, make: bool) -> 
         raise Failure(str(error)) from error
 
 
+def _keep_log(settings: Settings) -> None:
+    """Keep tracebacks in a file: people get sentences."""
+    with suppress(OSError):
+        if settings.log == default_log():
+            settings.log.parent.mkdir(parents=True, exist_ok=True)
+    logging.raiseExceptions = False  # a log that cannot be written stops nobody
+    handler = logging.FileHandler(settings.log, encoding="utf-8", delay=True)
+    logging.basicConfig(
+        handlers=[handler], format="%(asctime)s %(levelname)s %(message)s", force=True
+    )
+
+
 def _finish(reply: Reply, printer: Printer) -> None:
     """Print a reply; where something could not be done, end the program with its sentence."""
     if isinstance(reply, Problem):
         raise Failure(reply.text)
-    printer.show(reply)
     if problems := failed(reply):
         raise Failure(" ".join(problems))
+    printer.show(reply)
 
 
 async def _load(load: Load | Problem, app: App, space: str | None) -> Reply:
@@ -327,7 +349,7 @@ def _show_result(reply: Reply, printer: Printer, *, as_json: bool) -> None:
     if not failed(reply) or as_json:
         printer.show(reply)
     for sentence in failed(reply):
-        click.echo(sentence, err=True)
+        click.echo(safe(sentence), err=True)
 
 
 def _with_progress(items: list[Load | Problem]) -> Iterable[Load | Problem]:
@@ -338,12 +360,21 @@ def _with_progress(items: list[Load | Problem]) -> Iterable[Load | Problem]:
     return items
 
 
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Failure(f"{path} cannot be written; name a file in a folder that exists.") from error
+
+
 def _printer(*, as_json: bool = False) -> Printer:
     return Printer(Console(), as_json=as_json)
 
 
-def _lines(stream: Iterable[str]) -> Iterator[str]:
-    return (line.rstrip("\r\n") for line in stream)
+def _lines_of_input() -> Iterator[str]:
+    """Yield the lines of standard input; bytes in another encoding spoil their own line only."""
+    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+    return (line.rstrip("\r\n") for line in lines)
 
 
 def _typed_lines() -> Iterator[str]:

@@ -28,7 +28,7 @@ from bot.messages import (
     Verify,
 )
 from bot.parsing import to_command
-from bot.registry import BY_COMMAND, REGISTRY
+from bot.registry import BY_COMMAND, BY_WORD, REGISTRY
 from retrieval import Library, LibraryError
 
 log = logging.getLogger("newsdesk")
@@ -118,9 +118,12 @@ class Desk:
             case _:
                 assert_never(command)
 
-    def _help(self, command: Help, request: Request) -> HelpText:
-        if command.word:
-            return HelpText((command.word,))
+    def _help(self, command: Help, request: Request) -> HelpText | Problem:
+        word = command.word.lower()
+        if word in BY_WORD:
+            return HelpText((word,))
+        if word:
+            return Problem(f"There is no word {word}; help shows all that there are.")
         may_moderate = self.may_moderate(request)
         return HelpText(
             tuple(entry.word for entry in REGISTRY if may_moderate or not entry.moderators_only)

@@ -61,7 +61,7 @@ def _exported(line: str, path: Path, number: int, details: Add) -> Load | Proble
     where = f"{path.name}, line {number}"
     try:
         record = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return Problem(f"{where} is not JSON; each line must hold one JSON object.")
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         return Problem(f"{where} has no text; each line needs at least file and text.")

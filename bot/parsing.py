@@ -12,7 +12,9 @@ from retrieval import is_receipt
 
 _FIRST_WORD = regex.compile(r"\s*/?(?P<word>\p{L}+)(?:\s+(?P<rest>.*))?\s*", regex.DOTALL)
 _OPTION = regex.compile(r"(?:^|\s)(?P<name>\p{L}+):(?:[\"“](?P<quoted>[^\"”]*)[\"”]|(?P<bare>\S+))")
-_QUOTED = regex.compile(r"[\"“'‘`](?P<name>[^\"”'’`]+)[\"”'’`]")
+_QUOTED = regex.compile(
+    r"\"(?P<name>[^\"]+)\"|“(?P<name>[^“”]+)”|‘(?P<name>.+)’|'(?P<name>.+)'|`(?P<name>[^`]+)`"
+)
 _FILE = regex.compile(r"\S+|.*\.\p{Alnum}{1,5}")
 _ANSWER = regex.compile(r"[0-9a-f]{12}")
 
@@ -29,9 +31,7 @@ def to_command(text: str) -> Command:
 
 def _to_command_of(entry: Entry, rest: str) -> Command | None:
     """Return the command of an entry, None where the rest does not fit its arguments."""
-    values: dict[str, str | int] = {}
-    if entry.options:
-        rest = _take_options(entry, rest, values)
+    values, rest = take_options(entry, rest)
     if not entry.positional:
         return entry.build(**values) if not rest else None
     [argument] = entry.positional
@@ -41,14 +41,15 @@ def _to_command_of(entry: Entry, rest: str) -> Command | None:
     return None if value is None else entry.build(**values, **{argument.name: value})
 
 
-def _take_options(entry: Entry, rest: str, values: dict[str, str | int]) -> str:
-    """Put the ``name:value`` pairs that the entry knows among the values; return what is left."""
+def take_options(entry: Entry, rest: str) -> tuple[dict[str, str | int], str]:
+    """Return the ``name:value`` pairs that the entry knows, and what is left of the text."""
+    values: dict[str, str | int] = {}
     names = {argument.name for argument in entry.options}
     for match in list(_OPTION.finditer(rest)):
         if match["name"].lower() in names:
             values[match["name"].lower()] = match["quoted"] or match["bare"] or ""
             rest = rest.replace(match[0], " ", 1)
-    return rest.strip()
+    return values, rest.strip()
 
 
 def _to_value(argument: Argument, text: str) -> str | int | None:

@@ -18,6 +18,11 @@ def default_database() -> Path:
     return platformdirs.user_data_path("newsdesk") / "newsdesk.db"
 
 
+def default_log() -> Path:
+    """Return where the log is kept when nobody says otherwise."""
+    return platformdirs.user_log_path("newsdesk") / "newsdesk.log"
+
+
 class Settings(BaseSettings):
     """What an operator may set; ``deploy/env.example`` explains each."""
 
@@ -25,6 +30,8 @@ class Settings(BaseSettings):
 
     db: Path = Field(default_factory=default_database)
     """The database file; by default in the user's data folder."""
+    log: Path = Field(default_factory=default_log)
+    """The log file; by default in the user's log folder."""
     seeds: bool = True
     """Whether a new database begins with the five seed documents."""
     max_file_mb: float = Field(default=25, gt=0, le=1024)

@@ -43,6 +43,7 @@ from retrieval.model import (
     Verification,
 )
 from retrieval.origins import count_origins
+from retrieval.readers import text_of
 from retrieval.receipts import is_receipt
 from retrieval.store.answers import KeptAnswer
 
@@ -80,4 +81,5 @@ __all__ = [
     "count_origins",
     "is_receipt",
     "publication_date",
+    "text_of",
 ]

@@ -7,10 +7,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from retrieval import excerpts, ranking, verdict
-from retrieval.analysis import Analyzer, Token
+from retrieval.analysis import Analyzer, Token, folded_words
 from retrieval.answer_types import type_asked_for
 from retrieval.index import Scored
-from retrieval.indexing import ASKED_AS, index_terms
+from retrieval.indexing import ABOUT, index_terms, is_asked_for
 from retrieval.live_index import LiveIndex
 from retrieval.model import Copy, Findings, Hit, Passage, Span
 from retrieval.question import Question, understand
@@ -32,6 +32,8 @@ class Parsed:
     sentences: Sequence[Span]
     terms: Sequence[Sequence[str]]
     """The terms of each sentence."""
+    words: str
+    """All words, folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,16 @@ class Finder:
             passage=placed.passage.id,
             bm25=bm25,
             role=placed.passage.role,
+            asked_for=is_asked_for(placed.passage.role, question.text),
             title=self._analyzer.terms(placed.document.details.title or ""),
             sentences=self._sentence_terms(placed, parsed),
+            words=parsed.words,
         )
         return Ranked(placed, parsed, candidate, ranking.score(candidate, question, weights))
 
     def _sentence_terms(self, placed: Placed, parsed: Parsed) -> Sequence[Sequence[str]]:
         """Return the terms of each sentence; a byline or dateline is what it is indexed under."""
-        if placed.passage.role in ASKED_AS:
+        if placed.passage.role in ABOUT:
             return [index_terms(placed.document, placed.passage, self._analyzer)]
         return parsed.terms
 
@@ -118,7 +122,7 @@ class Finder:
             [token.term for token in tokens[first:last] if token.term]
             for first, last in pairwise(bounds)
         ]
-        return Parsed(tokens, sentences, terms)
+        return Parsed(tokens, sentences, terms, " ".join(folded_words(passage.text)))
 
     async def _hits(
         self, best: Sequence[Ranked], weights: Weights, space: str | None
@@ -182,6 +186,8 @@ def _evidence(
         sentence=ranking.best_sentence(candidate, weights) / weights.total,
         names=weights.of_absent(question.names, held) / weights.total,
         figures=weights.of_absent(question.figures, held) / weights.total,
+        unheard=weights.unheard / weights.total,
+        quoted=ranking.quotations(candidate, question) > 0,
         lacking=wanted,
         missing=weights.missing,
         repairs={typed: _written(read, ranked) for typed, read in weights.repairs.items()},

@@ -1,11 +1,13 @@
 """A question understood: the concepts it asks about, each with what may express it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import regex
+
 from retrieval import words
-from retrieval.analysis import Analyzer
+from retrieval.analysis import Analyzer, folded_words
 from retrieval.thesaurus import Expression, Thesaurus
 
 SYNONYM_WEIGHT = 0.8
@@ -16,6 +18,9 @@ QUESTION_LIMIT = 10_000
 """Characters that are read of a question; what follows is left out."""
 CONCEPT_LIMIT = 64
 """Concepts that are looked up; a longer text is a document, and its first part says enough."""
+
+
+_QUOTATION = regex.compile(r"[\"“”„«](?P<quoted>[^\"“”„«»]+)[\"“”»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Question:
     concepts: tuple[Concept, ...]
     pairs: frozenset[tuple[str, str]]
     """Terms that stand next to one another in the question, stop words left out."""
+    quotations: tuple[str, ...]
+    """What stands in quotation marks, as folded words; single words are left out."""
 
     @property
     def names(self) -> list[Concept]:
@@ -65,7 +72,19 @@ def understand(text: str, analyzer: Analyzer, thesaurus: Thesaurus) -> Question:
     words_of: dict[str, str] = {}
     for term, word in typed:
         words_of.setdefault(term, word)
-    return Question(text, _concepts(words_of, terms, thesaurus), frozenset(pairwise(terms)))
+    return Question(
+        text,
+        _concepts(words_of, terms, thesaurus),
+        frozenset(pairwise(terms)),
+        tuple(_quotations(text[:QUESTION_LIMIT])),
+    )
+
+
+def _quotations(text: str) -> Iterator[str]:
+    for match in _QUOTATION.finditer(text):
+        folded = " ".join(folded_words(match["quoted"]))
+        if " " in folded:
+            yield folded
 
 
 def _concepts(

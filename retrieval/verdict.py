@@ -13,16 +13,18 @@ from retrieval.answer_types import AnswerType
 from retrieval.model import Verdict
 
 FOUND_AT = 0.5
-WEAK_AT = 0.2
+WEAK_AT = 0.16
 MANY_CONCEPTS = 12
 """Concepts beyond which a question cannot become more specific."""
 
-BIAS = -5.2
+BIAS = -4.4
 HELD_WEIGHT = 4.0
-SENTENCE_WEIGHT = 2.7
+SENTENCE_WEIGHT = 2.5
 NAMES_WEIGHT = -9.0
-FIGURES_WEIGHT = -14.0
-CONCEPTS_WEIGHT = 4.2
+FIGURES_WEIGHT = -8.0
+MISSING_WEIGHT = -2.0
+QUOTED_WEIGHT = 3.3
+CONCEPTS_WEIGHT = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ class Evidence:
     """Share of names that neither holds; those that occur elsewhere count for half."""
     figures: float = 0.0
     """Share of figures that neither holds."""
+    unheard: float = 0.0
+    """Share of words that occur nowhere, and for which nothing that occurs may stand."""
+    quoted: bool = False
+    """Whether the passage has a quotation of the question, word for word."""
     lacking: AnswerType | None = None
     """The kind of thing asked for, where the passage states none."""
     missing: tuple[str, ...] = ()
@@ -59,6 +65,8 @@ def confidence_of(evidence: Evidence) -> float:
         + SENTENCE_WEIGHT * evidence.sentence
         + NAMES_WEIGHT * evidence.names
         + FIGURES_WEIGHT * evidence.figures
+        + MISSING_WEIGHT * evidence.unheard
+        + QUOTED_WEIGHT * evidence.quoted
         + (evidence.lacking.weight_of_lack if evidence.lacking else 0.0)
         + CONCEPTS_WEIGHT * min(evidence.concepts, MANY_CONCEPTS) / MANY_CONCEPTS
     )

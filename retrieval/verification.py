@@ -1,8 +1,8 @@
 """Verification: a receipt held against the bytes that are kept and against what stands now."""
 
-from retrieval import readers
 from retrieval.errors import BadReceipt, DatabaseUnusable
 from retrieval.model import Standing, Status, Verification
+from retrieval.readers import text_of
 from retrieval.receipts import cleaned, hash_of, receipt_of
 from retrieval.store.documents import Documents
 from retrieval.store.passages import Passages, Placed
@@ -60,6 +60,6 @@ def _proves(content: bytes, placed: Placed) -> bool:
     source_hash = hash_of(content)
     if source_hash != placed.document.hash:
         return False
-    text = readers.read(content, placed.document.file).text[passage.start : passage.end]
+    text = text_of(content, placed.document.file)[passage.start : passage.end]
     receipt = receipt_of(source_hash, passage.start, passage.end, text)
     return (receipt, text) == (passage.receipt, passage.text)

@@ -22,6 +22,8 @@ class Weights:
 
     idf: Mapping[str, float]
     """The idf of every term of an expression."""
+    unheard_terms: frozenset[str]
+    """Terms of the question's words that occur nowhere."""
     missing: tuple[str, ...]
     """Words of the question, as typed, that occur nowhere."""
     repairs: Mapping[str, str]
@@ -38,6 +40,16 @@ class Weights:
             {one: worth / min(self.idf[term] for term in one) for one, worth in concept.items()}
             for concept in self.concepts
         ]
+
+    @property
+    def unheard(self) -> float:
+        """Return what the words are worth that nothing in the coverage expresses."""
+        return sum(
+            worth
+            for concept in self.concepts
+            for (term, *_), worth in concept.items()
+            if len(concept) == 1 and term in self.unheard_terms
+        )
 
     @property
     def total(self) -> float:
@@ -104,6 +116,7 @@ def weigh(
     return Weights(
         concepts=tuple(_worths(concept, idf, occurring) for concept in concepts),
         idf=idf,
+        unheard_terms=frozenset(one.term for one in concepts) - occurring,
         missing=tuple(one.word for one in concepts if one.term not in occurring),
         repairs=repairs,
     )

@@ -13,7 +13,8 @@ from rich.padding import Padding
 
 from bot.desk import Desk
 from bot.messages import Attachment, Changed, Problem, Reply, Request, Sender
-from bot.registry import BY_WORD
+from bot.parsing import take_options
+from bot.registry import BY_WORD, Entry
 from bot.rendering.json_objects import to_objects
 from bot.rendering.plain_text import Line, to_lines
 
@@ -77,25 +78,41 @@ class ConsoleAdapter:
         waiting = iter(lines)
         while (line := await asyncio.to_thread(next, waiting, None)) is not None:
             if line.strip():
-                self._printer.show(await self._desk.handle(self._to_request(line)))
+                self._printer.show(await self._reply(line))
 
-    def _to_request(self, line: str) -> Request:
-        """Return the request of a typed line; after a word that takes files, paths are those."""
+    async def _reply(self, line: str) -> Reply:
         request = console_request(line, space=self._space, place=PLACE)
-        word = line.split(maxsplit=1)[0].lower()
-        if word not in BY_WORD or not BY_WORD[word].takes_files:
-            return request
+        word, _, rest = line.strip().removeprefix("/").partition(" ")
+        entry = BY_WORD.get(word.lower())
+        if entry is None or not entry.takes_files:
+            return await self._desk.handle(request)
+        return await self._reply_with_files(entry, rest, request)
+
+    async def _reply_with_files(self, entry: Entry, rest: str, request: Request) -> Reply:
+        """Carry out a command whose paths are files of this machine."""
         try:
-            parts = shlex.split(line)[1:]
-        except ValueError:  # a quotation mark without its partner
-            return request
-        paths = [part for part in parts if Path(part).is_file()]
-        rest = [shlex.quote(part) for part in parts if part not in paths]
-        return replace(
-            request,
-            text=" ".join([word, *rest]),
-            attachments=tuple(local_file(Path(path), Path(path).name) for path in paths),
+            values, arguments = take_options(entry, rest)
+            words = shlex.split(arguments)
+        except ValueError:
+            return Problem("A quotation mark has no partner; put it around the whole path.")
+        paths = [word for word in words if is_file(Path(word))]
+        others = [word for word in words if word not in paths]
+        if entry.positional and paths and others:
+            values[entry.positional[0].name] = others.pop()
+        if others:
+            return Problem(f"There is no file {others[0]} on this machine.")
+        files = tuple(local_file(Path(path), Path(path).name) for path in paths)
+        return await self._desk.carry_out(
+            entry.build(**values), replace(request, attachments=files)
         )
+
+
+def is_file(path: Path) -> bool:
+    """Say whether a path leads to a file, also where the system calls it no path at all."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def failed(reply: Reply) -> Sequence[str]:

@@ -1,5 +1,6 @@
 """Changing the coverage: add, replace, remove, restore, and the history of it all."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -23,10 +24,12 @@ from retrieval import (
     NoSuchDocument,
     Outcome,
     SourceTooLarge,
+    UnreadableSource,
     base_name,
     publication_date,
 )
 
+log = logging.getLogger("newsdesk")
 SIZE_SETTING = "NEWSDESK_MAX_FILE_MB"
 
 Change = Callable[[bytes, str], Awaitable[Outcome]]
@@ -56,6 +59,7 @@ async def replace(command: Replace, request: Request, library: Library) -> Chang
 
 async def remove(command: Remove, request: Request, library: Library) -> Changed:
     """Take a document out of the coverage."""
+    await _refuse_shared(command.file, request, library)
     outcome = await library.remove(command.file, request.space, actor=actor_of(request))
     return Changed("removed", (outcome,))
 
@@ -72,6 +76,13 @@ async def history(command: ShowHistory, request: Request, library: Library) -> H
     if command.file and not changes:
         raise NoSuchDocument(f"Nothing was ever done to a document {command.file} here.")
     return History(tuple(changes))
+
+
+async def _refuse_shared(file: str, request: Request, library: Library) -> None:
+    """Raise NoSuchDocument with the reason where a document is seen here and not of the space."""
+    document = await library.document(file, request.space)
+    if document.space != request.space:
+        raise NoSuchDocument(f"{file} is shared by all spaces; only the operator may remove it.")
 
 
 def actor_of(request: Request) -> Actor:
@@ -98,12 +109,22 @@ async def _each(
         name = file or _name_of(attachment, request)
         try:
             library.check_size(attachment.size, name)
-            outcomes.append(await change(await attachment.fetch(), name))
+            content = await _fetched(attachment, name)
+            outcomes.append(await change(content, name))
         except SourceTooLarge as error:
             problems.append(f"{error} ({SIZE_SETTING} sets it.)")
         except LibraryError as error:
             problems.append(str(error))
     return Changed(action, tuple(outcomes), tuple(problems))
+
+
+async def _fetched(attachment: Attachment, name: str) -> bytes:
+    """Return a file's bytes; whatever keeps them from us is a sentence that names the file."""
+    try:
+        return await attachment.fetch()
+    except Exception as error:
+        log.exception("fetching %s failed", name)
+        raise UnreadableSource(f"{name} could not be fetched; send it again.") from error
 
 
 def _name_of(attachment: Attachment, request: Request) -> str:

@@ -18,14 +18,15 @@ async def context(command: Context, request: Request, library: Library) -> Surro
 async def verify(command: Verify, request: Request, library: Library) -> VerifiedReceipt:
     """Say what a receipt stands for and what became of it."""
     verification = await library.verify(command.receipt, request.space)
-    now = await _now(verification, request, library) if verification else None
+    now = await _now(verification, library) if verification else None
     return VerifiedReceipt(command.receipt, verification, now)
 
 
-async def _now(verification: Verification, request: Request, library: Library) -> Passage | None:
+async def _now(verification: Verification, library: Library) -> Passage | None:
     if verification.standing is not Standing.CHANGED:
         return None
-    document = await library.document(verification.document.file, request.space)
+    cited = verification.document
+    document = await library.document(cited.file, cited.space)
     number = verification.passage.paragraph
     passages = await library.passages(document)
     return next((passage for passage in passages if passage.paragraph == number), None)

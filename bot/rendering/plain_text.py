@@ -25,7 +25,17 @@ from bot.messages import (
 )
 from bot.registry import BY_WORD, Entry
 from bot.rendering.segments import excerpt_segments, safe
-from retrieval import Copy, Coverage, Document, Outcome, Passage, Role, Standing, Verdict
+from retrieval import (
+    Copy,
+    Coverage,
+    Document,
+    Outcome,
+    Passage,
+    Role,
+    Standing,
+    Verdict,
+    text_of,
+)
 
 MATCH = "bold"
 DIM = "dim"
@@ -57,7 +67,7 @@ def _lines(reply: Reply) -> Iterator[Line]:  # noqa: C901 - one line per reply
         case Surroundings():
             yield from _surroundings(reply)
         case SourceFile():
-            yield _line(reply.content.decode("utf-8", "replace"))
+            yield _line(text_of(reply.content, reply.document.file))
         case Listing():
             yield from _listing(reply)
         case WholeDocument():
@@ -167,7 +177,8 @@ def _listing(listing: Listing) -> Iterator[Line]:
         rest = safe(" · ".join(part for part in parts if part))
         yield Line(Text(f"{published:<{DATE_WIDTH}}  {rest}"))
     if listing.pages > 1:
-        yield _line(f"Page {listing.page} of {listing.pages}: list {listing.page + 1}", DIM)
+        further = f": list {listing.page + 1}" if listing.page < listing.pages else ""
+        yield _line(f"Page {listing.page} of {listing.pages}{further}", DIM)
     yield _line(coverage_sentence(listing.coverage), DIM)
 
 

@@ -20,3 +20,8 @@ def read(content: bytes, file: str) -> Reading:
     Raises UnreadableSource, with the sentence to show, where the bytes are no text.
     """
     return Reading(plain_text.decode(content, file), plain_text.NAME, plain_text.VERSION)
+
+
+def text_of(content: bytes, file: str) -> str:
+    """Return the text of a source, in which the offsets of its passages count."""
+    return read(content, file).text

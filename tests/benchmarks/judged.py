@@ -1,6 +1,6 @@
 """Measure the answers to judged questions over the seeds.
 
-python tests/benchmarks/judged.py tests/judged/held_out.jsonl [--show]
+python tests/benchmarks/judged.py tests/judged/held_out.jsonl [--kinds] [--show]
 """
 
 import asyncio
@@ -85,11 +85,29 @@ def figures(outcomes: list[Outcome]) -> dict[str, float]:
     }
 
 
+def _print_kinds(outcomes: list[Outcome]) -> None:
+    """Print where the figures are won and lost, by kind of question, in per cent."""
+    header = ("questions", "first", "in three", "found", "weak", "not found")
+    sys.stdout.write(f"{'':20}{''.join(f'{name:>11}' for name in header)}\n")
+    for kind in sorted({one.judged.kind for one in outcomes}):
+        of_kind = [one for one in outcomes if one.judged.kind == kind]
+        grades = Counter(one.findings.verdict for one in of_kind)
+        counts = [
+            sum(one.rank <= 1 for one in of_kind),
+            sum(one.rank <= 3 for one in of_kind),
+            *(grades[verdict] for verdict in Verdict),
+        ]
+        shares = "".join(f"{100 * count / len(of_kind):11.0f}" for count in counts)
+        sys.stdout.write(f"{kind:20}{len(of_kind):11}{shares}\n")
+
+
 def main() -> None:
     """Print the figures of one file of judged questions."""
     outcomes = asyncio.run(measure(Path(sys.argv[1])))
     for name, value in figures(outcomes).items():
         sys.stdout.write(f"{name:28}{value:6.1f} %\n")
+    if "--kinds" in sys.argv:
+        _print_kinds(outcomes)
     if "--show" in sys.argv:
         for one in outcomes:
             rank = one.rank if one.judged.answers else "-"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_app, seed_files
+from bot.app import open_app
 from bot.desk import Desk
 from bot.settings import Settings
 from retrieval import Library
@@ -16,12 +16,24 @@ from tests.bot.terminal import Terminal
 from tests.newsroom import Chat
 
 
+@pytest.fixture(scope="session")
+def seeded_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database with the seeds, to be copied."""
+    path = tmp_path_factory.mktemp("seeded") / "newsdesk.db"
+
+    async def make() -> None:
+        async with open_app(Settings(db=path, seeds=True, max_file_mb=25), make=True):
+            pass
+
+    asyncio.run(make())
+    return path
+
+
 @pytest.fixture
-async def library(tmp_path: Path) -> AsyncIterator[Library]:
+async def library(tmp_path: Path, seeded_database: Path) -> AsyncIterator[Library]:
     """Return a library that holds the seeds, shared, and takes files of 100 kB."""
-    async with Library.open(tmp_path / "newsdesk.db", max_bytes=100_000) as library:
-        for seed in seed_files():
-            await library.add(seed.read_bytes(), seed.name)
+    database = shutil.copy(seeded_database, tmp_path / "newsdesk.db")
+    async with Library.open(database, max_bytes=100_000) as library:
         yield library
 
 
@@ -42,19 +54,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.chdir(folder)
     return folder
-
-
-@pytest.fixture(scope="session")
-def seeded_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a database with the seeds, to be copied."""
-    path = tmp_path_factory.mktemp("seeded") / "newsdesk.db"
-
-    async def make() -> None:
-        async with open_app(Settings(db=path, seeds=True, max_file_mb=25), make=True):
-            pass
-
-    asyncio.run(make())
-    return path
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ class Terminal:
 
 def process(*words: str, typed: bytes = b"", **settings: str) -> subprocess.CompletedProcess[bytes]:
     """Run ``python -m bot`` with these words and further settings in a process of its own."""
-    return subprocess.run(  # noqa: S603 - the program under test, with the words of a test
+    return subprocess.run(
         [sys.executable, "-m", "bot", *words],
         input=typed,
         env={**os.environ, **settings},
@@ -121,7 +121,7 @@ class Screen:
 def screen(*words: str) -> Iterator[Screen]:
     """Run ``python -m bot`` with these words at a terminal."""
     outside, inside = pty.openpty()
-    program = subprocess.Popen(  # noqa: S603 - the program under test, with the words of a test
+    program = subprocess.Popen(
         [sys.executable, "-m", "bot", *words],
         stdin=inside,
         stdout=inside,

@@ -736,3 +736,18 @@ def test_a_broken_database_is_a_sentence_and_no_traceback(
     assert (done.returncode, done.stdout) == (1, b"")
     [line] = done.stderr.decode().splitlines()
     assert is_sentence(line)
+
+
+def test_what_nobody_expected_is_one_sentence_with_a_reference_too(terminal: Terminal) -> None:
+    with closing(sqlite3.connect(terminal.database)) as connection:
+        connection.execute(
+            "CREATE TRIGGER unexpected BEFORE INSERT ON changes"
+            " BEGIN SELECT raise(ABORT, 'not today'); END"
+        )
+        connection.commit()
+    done = process("remove", SEED)
+    assert (done.returncode, done.stdout) == (1, b"")
+    [line] = done.stderr.decode().splitlines()
+    assert line.startswith("Something went wrong on our side; nothing was changed. ")
+    assert is_sentence(line)
+    assert SEED in files_in(terminal)

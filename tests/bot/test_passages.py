@@ -110,7 +110,7 @@ async def test_verify_after_a_replacement_shows_what_stands_there_now(chat: Chat
     assert verification.standing is Standing.CHANGED
     assert verification.passage == passages[1]
     assert (verification.document.version, verification.document.hash) == (1, old.hash)
-    assert verification.since == new.changed
+    assert verification.since == new.added
     assert reply.now == today[1]
     assert reply.now.text == "The mayor goes."
 

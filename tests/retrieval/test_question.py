@@ -42,7 +42,7 @@ def test_pairs_are_neighbouring_terms_with_stop_words_left_out() -> None:
 
 def test_stop_words_alone_are_no_concepts() -> None:
     assert question("What is it that they do?") == Question(
-        "What is it that they do?", (), frozenset()
+        "What is it that they do?", (), frozenset(), ()
     )
 
 
