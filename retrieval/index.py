@@ -130,7 +130,7 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
     def vocabulary(self) -> Iterator[str]:
         """Yield all terms, those of passages that not everybody may see included."""
         for part in self._parts:
-            yield from (term for term in part.terms() if part.find(term))
+            yield from part.terms()
 
     def occurs(self, term: str, space: str | None) -> bool:
         """Say whether a passage that the space may see holds the term."""

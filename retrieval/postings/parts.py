@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,7 +71,7 @@ class Part(ABC):
 
     @abstractmethod
     def terms(self) -> Iterable[str]:
-        """Return all terms, those of dead passages included."""
+        """Return the terms of the live passages."""
 
     @abstractmethod
     def _lose(self, slots: Ints) -> None:
@@ -109,8 +110,15 @@ class SegmentPart(Part):
         return postings if postings.live else None
 
     def terms(self) -> Iterator[str]:
-        """Yield all terms, those of dead passages included."""
-        return self.segment.terms()
+        """Yield the terms of the live passages."""
+        counts = np.diff(self.segment.bounds)
+        for row, (term, count) in enumerate(zip(self._all_terms, counts, strict=True)):
+            if count > self._lost[row]:
+                yield term
+
+    @cached_property
+    def _all_terms(self) -> list[str]:
+        return list(self.segment.terms())
 
     def _lose(self, slots: Ints) -> None:
         if self._starts is None:
@@ -176,9 +184,9 @@ class Shelf(Part):
         most, live = float(np.max(impacts)), self._counts[term]
         return PostingList(slots, frequencies, impacts.astype(np.float32), most, live)
 
-    def terms(self) -> Iterable[str]:
-        """Return all terms, those of dead passages included."""
-        return self._postings.keys()
+    def terms(self) -> Iterator[str]:
+        """Yield the terms of the live passages."""
+        return (term for term, count in self._counts.items() if count)
 
     def _lose(self, slots: Ints) -> None:
         for slot in slots:
