@@ -7,8 +7,9 @@ few passages. It is BM25Plus with ``delta=0``: plain BM25 with idf = ln((N+1)/df
 positive, so that a score above zero means that a term is shared.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,6 +71,22 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
         self._length = 0
         super().__init__([], k1=k1, b=b, delta=0)
 
+    @classmethod
+    def of(cls, parts: Sequence[SegmentPart], spaces: Mapping[str, int]) -> Self:
+        """Return an index of segments that were saved, with the numbers of their spaces."""
+        index = cls()
+        index._closed = list(parts)
+        index._spaces.update(spaces)
+        for part in parts:
+            index._documents.update(part.documents())
+            index._count(int(part.live.sum()), int(part.lengths[part.live].sum(dtype=np.int64)))
+        return index
+
+    @property
+    def spaces(self) -> dict[str, int]:
+        """Return the numbers of the spaces, but for that of the shared documents."""
+        return {name: number for name, number in self._spaces.items() if name is not None}
+
     def _initialize(self, corpus: Sequence[Sequence[str]]) -> dict[str, int]:
         """Start empty: the library's own would divide by the number of passages."""
         del corpus
@@ -92,8 +109,9 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
 
     def close_shelf(self) -> None:
         """Begin a new shelf; the old one is searched as it is until it is tidied away."""
-        self._closed.append(self._shelf)
-        self._shelf = Shelf(self.k1, self.b)
+        if len(self._shelf):
+            self._closed.append(self._shelf)
+            self._shelf = Shelf(self.k1, self.b)
 
     def remove(self, document: int) -> None:
         """Take all passages of a document out; nothing happens where there are none."""
@@ -192,6 +210,23 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
             if len(group) >= at_once:
                 return Tidying(group, weighting)
         return None
+
+    def segments(self) -> list[tuple[Segment, list[int]]]:
+        """Return the segments, each with its dead slots."""
+        return [
+            (part.segment, np.flatnonzero(~part.live).tolist())
+            for part in self._closed
+            if isinstance(part, SegmentPart)
+        ]
+
+    def to_store(self, is_stored: Callable[[Segment], bool]) -> list[Tidying]:
+        """Return what there is to do until all but the open shelf is in stored segments."""
+        weighting = Weighting(self.k1, self.b, self.avgdl)
+        return [
+            Tidying([part], weighting)
+            for part in self._closed
+            if isinstance(part, Shelf) or not is_stored(part.segment)
+        ]
 
     def finish(self, tidying: Tidying, segment: Segment) -> None:
         """Put a segment in the place of the parts that it was made of.

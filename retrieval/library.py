@@ -51,7 +51,9 @@ class Library:
         """What the buttons under answers need."""
         self.path = database.path
         analyzer = Analyzer()
-        self._index = LiveIndex(self._documents, self._passages, analyzer)
+        self._index = LiveIndex(
+            database.path, self._documents, self._passages, self._trail, analyzer
+        )
         self._finder = Finder(self._index, self._documents, self._passages, analyzer)
 
     @classmethod
@@ -66,7 +68,7 @@ class Library:
         async with Database.open(Path(path)) as database:
             library = cls(database, max_bytes=max_bytes)
             try:
-                await library._index.current()
+                await library._index.start()
                 yield library
             finally:
                 await library._index.close()

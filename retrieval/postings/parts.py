@@ -81,7 +81,7 @@ class Part(ABC):
 class SegmentPart(Part):
     """A segment and what is live of it."""
 
-    def __init__(self, segment: Segment, live: NDArray[np.bool_] | None = None) -> None:
+    def __init__(self, segment: Segment, dead: Sequence[int] = ()) -> None:
         super().__init__()
         self.segment = segment
         self.passages = segment.passages
@@ -90,8 +90,14 @@ class SegmentPart(Part):
         self.live = np.ones(len(segment), np.bool_)
         self._lost: Counter[int] = Counter()
         self._starts: Longs | None = None
-        if live is not None:
-            self.kill(np.flatnonzero(~live).astype(np.int32))
+        self.kill(np.array(dead, np.int32))
+
+    def documents(self) -> list[int]:
+        """Return the documents of all passages, dead ones included, each once in a row."""
+        column = self.segment.documents
+        first = np.append(True, column[1:] != column[:-1])[: len(column)]
+        documents: list[int] = column[first].tolist()
+        return documents
 
     def slots_of(self, document: int) -> Ints:
         """Return the live slots of a document."""

@@ -35,7 +35,7 @@ class PostingList:
     """How many of the passages are live."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Segment:
     """Flat arrays over n passages, V terms, P postings and T words."""
 

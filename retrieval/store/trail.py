@@ -37,6 +37,16 @@ class Trail:
         async with self._database.transaction() as transaction:
             await write(transaction, change)
 
+    async def last(self) -> tuple[int, str]:
+        """Return id and time of the last line, zero and nothing where there is none."""
+        row = await self._database.one("SELECT id, at FROM changes ORDER BY id DESC LIMIT 1")
+        return (int(row["id"]), str(row["at"])) if row else (0, "")
+
+    async def has(self, line: int, at: str) -> bool:
+        """Say whether a line of this id was written at this time."""
+        row = await self._database.one("SELECT 1 FROM changes WHERE id = ? AND at = ?", (line, at))
+        return row is not None
+
     async def read(self, space: str | None, file: str | None, limit: int) -> list[Change]:
         """Return the newest lines of one space, of one file where it is named, newest first."""
         rows = await self._database.all(

@@ -1,0 +1,168 @@
+"""The saved index: segments in a folder beside the database, and a manifest that names them.
+
+The database is the truth. The manifest says up to which of its revisions the segments go, and
+which line of its trail was the last then, so that an index of another history is known. Whatever
+is missing, of another format, or not as its checksums say is passed over: the index is then
+built anew from the database.
+"""
+
+import json
+import os
+import shutil
+import uuid
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final, Self
+from weakref import WeakKeyDictionary
+
+from filelock import FileLock, Timeout
+
+from retrieval.postings.segment import Segment
+
+FORMAT: Final = 1
+"""Changes when the files do, or the terms that the analysis gives for a text."""
+CHUNK = 1 << 22
+"""Bytes that are read at a time for a checksum."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSegment:
+    """A segment's folder, its files' checksums and the slots that were dead in it."""
+
+    folder: str
+    checksums: Mapping[str, int]
+    dead: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index was when it was saved."""
+
+    revision: int
+    """All changes of the database up to this one are in the segments; later ones may be."""
+    trail: tuple[int, str]
+    """Id and time of the last line of the database's trail then."""
+    spaces: Mapping[str, int]
+    """Numbers of the spaces; shared is 0 and not among them."""
+    segments: Sequence[SavedSegment]
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Return the manifest that a text states; raise ValueError where it states none."""
+        try:
+            stated = json.loads(text)
+            if stated.pop("format") != FORMAT:
+                raise ValueError("another format")
+            segments = [SavedSegment(**one) for one in stated.pop("segments")]
+            trail = (int(stated["trail"][0]), str(stated["trail"][1]))
+            return cls(int(stated["revision"]), trail, dict(stated["spaces"]), segments)
+        except (KeyError, TypeError, AttributeError, IndexError) as error:
+            raise ValueError("no manifest") from error
+
+
+class SavedIndex:
+    """The folder of one database's index; may be used by several processes at once."""
+
+    def __init__(self, database: Path) -> None:
+        self._folder = database.with_name(f"{database.name}.index")
+        self._names: WeakKeyDictionary[Segment, tuple[str, Mapping[str, int]]] = WeakKeyDictionary()
+
+    def manifest(self) -> Manifest | None:
+        """Return what is saved, None where there is nothing of use."""
+        try:
+            return Manifest.from_json((self._folder / "manifest.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+
+    def load(self, saved: SavedSegment) -> Segment | None:
+        """Map a segment's files, None where they are not whole; see ``is_as_saved`` too."""
+        try:
+            segment = Segment.load(self._folder / saved.folder)
+        except (OSError, ValueError):
+            return None
+        self._names[segment] = (saved.folder, saved.checksums)
+        return segment
+
+    def is_as_saved(self, manifest: Manifest) -> bool:
+        """Say whether all files have their checksums; reads all of them."""
+        try:
+            return all(
+                _checksums(self._folder / saved.folder) == dict(saved.checksums)
+                for saved in manifest.segments
+            )
+        except OSError:
+            return False
+
+    def size(self, manifest: Manifest) -> int:
+        """Return the bytes of all files."""
+        folders = [self._folder / saved.folder for saved in manifest.segments]
+        return sum(path.stat().st_size for folder in folders for path in folder.glob("*"))
+
+    def is_stored(self, segment: Segment) -> bool:
+        """Say whether a segment is mapped from files of this folder."""
+        return segment in self._names
+
+    def discard(self) -> None:
+        """Forget what is saved."""
+        (self._folder / "manifest.json").unlink(missing_ok=True)
+
+    def store(self, segment: Segment) -> Segment:
+        """Write a segment's files and return it mapped from them."""
+        name = f"segment-{uuid.uuid4().hex}"
+        folder = self._folder / name
+        folder.mkdir(parents=True)
+        segment.save(folder)
+        mapped = Segment.load(folder)
+        self._names[mapped] = (name, _checksums(folder))
+        return mapped
+
+    def save(
+        self,
+        segments: Sequence[tuple[Segment, Sequence[int]]],
+        *,
+        revision: int,
+        trail: tuple[int, str],
+        spaces: Mapping[str, int],
+    ) -> None:
+        """Make these stored segments, each with its dead slots, the index; drop older ones.
+
+        Another process that saves at this moment, or has saved later changes, is left alone.
+        """
+        named = [SavedSegment(*self._names[one], list(dead)) for one, dead in segments]
+        manifest = Manifest(revision, trail, spaces, named)
+        try:
+            with FileLock(self._folder / "lock", timeout=0):
+                standing = self.manifest()
+                if standing is None or standing.trail[0] <= trail[0]:
+                    self._write({"format": FORMAT, **asdict(manifest)})
+                    self._drop_all_but({one.folder for one in named})
+        except Timeout:
+            return
+
+    def _write(self, manifest: dict[str, Any]) -> None:
+        new = self._folder / "manifest.new"
+        with new.open("w", encoding="utf-8") as file:
+            json.dump(manifest, file)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(self._folder / "manifest.json")
+
+    def _drop_all_but(self, names: set[str]) -> None:
+        """Delete other segments; a process that has one mapped keeps it until it lets go."""
+        for folder in self._folder.glob("segment-*"):
+            if folder.name not in names:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _checksums(folder: Path) -> dict[str, int]:
+    return {path.name: _checksum(path) for path in sorted(folder.iterdir())}
+
+
+def _checksum(path: Path) -> int:
+    value = 0
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            value = zlib.crc32(chunk, value)
+    return value
