@@ -9,6 +9,7 @@ positive, so that a score above zero means that a term is shared.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Self
 
 import numpy as np
@@ -94,7 +95,7 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
 
     @property
     def _parts(self) -> list[Part]:
-        return [*self._closed, self._shelf]
+        return [part for part in (*self._closed, self._shelf) if len(part)]
 
     def add(
         self, document: int, space: str | None, passages: Sequence[tuple[int, Sequence[str]]]
@@ -178,20 +179,14 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
         terms = {term for concept in concepts for one in concept for term in one}
         lists = [self._lists(part, terms) for part in self._parts]
         plan = Plan(concepts, self._idf_in(terms, lists), self.k1, self.b, self.avgdl)
-        passages, scores, floor = np.empty(0, np.int64), np.empty(0), 0.0
+        best: list[tuple[float, int]] = []
         for part, its_lists in zip(self._parts, lists, strict=True):
             allowed = part.allowed(self._number(space))
-            slots, of_slots = best_of(part, its_lists, plan, allowed, (limit, floor))
-            passages = np.append(passages, part.passages[slots])
-            scores = np.append(scores, of_slots)
-            order = np.lexsort((passages, -scores))[:limit]
-            passages, scores = passages[order], scores[order]
-            floor = float(scores[-1]) if len(scores) == limit else 0.0
-        return [
-            Scored(passage, score)
-            for passage, score in zip(passages.tolist(), scores.tolist(), strict=True)
-            if score > 0
-        ]
+            floor = -best[-1][0] if len(best) == limit else 0.0
+            slots, scores = best_of(part, its_lists, plan, allowed, (limit, floor))
+            found = zip((-scores).tolist(), part.passages[slots].tolist(), strict=True)
+            best = nsmallest(limit, [*best, *found])
+        return [Scored(passage, -score) for score, passage in best if score < 0]
 
     def next_tidying(self, alike: int = ALIKE, at_once: int = MERGED_AT_ONCE) -> Tidying | None:
         """Return what should be put together next, None while all is in order.

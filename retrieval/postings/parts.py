@@ -4,13 +4,16 @@ from abc import ABC, abstractmethod
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.postings.build import MOST_FREQUENT, Collection
 from retrieval.postings.segment import Ints, Longs, PostingList, Segment, impacts_of
+
+ROWS_KEPT = 1 << 16
+"""Terms whose rows are remembered: questions mostly use the same words."""
 
 
 class Part(ABC):
@@ -84,6 +87,7 @@ class SegmentPart(Part):
     def __init__(self, segment: Segment, dead: Sequence[int] = ()) -> None:
         super().__init__()
         self.segment = segment
+        self._row = lru_cache(maxsize=ROWS_KEPT)(segment.row)
         self.passages = segment.passages
         self.spaces = segment.spaces
         self.lengths = segment.lengths
@@ -109,7 +113,7 @@ class SegmentPart(Part):
 
     def find(self, term: str) -> PostingList | None:
         """Return the passages that hold a term, dead ones included; None if none is live."""
-        row = self.segment.row(term)
+        row = self._row(term)
         if row < 0:
             return None
         postings = self.segment.postings(row, self._lost[row] if self._lost else 0)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.postings.parts import Part
-from retrieval.postings.segment import Ints, PostingList, impacts_of
+from retrieval.postings.segment import Ints, PostingList
 from retrieval.thesaurus import Expression
 
 WORTH_A_SCAN = 32
@@ -60,7 +60,7 @@ class Bar:
     slack: float
     """What today's score may fall short of the sum of impacts, as a factor."""
 
-    def raised(self, values: NDArray[Any], before: float) -> float:
+    def raised(self, values: NDArray[np.floating[Any]], before: float) -> float:
         """Return what k of these sums reach, or the bar before where that is higher."""
         if len(values) < self.k:
             return before
@@ -88,25 +88,26 @@ def best_of(
 def _legs(lists: Lists, plan: Plan) -> list[Leg]:
     legs = []
     for concept in plan.concepts:
-        expressions = [
-            (found[0], found[1] * factor)
+        found = [
+            _find(lists, expression, factor, plan)
             for expression, factor in concept.items()
-            if (found := _find(lists, expression, plan)) is not None
+            if all(term in lists for term in expression)
         ]
-        if expressions:
-            most = max(postings.most * factor for postings, factor in expressions)
-            legs.append(Leg(expressions, most, sum(len(one.slots) for one, _ in expressions)))
+        found = [one for one in found if len(one[0].slots)]
+        if found:
+            most = max(postings.most * factor for postings, factor in found)
+            legs.append(Leg(found, most, sum(len(one.slots) for one, _ in found)))
     return legs
 
 
-def _find(lists: Lists, expression: Expression, plan: Plan) -> tuple[PostingList, float] | None:
+def _find(
+    lists: Lists, expression: Expression, factor: float, plan: Plan
+) -> tuple[PostingList, float]:
     """Return an expression's postings and what their impacts are multiplied with."""
-    if not all(term in lists for term in expression):
-        return None
     if len(expression) == 1:
-        return lists[expression[0]], plan.idf[expression[0]]
+        return lists[expression[0]], plan.idf[expression[0]] * factor
     phrase = _phrase([lists[term] for term in expression], [plan.idf[term] for term in expression])
-    return (phrase, 1.0) if len(phrase.slots) else None
+    return phrase, factor
 
 
 def _phrase(lists: Sequence[PostingList], idfs: Sequence[float]) -> PostingList:
@@ -145,9 +146,9 @@ def _candidates(
     for leg, to_come in zip(legs, rest, strict=False):
         if threshold > to_come:
             break
-        slots = _pour(leg, sums, allowed)
-        threshold = bar.raised(sums[slots], threshold)
+        slots, reached = _pour(leg, sums, allowed)
         poured.append(slots)
+        threshold = bar.raised(reached, threshold)
     slots, values = _drained(sums, poured, threshold - rest[len(poured)])
     for leg, to_come in zip(legs[len(poured) :], rest[len(poured) + 1 :], strict=True):
         values += _looked_up(leg, slots)
@@ -177,23 +178,33 @@ def _drained(
     return slots.astype(np.int32), values.astype(np.float64)
 
 
-def _pour(leg: Leg, sums: NDArray[np.float32], allowed: NDArray[np.bool_] | None) -> Ints:
-    """Add a concept's impacts to the sums, each passage's best expression once."""
+def _pour(
+    leg: Leg, sums: NDArray[np.float32], allowed: NDArray[np.bool_] | None
+) -> tuple[Ints, NDArray[np.float32]]:
+    """Add a concept's impacts to the sums; return the slots, each once, and their sums."""
     if len(leg.expressions) == 1:
         [(postings, factor)] = leg.expressions
         slots, values = _allowed(postings, factor, allowed)
-        sums[slots] += values
-        return slots
-    best = np.zeros_like(sums)
+    else:
+        slots, values = _best_expressions(leg, len(sums), allowed)
+    values += sums[slots]
+    sums[slots] = values
+    return slots, values
+
+
+def _best_expressions(
+    leg: Leg, size: int, allowed: NDArray[np.bool_] | None
+) -> tuple[Ints, NDArray[np.float32]]:
+    """Return the slots of all expressions of a concept, each with what its best one brings."""
+    best = np.zeros(size, np.float32)
     touched = []
     for postings, factor in leg.expressions:
         slots, values = _allowed(postings, factor, allowed)
-        before = best[slots]
-        after = np.maximum(before, values)
-        best[slots] = after
-        sums[slots] += after - before
+        best[slots] = np.maximum(best[slots], values)
         touched.append(slots)
-    return np.unique(np.concatenate(touched))
+    together = np.sort(np.concatenate(touched))
+    slots = together[np.append(True, together[1:] != together[:-1])[: len(together)]]
+    return slots, best[slots]
 
 
 def _allowed(
@@ -218,26 +229,34 @@ def _looked_up(leg: Leg, slots: Ints) -> NDArray[np.float64]:
 def _exact(part: Part, lists: Lists, plan: Plan, slots: Ints) -> NDArray[np.float64]:
     """Return the scores of certain passages under today's statistics, in 64 bits."""
     lengths = part.lengths[slots]
-    of_term = {
-        term: _term_scores(postings, slots, lengths, plan) * plan.idf[term]
-        for term, postings in lists.items()
-    }
+    norms = plan.k1 * (1 - plan.b + plan.b * lengths / plan.average)
     total = np.zeros(len(slots))
     for concept in plan.concepts:
         scores = [
-            factor * np.minimum.reduce([of_term[term] for term in expression])
+            _expression_scores(lists, expression, plan, slots, norms) * factor
             for expression, factor in concept.items()
-            if all(term in of_term for term in expression)
+            if all(term in lists for term in expression)
         ]
         if scores:
-            total += np.maximum.reduce(scores)
+            total += scores[0] if len(scores) == 1 else np.maximum.reduce(scores)
     return total
 
 
-def _term_scores(
-    postings: PostingList, slots: Ints, lengths: Ints, plan: Plan
+def _expression_scores(
+    lists: Lists, expression: Expression, plan: Plan, slots: Ints, norms: NDArray[Any]
 ) -> NDArray[np.float64]:
-    at = np.minimum(postings.slots.searchsorted(slots), len(postings.slots) - 1)
+    """Return what an expression scores in certain passages; a phrase as its weakest term."""
+    scores = [
+        _term_scores(lists[term], slots, norms, plan.k1) * plan.idf[term] for term in expression
+    ]
+    return scores[0] if len(scores) == 1 else np.minimum.reduce(scores)
+
+
+def _term_scores(
+    postings: PostingList, slots: Ints, norms: NDArray[Any], k1: float
+) -> NDArray[np.float64]:
+    at = postings.slots.searchsorted(slots)
+    at[at == len(postings.slots)] = 0
     held = postings.slots[at] == slots
-    frequencies = np.where(held, postings.frequencies[at], 0).astype(np.float64)
-    return impacts_of(frequencies, lengths, plan.average, plan.k1, plan.b)
+    frequencies = np.multiply(postings.frequencies[at], held, dtype=np.float64)
+    return np.asarray(frequencies * (k1 + 1) / (norms + frequencies), np.float64)

@@ -225,3 +225,10 @@ def test_the_library_s_own_methods_work_on_it() -> None:
         from_scratch(corpus, ["law", "vote"])
     )
     assert index.get_top_n(["mayor"], corpus, n=1) == [["mayor"]]
+
+
+def test_a_phrase_whose_terms_never_meet_is_not_found() -> None:
+    index = index_of("depart", "justic", "chief")
+    assert index.search([{("depart", "justic"): 1.0}], None, 10) == []
+    [hit] = index.search([{("depart", "justic"): 1.0}, {("chief",): 1.0}], None, 10)
+    assert hit.passage == 3
