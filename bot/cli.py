@@ -4,28 +4,22 @@ Exit status: 0 done, 1 could not be done (one sentence on standard error), 2 wro
 """
 
 import asyncio
-import io
-import logging
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import replace as changed
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import track
 
 from bot.adapters.console_adapter import (
     WELCOME,
     ConsoleAdapter,
-    Printer,
     console_request,
     failed,
     local_file,
 )
-from bot.app import App, open_app, seed_files
+from bot.app import App, seed_files
 from bot.importing import Load, loads
 from bot.messages import (
     Add,
@@ -40,26 +34,24 @@ from bot.messages import (
     SourceFile,
 )
 from bot.registry import REGISTRY, Argument, Entry, Kind
-from bot.rendering.segments import safe
-from bot.settings import Settings, SettingsProblem, default_log, read_settings
-from retrieval import LibraryError
+from bot.terminal import (
+    Failure,
+    finish,
+    lines_of_input,
+    printer_for,
+    run,
+    show_result,
+    typed_lines,
+    with_progress,
+    write_file,
+)
 
-PROMPT = "newsdesk> "
 WITH_JSON = {"list", "show", "status", "verify", "history"}
 """Words of the registry whose replies are also given as JSON."""
 WORDED_BELOW = {"ask", "more", "source", "add", "replace", "remove"}
 """Words of the registry that take files or streams here, or that only a conversation has."""
 
-Work = Callable[[App], Awaitable[None]]
 Function = Callable[..., None]
-
-
-class Failure(click.ClickException):
-    """Ends the program with status 1 and one sentence on standard error."""
-
-    def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's own signature
-        """Print the sentence and nothing else."""
-        click.echo(safe(self.message), err=True, file=file)
 
 
 def _common(function: Function) -> Function:
@@ -112,19 +104,19 @@ def ask(
     as_json: bool,
 ) -> None:
     """Ask the coverage QUESTION; without it, each line of standard input is one."""
-    printer = _printer(as_json=as_json)
+    printer = printer_for(as_json=as_json)
 
     async def work(app: App) -> None:
-        for one in [question] if question is not None else _lines_of_input():
+        for one in [question] if question is not None else lines_of_input():
             reply = await app.desk.carry_out(Ask(one, limit), console_request(space=space))
             if question is not None:
-                _finish(reply, printer)
+                finish(reply, printer)
             elif isinstance(reply, Problem) and as_json:
                 printer.show_object({"question": one, "problem": reply.text})
             else:
                 printer.show(reply)
 
-    _run(context, db, work, make=True)
+    run(context, db, work, make=True)
 
 
 @newsdesk.command()
@@ -136,10 +128,10 @@ def chat(context: click.Context, space: str | None, db: Path | None) -> None:
         typed = sys.stdin.isatty()
         if typed:
             click.echo(WELCOME)
-        lines = _typed_lines() if typed else _lines_of_input()
-        await ConsoleAdapter(app.desk, _printer(), space).run(lines)
+        lines = typed_lines() if typed else lines_of_input()
+        await ConsoleAdapter(app.desk, printer_for(), space).run(lines)
 
-    _run(context, db, work, make=True)
+    run(context, db, work, make=True)
 
 
 @newsdesk.command()
@@ -157,23 +149,23 @@ def add(
     **details: str,
 ) -> None:
     """Add files, whole folders and .jsonl exports to the coverage."""
-    printer = _printer(as_json=as_json)
+    printer = printer_for(as_json=as_json)
 
     async def work(app: App) -> None:
         everything = list(loads(paths, Add(**details)))
         if details["title"] and len(everything) > 1:
             raise click.UsageError("A title goes with one file; add the files one by one.")
         problems = 0
-        for load in _with_progress(everything):
+        for load in with_progress(everything):
             reply = await _load(load, app, space)
             problems += len(failed(reply))
-            _show_result(reply, printer, as_json=as_json)
+            show_result(reply, printer, as_json=as_json)
         if problems and len(everything) > 1:
             raise Failure(f"{problems} of {len(everything)} could not be added; see above.")
         if problems:
             raise click.exceptions.Exit(1)
 
-    _run(context, db, work, make=True)
+    run(context, db, work, make=True)
 
 
 @newsdesk.command()
@@ -215,15 +207,15 @@ def remove(
     """Take the document FILE out of the coverage; restore brings it back."""
     if bool(file) == seeds:
         raise click.UsageError("Name one document, or give --seeds.")
-    printer = _printer(as_json=as_json)
+    printer = printer_for(as_json=as_json)
 
     async def work(app: App) -> None:
         live = {document.file for document in await app.library.documents()}
         named = [seed.name for seed in seed_files() if seed.name in live] if seeds else [file or ""]
         for name in named:
-            _finish(await app.desk.carry_out(Remove(name), console_request(space=space)), printer)
+            finish(await app.desk.carry_out(Remove(name), console_request(space=space)), printer)
 
-    _run(context, db, work, make=False)
+    run(context, db, work, make=False)
 
 
 @newsdesk.command()
@@ -238,13 +230,13 @@ def source(
     async def work(app: App) -> None:
         reply = await app.desk.carry_out(Source(file), console_request(space=space))
         if isinstance(reply, SourceFile) and output:
-            await asyncio.to_thread(_write, output, reply.content)
+            await asyncio.to_thread(write_file, output, reply.content)
         elif isinstance(reply, SourceFile) and not sys.stdout.isatty():
             sys.stdout.buffer.write(reply.content)
         else:
-            _finish(reply, _printer())
+            finish(reply, printer_for())
 
-    _run(context, db, work, make=False)
+    run(context, db, work, make=False)
 
 
 def _register(entry: Entry) -> None:
@@ -294,47 +286,9 @@ def _carry_out(
     as_json: bool,
 ) -> None:
     async def work(app: App) -> None:
-        _finish(await app.desk.carry_out(command, request), _printer(as_json=as_json))
+        finish(await app.desk.carry_out(command, request), printer_for(as_json=as_json))
 
-    _run(context, db, work, make=False)
-
-
-def _run(context: click.Context, db: Path | None, work: Work, *, make: bool) -> None:
-    """Open the app and do the work; what the library refuses ends the program with its sentence."""
-
-    async def run() -> None:
-        settings = read_settings()
-        if path := db or context.find_root().obj:
-            settings = settings.model_copy(update={"db": path})
-        _keep_log(settings)
-        async with open_app(settings, make=make) as app:
-            await work(app)
-
-    try:
-        asyncio.run(run())
-    except (LibraryError, SettingsProblem) as error:
-        raise Failure(str(error)) from error
-
-
-def _keep_log(settings: Settings) -> None:
-    """Keep tracebacks in a file: people get sentences."""
-    with suppress(OSError):
-        if settings.log == default_log():
-            settings.log.parent.mkdir(parents=True, exist_ok=True)
-    logging.raiseExceptions = False  # a log that cannot be written stops nobody
-    handler = logging.FileHandler(settings.log, encoding="utf-8", delay=True)
-    logging.basicConfig(
-        handlers=[handler], format="%(asctime)s %(levelname)s %(message)s", force=True
-    )
-
-
-def _finish(reply: Reply, printer: Printer) -> None:
-    """Print a reply; where something could not be done, end the program with its sentence."""
-    if isinstance(reply, Problem):
-        raise Failure(reply.text)
-    if problems := failed(reply):
-        raise Failure(" ".join(problems))
-    printer.show(reply)
+    run(context, db, work, make=False)
 
 
 async def _load(load: Load | Problem, app: App, space: str | None) -> Reply:
@@ -342,45 +296,3 @@ async def _load(load: Load | Problem, app: App, space: str | None) -> Reply:
         return load
     request = changed(console_request(space=space), attachments=(load.attachment,))
     return await app.desk.carry_out(load.command, request)
-
-
-def _show_result(reply: Reply, printer: Printer, *, as_json: bool) -> None:
-    """Print what became of one file: what failed on standard error, with or without JSON."""
-    if not failed(reply) or as_json:
-        printer.show(reply)
-    for sentence in failed(reply):
-        click.echo(safe(sentence), err=True)
-
-
-def _with_progress(items: list[Load | Problem]) -> Iterable[Load | Problem]:
-    """Show a bar where somebody watches many files being added."""
-    console = Console(stderr=True)
-    if len(items) > 1 and console.is_terminal:
-        return track(items, "Adding", console=console)
-    return items
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise Failure(f"{path} cannot be written; name a file in a folder that exists.") from error
-
-
-def _printer(*, as_json: bool = False) -> Printer:
-    return Printer(Console(), as_json=as_json)
-
-
-def _lines_of_input() -> Iterator[str]:
-    """Yield the lines of standard input; bytes in another encoding spoil their own line only."""
-    lines = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
-    return (line.rstrip("\r\n") for line in lines)
-
-
-def _typed_lines() -> Iterator[str]:
-    while True:
-        try:
-            yield input(PROMPT)
-        except EOFError:
-            click.echo()
-            return

@@ -15,6 +15,8 @@ import Stemmer
 
 from retrieval import words
 
+WORDS_KEPT = 1 << 17
+"""Words whose terms are remembered: most of a text are words that were met before."""
 TERM_LIMIT = 64
 """Characters; a longer run of letters is no word, and is cut so that it cannot fill the index."""
 
@@ -47,7 +49,7 @@ class Analyzer:
         self._stemmer = Stemmer.Stemmer(language)
         self._stop_words = words.stop_words()
         self._irregular = words.irregular_forms()
-        self.term = lru_cache(maxsize=1 << 17)(self._term_of)
+        self.term = lru_cache(maxsize=WORDS_KEPT)(self._term_of)
         """Return the term of one word; empty for a stop word."""
 
     def tokens(self, text: str) -> Iterator[Token]:
@@ -69,6 +71,7 @@ class Analyzer:
         return str(self._stemmer.stemWord(base))
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def fold(word: str) -> str:
     """Return a word without case, accents, apostrophes, full stops of initials and thousands."""
     plain = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES)).casefold()
