@@ -1,18 +1,16 @@
 """The way of a question: understand, score, rank, group the copies, pick the excerpts, judge."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from retrieval import excerpts, ranking, verdict
-from retrieval.analysis import Analyzer, Token, folded_words
+from retrieval.analysis import Analyzer, folded_words
 from retrieval.answer_types import type_asked_for
 from retrieval.index import Scored
 from retrieval.indexing import ABOUT, index_terms, is_asked_for
 from retrieval.live_index import LiveIndex
-from retrieval.model import Copy, Findings, Hit, Passage, Span
+from retrieval.model import Copy, Coverage, Findings, Hit, Passage, Span
 from retrieval.question import Question, understand
 from retrieval.ranking import CANDIDATES, Candidate
 from retrieval.store.documents import Documents
@@ -26,14 +24,11 @@ PARSED_PASSAGES = 1024
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A passage's words and sentences."""
+    """A passage taken apart as far as the ranking needs it."""
 
-    tokens: Sequence[Token]
     sentences: Sequence[Span]
     terms: Sequence[Sequence[str]]
     """The terms of each sentence."""
-    words: str
-    """All words, folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +52,7 @@ class Finder:
         self._passages = passages
         self._analyzer = analyzer
         self._thesaurus = Thesaurus(analyzer)
+        self._coverages: dict[str | None, tuple[int, Coverage]] = {}
         self._parsed = lru_cache(maxsize=PARSED_PASSAGES)(self._parse)
 
     async def find(self, text: str, limit: int, space: str | None) -> Findings:
@@ -68,8 +64,8 @@ class Finder:
             question, weights, index.search(weights.factors, space, CANDIDATES)
         )
         best = _without_copies(ranked)[:limit]
-        coverage = await self._documents.coverage(space)
-        evidence = _evidence(question, weights, ranked, empty=not coverage.documents)
+        coverage = await self._coverage(space)
+        evidence = self._evidence(question, weights, ranked, empty=not coverage.documents)
         confidence = verdict.confidence_of(evidence)
         grade = verdict.verdict_of(confidence)
         hits = await self._hits(best, weights, space)
@@ -82,6 +78,14 @@ class Finder:
             missing=weights.missing,
             coverage=coverage,
         )
+
+    async def _coverage(self, space: str | None) -> Coverage:
+        """Return what the space may see, counted once for each state of the database."""
+        revision, coverage = self._coverages.get(space, (-1, None))
+        if coverage is None or revision != self._index.revision:
+            revision, coverage = self._index.revision, await self._documents.coverage(space)
+            self._coverages[space] = (revision, coverage)
+        return coverage
 
     async def _rank(
         self, question: Question, weights: Weights, scored: Sequence[Scored]
@@ -103,7 +107,7 @@ class Finder:
             asked_for=is_asked_for(placed.passage.role, question.text),
             title=self._analyzer.terms(placed.document.details.title or ""),
             sentences=self._sentence_terms(placed, parsed),
-            words=parsed.words,
+            words=" ".join(folded_words(placed.passage.text)) if question.quotations else "",
         )
         return Ranked(placed, parsed, candidate, ranking.score(candidate, question, weights))
 
@@ -114,15 +118,8 @@ class Finder:
         return parsed.terms
 
     def _parse(self, passage: Passage) -> Parsed:
-        tokens = tuple(self._analyzer.tokens(passage.text))
         sentences = excerpts.sentences_of(passage.text)
-        starts = [token.start for token in tokens]
-        bounds = [bisect_left(starts, sentence.start) for sentence in sentences] + [len(tokens)]
-        terms = [
-            [token.term for token in tokens[first:last] if token.term]
-            for first, last in pairwise(bounds)
-        ]
-        return Parsed(tokens, sentences, terms, " ".join(folded_words(passage.text)))
+        return Parsed(sentences, [self._analyzer.terms(one.of(passage.text)) for one in sentences])
 
     async def _hits(
         self, best: Sequence[Ranked], weights: Weights, space: str | None
@@ -134,10 +131,9 @@ class Finder:
 
     async def _hit(self, one: Ranked, weights: Weights, copies: Sequence[Placed]) -> Hit:
         document, passage = one.placed.document, one.placed.passage
-        matched = weights.matched({token.term for token in one.parsed.tokens})
-        marks = tuple(
-            Span(token.start, token.end) for token in one.parsed.tokens if token.term in matched
-        )
+        tokens = list(self._analyzer.tokens(passage.text))
+        matched = weights.matched({token.term for token in tokens})
+        marks = tuple(Span(token.start, token.end) for token in tokens if token.term in matched)
         excerpt = excerpts.excerpt_of(
             passage.text,
             one.parsed.sentences,
@@ -159,45 +155,46 @@ class Finder:
             ),
         )
 
+    def _evidence(
+        self, question: Question, weights: Weights, ranked: Sequence[Ranked], *, empty: bool
+    ) -> verdict.Evidence:
+        """Return what the best passage, if there is one, holds of the question."""
+        if not ranked:
+            return verdict.Evidence(
+                concepts=len(question.concepts), missing=weights.missing, nothing_there=empty
+            )
+        candidate, passage = ranked[0].candidate, ranked[0].placed.passage
+        held = {term for sentence in candidate.sentences for term in sentence}.union(
+            candidate.title
+        )
+        wanted = type_asked_for(question.text)
+        if wanted and wanted.stands_in(passage.text, question.text):
+            wanted = None
+        return verdict.Evidence(
+            concepts=len(question.concepts),
+            held=weights.of(held) / weights.total,
+            sentence=ranking.best_sentence(candidate, weights) / weights.total,
+            names=weights.of_absent(question.names, held) / weights.total,
+            figures=weights.of_absent(question.figures, held) / weights.total,
+            unheard=weights.unheard / weights.total,
+            quoted=ranking.quotations(candidate, question) > 0,
+            lacking=wanted,
+            missing=weights.missing,
+            repairs={typed: self._written(read, ranked) for typed, read in weights.repairs.items()},
+        )
+
+    def _written(self, term: str, ranked: Sequence[Ranked]) -> str:
+        """Return a term as the best passage that holds it writes it."""
+        for one in ranked:
+            text = one.placed.passage.text
+            for token in self._analyzer.tokens(text):
+                if token.term == term:
+                    return text[token.start : token.end]
+        return term
+
 
 def _without_copies(ranked: Sequence[Ranked]) -> list[Ranked]:
     first: dict[str, Ranked] = {}
     for one in ranked:
         first.setdefault(one.placed.fingerprint, one)
     return list(first.values())
-
-
-def _evidence(
-    question: Question, weights: Weights, ranked: Sequence[Ranked], *, empty: bool
-) -> verdict.Evidence:
-    """Return what the best passage, if there is one, holds of the question."""
-    if not ranked:
-        return verdict.Evidence(
-            concepts=len(question.concepts), missing=weights.missing, nothing_there=empty
-        )
-    candidate, passage = ranked[0].candidate, ranked[0].placed.passage
-    held = {term for sentence in candidate.sentences for term in sentence}.union(candidate.title)
-    wanted = type_asked_for(question.text)
-    if wanted and wanted.stands_in(passage.text, question.text):
-        wanted = None
-    return verdict.Evidence(
-        concepts=len(question.concepts),
-        held=weights.of(held) / weights.total,
-        sentence=ranking.best_sentence(candidate, weights) / weights.total,
-        names=weights.of_absent(question.names, held) / weights.total,
-        figures=weights.of_absent(question.figures, held) / weights.total,
-        unheard=weights.unheard / weights.total,
-        quoted=ranking.quotations(candidate, question) > 0,
-        lacking=wanted,
-        missing=weights.missing,
-        repairs={typed: _written(read, ranked) for typed, read in weights.repairs.items()},
-    )
-
-
-def _written(term: str, ranked: Sequence[Ranked]) -> str:
-    """Return a term as the best passage that holds it writes it."""
-    for one in ranked:
-        for token in one.parsed.tokens:
-            if token.term == term:
-                return one.placed.passage.text[token.start : token.end]
-    return term

@@ -55,6 +55,11 @@ class LiveIndex:
         self._tidying: asyncio.Task[None] = asyncio.create_task(asyncio.sleep(0))
         self._checking: asyncio.Task[None] = asyncio.create_task(asyncio.sleep(0))
 
+    @property
+    def revision(self) -> int:
+        """Return the number of the last change that the index has."""
+        return self._revision
+
     async def start(self) -> None:
         """Take over what is saved, and bring it up to date."""
         async with self._turn:

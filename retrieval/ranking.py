@@ -12,7 +12,7 @@ from retrieval.model import Role
 from retrieval.question import Question
 from retrieval.weights import Weights
 
-CANDIDATES = 50
+CANDIDATES = 30
 """How many of BM25's best passages the signals look at."""
 SENTENCE_WEIGHT = 0.3
 """A sentence that says most of it at once; +1.2 points of success@1 on encyclopedic text."""
