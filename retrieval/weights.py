@@ -1,6 +1,6 @@
 """What the concepts of a question are worth on the corpus at hand, misspelt words repaired."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -28,6 +28,8 @@ class Weights:
     """Words of the question, as typed, that occur nowhere."""
     repairs: Mapping[str, str]
     """Of those, the ones that were read as a term that does occur."""
+    by_term: Mapping[str, Sequence[tuple[int, Expression, float]]]
+    """For each term, the number of every concept that it helps to express, how and its worth."""
 
     @property
     def factors(self) -> list[dict[Expression, float]]:
@@ -59,12 +61,12 @@ class Weights:
     def of(self, terms: Iterable[str]) -> float:
         """Return what these terms are worth together, each concept at its best expression."""
         held = self.idf.keys() & terms
-        if not held:
-            return 0.0
-        return sum(
-            max((worth for one, worth in concept.items() if held.issuperset(one)), default=0.0)
-            for concept in self.concepts
-        )
+        best: dict[int, float] = {}
+        for term in held:
+            for concept, expression, worth in self.by_term[term]:
+                if worth > best.get(concept, 0.0) and held.issuperset(expression):
+                    best[concept] = worth
+        return sum(best.values())
 
     def of_absent(self, words: Iterable[Concept], held: AbstractSet[str]) -> float:
         """Return what those words are worth that are not held; half where they occur elsewhere."""
@@ -113,12 +115,19 @@ def weigh(
     terms = {term for concept in concepts for one in _expressions(concept) for term in one}
     idf = index.idf_of(terms)
     occurring = frozenset(filter(occurs, terms))
+    worths = tuple(_worths(concept, idf, occurring) for concept in concepts)
+    by_term: dict[str, list[tuple[int, Expression, float]]] = {term: [] for term in terms}
+    for number, its_worths in enumerate(worths):
+        for expression, worth in its_worths.items():
+            for term in expression:
+                by_term[term].append((number, expression, worth))
     return Weights(
-        concepts=tuple(_worths(concept, idf, occurring) for concept in concepts),
+        concepts=worths,
         idf=idf,
         unheard_terms=frozenset(one.term for one in concepts) - occurring,
         missing=tuple(one.word for one in concepts if one.term not in occurring),
         repairs=repairs,
+        by_term=by_term,
     )
 
 
