@@ -25,6 +25,8 @@ from bot.messages import (
     Add,
     Ask,
     Command,
+    ListDocuments,
+    Listing,
     Problem,
     Remove,
     Replace,
@@ -286,7 +288,12 @@ def _carry_out(
     as_json: bool,
 ) -> None:
     async def work(app: App) -> None:
-        finish(await app.desk.carry_out(command, request), printer_for(as_json=as_json))
+        printer = printer_for(as_json=as_json)
+        reply = await app.desk.carry_out(command, request)
+        finish(reply, printer)
+        if as_json and command == ListDocuments() and isinstance(reply, Listing):
+            for page in range(2, reply.pages + 1):  # a program wants them all
+                finish(await app.desk.carry_out(ListDocuments(page), request), printer)
 
     run(context, db, work, make=False)
 

@@ -46,7 +46,8 @@ class Desk:
 
     async def handle(self, request: Request) -> Reply:
         """Return the reply to a request's text; every text gets one."""
-        return await self.carry_out(to_command(request.text), request)
+        command = to_command(request.text, with_files=bool(request.attachments))
+        return await self.carry_out(command, request)
 
     async def carry_out(self, command: Command, request: Request) -> Reply:
         """Return the reply to a command, whatever happens while it is carried out."""

@@ -75,7 +75,7 @@ def _exported(line: str, path: Path, number: int, details: Add) -> Load | Proble
         title=_field(record, "title") or details.title,
         outlet=_field(record, "outlet") or details.outlet,
         author=_field(record, "author") or details.author,
-        published=_field(record, "published")[:10] or details.published,
+        published=_field(record, "published").partition("T")[0] or details.published,
     )
     return Load(Attachment(name, len(content), fetch), command)
 

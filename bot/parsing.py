@@ -8,7 +8,6 @@ import regex
 
 from bot.messages import Ask, Command, Help
 from bot.registry import BY_WORD, Argument, Entry, Kind
-from retrieval import is_receipt
 
 _FIRST_WORD = regex.compile(r"\s*/?(?P<word>\p{L}+)(?:\s+(?P<rest>.*))?\s*", regex.DOTALL)
 _OPTION = regex.compile(r"(?:^|\s)(?P<name>\p{L}+):(?:[\"“](?P<quoted>[^\"”]*)[\"”]|(?P<bare>\S+))")
@@ -19,13 +18,16 @@ _FILE = regex.compile(r"\S+|.*\.\p{Alnum}{1,5}")
 _ANSWER = regex.compile(r"[0-9a-f]{12}")
 
 
-def to_command(text: str) -> Command:
-    """Return what a text asks for."""
+def to_command(text: str, *, with_files: bool = False) -> Command:
+    """Return what a text asks for; with files, “add this please” asks to add them."""
     match = _FIRST_WORD.fullmatch(text)
     entry = BY_WORD.get(match["word"].lower()) if match else None
     if match is None or entry is None:
         return Ask(text.strip()) if text.strip() else Help()
-    command = _to_command_of(entry, (match["rest"] or "").strip())
+    rest = (match["rest"] or "").strip()
+    command = _to_command_of(entry, rest)
+    if command is None and with_files and entry.takes_files:
+        command = entry.build(**take_options(entry, rest)[0])
     return command or Ask(text.strip())
 
 
@@ -61,10 +63,16 @@ def _to_value(argument: Argument, text: str) -> str | int | None:
             quoted = _QUOTED.fullmatch(text)
             return quoted["name"] if quoted else text if _FILE.fullmatch(text) else None
         case Kind.RECEIPT:
-            return text.lower() if is_receipt(text) else None
+            return _to_receipt(text)
         case Kind.WORD:
             return text.lower() if text.lower() in BY_WORD else None
         case Kind.NUMBER:
             return int(text) if text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004
         case Kind.ANSWER:
             return text.lower() if _ANSWER.fullmatch(text.lower()) else None
+
+
+def _to_receipt(text: str) -> str | None:
+    """Return a receipt as it may be copied; one word is meant as one, whatever it looks like."""
+    words = text.strip(" .,;:!?`\"'“”").lower().removeprefix("receipt").split()
+    return words[0] if len(words) == 1 else None

@@ -26,7 +26,9 @@ def default_log() -> Path:
 class Settings(BaseSettings):
     """What an operator may set; ``deploy/env.example`` explains each."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
 
     db: Path = Field(default_factory=default_database)
     """The database file; by default in the user's data folder."""

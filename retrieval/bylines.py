@@ -10,7 +10,7 @@ from retrieval import dates
 LIMIT = 120
 """Characters; a longer paragraph is never a byline."""
 
-_OPENING = regex.compile(r"By:? (?=\S)", regex.IGNORECASE)
+_OPENING = regex.compile(r"(?:(?:posted|written|story) )?By:? (?=\S)", regex.IGNORECASE)
 _DATED = regex.compile(rf"(?:\b(?:Published|Updated|Posted)(?: on)?:? ?)?{dates.DATE.pattern}")
 _SEPARATOR = regex.compile(r" ?[|•·;] ?| [-–—] |,? \bfor (?=\p{Lu})")
 _NAME = regex.compile(

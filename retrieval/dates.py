@@ -11,6 +11,7 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?"
 _TIME = r"(?:,? (?:at )?\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,4}\)?)?)?"
+_CLOCK = r"\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
 DATE = regex.compile(
     rf"(?<!\w)(?i:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})(?!\d)"
@@ -20,7 +21,7 @@ _LABEL = (
     r"|date)(?: on| at)?:? )?"
 )
 _DATED_LINE = regex.compile(
-    rf"{_LABEL}{_WEEKDAY}(?P<date>{DATE.pattern}){_TIME}\.?", regex.IGNORECASE
+    rf"{_LABEL}(?:{_CLOCK},? )?{_WEEKDAY}(?P<date>{DATE.pattern}){_TIME}\.?", regex.IGNORECASE
 )
 
 

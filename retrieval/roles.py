@@ -7,6 +7,7 @@ before the text, and a page's tail is furniture as a whole once one of its lines
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 import regex
 
@@ -31,36 +32,49 @@ _AGENCY = (
 _NAME = r"\p{Lu}[\p{L}.'’-]*(?: \p{L}[\p{L}.'’-]*){0,4}"
 _CREDIT_LINE = rf"(?:{_NAME}(?: ?/ ?{_AGENCY})+|{_AGENCY} ?/ ?{_NAME})"
 
+_WORDS = r"(?: [^\s,;:]+)"
+"""A word; a prompt has a few of them and no comma, a sentence of the news has more."""
 _PROMPT = regex.compile(
-    r"(?:related|read more|see also|also read|more on this|recommended|don['’]t miss) ?:.*"
-    r"|start your (?:day|morning|week) with .{1,40}"
-    r"|get (?:the|our) .*\b(?:newsletters?|inbox)\b.*"
-    r"|(?:please )?(?:sign|log) ?(?:up|in) .*\b(?:newsletters?|e-?mails?|alerts?|account)\b.*"
-    r"|subscribe (?:to|now|today).{0,60}"
+    rf"start your (?:day|morning|week) with{_WORDS}{{1,6}}"
+    rf"|get (?:the|our){_WORDS}{{0,6}} (?:newsletters?|inbox)[.!]?"
+    rf"|(?:please )?(?:sign|log) ?(?:up|in){_WORDS}{{1,6}} (?:newsletters?|e-?mails?|alerts?"
+    r"|account|inbox)[.!]?"
+    rf"|subscribe (?:to|now|today){_WORDS}{{0,6}}"
     r"|(?:we apologi[sz]e,? )?(?:this|the) video (?:has expired|is (?:not|no longer) available)"
     r"(?: in your (?:country|region))?[.!]?"
-    r"|(?:.{0,40} is|your browser is) not supported\b.*(?:browser.*|[.!]?)"
-    r"|(?:please )?(?:enable|turn on) javascript\b.*"
-    r"|read .{1,60}\bhere ?[.!]?"
-    r"|(?:click|tap) here\b.*|(?:continue|keep) reading\b.*"
-    r"|loading(?:\.{3}|…)?|(?:scroll to continue|story continues below)\b.*"
-    r"|(?:we use|this (?:web)?site uses) cookies\b.*|accept (?:all )?cookies\b.*"
-    r"|(?:©|\(c\)|copyright) (?:© )?(?:19|20)\d\d\b.*|.{0,80}\ball rights reserved\.?",
+    r"|(?:[^,]{0,40} is) not supported(?:[.!] .*\bbrowser| (?:by|in) .{0,30}browser)?[.!]?"
+    rf"|(?:please )?(?:enable|turn on) javascript{_WORDS}{{0,8}}"
+    rf"|read{_WORDS}{{1,8}} here ?[.!]?|(?:click|tap) here{_WORDS}{{0,8}}"
+    rf"|(?:continue|keep) reading{_WORDS}{{0,6}}"
+    rf"|loading(?:\.{{3}}|…)?|(?:scroll to continue|story continues below){_WORDS}{{0,4}}"
+    rf"|(?:we use|this (?:web)?site uses) cookies.*|accept (?:all )?cookies{_WORDS}{{0,3}}"
+    r"|(?:©|\(c\)|copyright) (?:© )?(?:19|20)\d\d\b,?[^,]{0,60}(?:,? all rights reserved)?\.?"
+    r"|(?:©|copyright ©)[^,]{0,60}|all rights reserved\.?",
     regex.IGNORECASE,
 )
 """Whole paragraphs, sentences among them, that tell a reader to do something with the page."""
+_POINTER = regex.compile(
+    r"(?:related|read more|see also|also read|more on this|recommended|don['’]t miss) ?: .*",
+    regex.IGNORECASE,
+)
+"""Labels in front of another story's headline."""
 _LABEL = regex.compile(
-    r"skip to (?:the )?(?:main )?(?:content|navigation|search)"
+    r"skip to (?:the )?(?:main )?(?:content|navigation|search)|saltar al contenido(?: principal)?"
     r"|(?:sign|log) ?(?:up|in|out)|(?:sign up|register) (?:for .*|to .*|now|today|here)|subscribe"
-    r"|(?:related|recommended|trending|most (?:read|popular|viewed)|more) "
-    r"(?:stories|articles|news|topics|content|links|coverage|from .*)"
+    r"|(?:related|recommended|trending|most (?:read|popular|viewed)|more|top|latest) "
+    r"(?:stories|articles|news|topics|content|links|coverage|headlines|videos?|from .*"
+    r"|on this story)"
     r"|related|recommended|trending|most (?:read|popular|viewed)|you (?:may|might) also like"
-    r"|advertisement|ad|sponsored(?: content)?"
-    r"|share|tweet|print|e-?mail|(?:\d+ |view |show |leave a )?comments?|menu|search|home|close"
-    r"|(?:read |show |load )?more|less|follow(?: us)?|back to top"
-    r"|(?:share|follow) (?:this|us|on)\b.{0,40}"
-    r"|masthead\b.*|(?:about|contact) us|(?:privacy policy|terms of (?:use|service)).*"
-    r"|latest (?:news|stories|headlines|videos?)",
+    r"|advertisement|ad|sponsored(?: content)?|breaking news|newsletters?|obituaries|classifieds"
+    r"|share|tweet|print|e-?mail|facebook|twitter|instagram|whatsapp|linkedin"
+    r"|(?:\d+ |view |show |leave a )?(?:comments?|reply)|(?:more )?menu|search(?: \p{L}+)?"
+    r"|home|close"
+    r"|(?:read |show |load )?more|less|follow(?: us)?|back to top|accessibility help"
+    r"|(?:your|my) account|(?:share|follow) (?:this|us|on)\b.{0,40}|powered by .{1,30}"
+    r"|masthead\b.*|(?:about|contact) us|contact information"
+    r"|(?:privacy policy|terms of (?:use|service)).*|home( ?[>›»/] ?[\p{L} ]{1,30})+"
+    r"|(?:[←→«»‹›] ?(?:older|newer|previous|next)\b.*)|[#_*=~•·–—-]{2,}"
+    r"|an official website of the .{1,60}",
     regex.IGNORECASE,
 )
 """Whole paragraphs that are no sentence: a page's labels and links."""
@@ -114,7 +128,10 @@ def _role_by_itself(paragraph: str) -> Role:
 
 def _is_furniture(paragraph: str) -> bool:
     is_label = _LABEL.fullmatch(paragraph) and not ends_like_a_sentence(paragraph)
-    return bool(is_label or _PROMPT.fullmatch(paragraph) or _OFFICE.fullmatch(paragraph))
+    is_pointer = _POINTER.fullmatch(paragraph) and not paragraph.endswith(".")
+    return bool(
+        is_label or is_pointer or _PROMPT.fullmatch(paragraph) or _OFFICE.fullmatch(paragraph)
+    )
 
 
 def _is_caption(paragraph: str) -> bool:
@@ -123,24 +140,30 @@ def _is_caption(paragraph: str) -> bool:
 
 def _mark_places(paragraphs: Sequence[str], roles: list[Role]) -> None:
     """Mark “Nashville, TN” and a country on the line below it."""
+    after_place = False
     for at, paragraph in enumerate(paragraphs):
-        after_place = at > 0 and roles[at - 1] is Role.DATELINE
-        if (
-            roles[at] is Role.TEXT
-            and len(paragraph) <= DATELINE_LIMIT
-            and (_PLACE.fullmatch(paragraph) or (after_place and _COUNTRY.fullmatch(paragraph)))
-        ):
+        is_short_text = roles[at] is Role.TEXT and len(paragraph) <= DATELINE_LIMIT
+        is_place = is_short_text and _PLACE.fullmatch(paragraph) is not None
+        if is_place or (after_place and is_short_text and _COUNTRY.fullmatch(paragraph)):
             roles[at] = Role.DATELINE
+        after_place = is_place
 
 
 def _mark_headline(paragraphs: Sequence[str], roles: list[Role]) -> None:
-    """Mark the first paragraph that is no furniture or credit, where it reads like a title."""
+    """Mark the longest line above the first sentence: a page's own name and sections are shorter.
+
+    A line that stands alone is no headline: there is no text below it.
+    """
     texts = [at for at, role in enumerate(roles) if role is Role.TEXT]
-    if len(texts) < 2:  # noqa: PLR2004 - a title needs a text below it
-        return
-    first = paragraphs[texts[0]]
-    if len(first) <= HEADLINE_LIMIT and " " in first and not ends_like_a_sentence(first):
-        roles[texts[0]] = Role.HEADLINE
+    above = list(takewhile(lambda at: _may_be_headline(paragraphs[at]), texts))
+    if above and len(above) < len(texts):
+        headline = max(above, key=lambda at: (len(paragraphs[at]), -at))
+        if " " in paragraphs[headline]:
+            roles[headline] = Role.HEADLINE
+
+
+def _may_be_headline(paragraph: str) -> bool:
+    return len(paragraph) <= HEADLINE_LIMIT and not ends_like_a_sentence(paragraph)
 
 
 def _mark_tail(paragraphs: Sequence[str], roles: list[Role]) -> None:

@@ -19,6 +19,7 @@ from bot.rendering.json_objects import to_objects
 from bot.rendering.plain_text import Line, to_lines
 
 OPERATOR = Sender(id="operator", name="operator", is_operator=True)
+FAREWELLS = {"exit", "quit", "bye"}
 PLACE = "terminal"
 WELCOME = "Ask the coverage a question, or type help. Ctrl-D ends."
 
@@ -77,6 +78,8 @@ class ConsoleAdapter:
         """Answer each line until there are no more."""
         waiting = iter(lines)
         while (line := await asyncio.to_thread(next, waiting, None)) is not None:
+            if line.strip().lower() in FAREWELLS:
+                return
             if line.strip():
                 self._printer.show(await self._reply(line))
 

@@ -1,9 +1,13 @@
 """Ask and more: the cited passages, and those after them."""
 
+import logging
 import secrets
+from dataclasses import replace
 
 from bot.messages import Answer, Ask, Citation, More, Problem, Request
-from retrieval import Findings, KeptAnswer, Library
+from retrieval import DatabaseUnusable, Findings, KeptAnswer, Library
+
+log = logging.getLogger("newsdesk")
 
 SHOWN = 3
 """Passages of an answer where nobody asked for another number."""
@@ -19,8 +23,8 @@ async def ask(command: Ask, request: Request, library: Library) -> Answer:
     findings = await library.find(command.question, max(limit, DEPTH), request.space)
     answer_id = secrets.token_hex(6) if request.place else ""
     answer = _answer(findings, shown=0, limit=limit, answer_id=answer_id)
-    if answer_id:
-        await _keep(answer, request, library, earlier=())
+    if answer_id and not await _keep(answer, request, library, earlier=()):
+        return replace(answer, id="")
     return answer
 
 
@@ -55,15 +59,20 @@ def _answer(findings: Findings, *, shown: int, limit: int, answer_id: str) -> An
 
 async def _keep(
     answer: Answer, request: Request, library: Library, earlier: tuple[str, ...]
-) -> None:
+) -> bool:
+    """Keep what the answer's buttons need; an answer is given also where that cannot be."""
     receipts = tuple(citation.hit.passage.receipt for citation in answer.citations)
-    await library.answers.keep(
-        KeptAnswer(
-            id=answer.id,
-            space=request.space,
-            place=request.place,
-            asker=request.sender.id,
-            question=answer.findings.question,
-            receipts=earlier + receipts,
-        )
+    kept = KeptAnswer(
+        id=answer.id,
+        space=request.space,
+        place=request.place,
+        asker=request.sender.id,
+        question=answer.findings.question,
+        receipts=earlier + receipts,
     )
+    try:
+        await library.answers.keep(kept)
+    except DatabaseUnusable:
+        log.exception("an answer could not be kept")
+        return False
+    return True

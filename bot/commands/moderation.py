@@ -82,7 +82,9 @@ async def _refuse_shared(file: str, request: Request, library: Library) -> None:
     """Raise NoSuchDocument with the reason where a document is seen here and not of the space."""
     document = await library.document(file, request.space)
     if document.space != request.space:
-        raise NoSuchDocument(f"{file} is shared by all spaces; only the operator may remove it.")
+        raise NoSuchDocument(
+            f"{file} is shared by all spaces and is not of this one; the operator removes it."
+        )
 
 
 def actor_of(request: Request) -> Actor:

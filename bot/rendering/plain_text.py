@@ -40,6 +40,7 @@ from retrieval import (
 MATCH = "bold"
 DIM = "dim"
 DATE_WIDTH = 10
+HOLDS = "The coverage holds"
 HEADINGS = {
     Verdict.FOUND: ("Found.", "bold green"),
     Verdict.WEAK: ("Perhaps.", "bold yellow"),
@@ -67,7 +68,8 @@ def _lines(reply: Reply) -> Iterator[Line]:  # noqa: C901 - one line per reply
         case Surroundings():
             yield from _surroundings(reply)
         case SourceFile():
-            yield _line(text_of(reply.content, reply.document.file))
+            text = text_of(reply.content, reply.document.file)
+            yield from (_line(line) for line in text.splitlines())
         case Listing():
             yield from _listing(reply)
         case WholeDocument():
@@ -114,7 +116,7 @@ def _citation(citation: Citation) -> Iterator[Line]:
     hit = citation.hit
     yield Line(Text.assemble((f"[{citation.number}] ", DIM), (safe(hit.document.name), "italic")))
     if hit.before:
-        yield _line(hit.before.text, DIM, indent=4)
+        yield _line(f"Before it, ¶{hit.before.paragraph}: {hit.before.text}", DIM, indent=4)
     quotation = Text()
     for segment in excerpt_segments(hit):
         quotation.append(segment.text, style=MATCH if segment.matched else "")
@@ -143,15 +145,15 @@ def also_sentence(also: Sequence[Copy]) -> str:
     return f"The same words stand in {places}."
 
 
-def coverage_sentence(coverage: Coverage) -> str:
-    """Return how much was searched and how fresh it is."""
+def coverage_sentence(coverage: Coverage, said: str = "Searched") -> str:
+    """Return how much was searched, or is there, and how fresh it is."""
     if not coverage.documents:
         return "The coverage is empty; add documents with: newsdesk add PATH"
     newest = (
         f"the newest is of {coverage.newest.isoformat()}" if coverage.newest else "none is dated"
     )
     return (
-        f"Searched {_count(coverage.documents, 'document')} with "
+        f"{said} {_count(coverage.documents, 'document')} with "
         f"{_count(coverage.passages, 'passage')}; {newest}."
     )
 
@@ -179,7 +181,7 @@ def _listing(listing: Listing) -> Iterator[Line]:
     if listing.pages > 1:
         further = f": list {listing.page + 1}" if listing.page < listing.pages else ""
         yield _line(f"Page {listing.page} of {listing.pages}{further}", DIM)
-    yield _line(coverage_sentence(listing.coverage), DIM)
+    yield _line(coverage_sentence(listing.coverage, HOLDS), DIM)
 
 
 def _whole_document(reply: WholeDocument) -> Iterator[Line]:
@@ -203,7 +205,7 @@ def _whole_document(reply: WholeDocument) -> Iterator[Line]:
 
 
 def _status(report: StatusReport) -> Iterator[Line]:
-    yield _line(coverage_sentence(report.coverage))
+    yield _line(coverage_sentence(report.coverage, HOLDS))
     if report.database:
         yield _line(f"Database: {report.database}")
     yield _line(f"Newsdesk {report.version}", DIM)

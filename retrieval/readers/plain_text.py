@@ -29,6 +29,9 @@ _SIGNATURES = {
     b"MZ\x90": "a program",
     b"SQLite format 3": "a database",
 }
+_WEB_PAGE = (b"<!doctype html", b"<html")
+PROLOGUE = 256
+"""Bytes at the beginning in which a web page says that it is one."""
 _CONTROLS = regex.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]")
 UTF16_NUL_SHARE = 0.25
 """Of UTF-16 that is valid UTF-8 too, Latin letters, every second byte is NUL."""
@@ -50,6 +53,8 @@ def decode(content: bytes, file: str) -> str:
 
 
 def _refuse_known_binary(content: bytes, file: str) -> None:
+    if content[:PROLOGUE].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_WEB_PAGE):
+        raise UnreadableSource(f"{file} is a web page; add the article's text as a .txt file.")
     for signature, what in _SIGNATURES.items():
         if content.startswith(signature):
             raise UnreadableSource(f"{file} is {what}, not text; add its text as a .txt file.")

@@ -15,6 +15,7 @@ NOBLE = "Who is the president of NOBLE?"
 NOBLE_RECEIPT = "fe42f91cc997fff3"
 SEED = "001_69064135e9c191c9.txt"
 SEARCHED = "Searched 5 documents with 119 passages; the newest is of 2018-03-16."
+HOLDS = SEARCHED.replace("Searched", "The coverage holds")
 FROZE = "The harbor froze.\n"
 OPENED = "The harbor opened.\n"
 UNREADABLE = Path("/proc/self/mem")
@@ -407,7 +408,7 @@ def test_the_list_shows_the_documents_newest_first(terminal: Terminal) -> None:
         "001_69064135e9c191c9.txt",
         "003_d3053dbbe095c25c.txt",
     ]
-    assert lines[-1] == SEARCHED
+    assert lines[-1] == HOLDS
 
 
 def test_the_list_as_json_is_one_object_a_document(terminal: Terminal) -> None:
@@ -436,7 +437,7 @@ def test_show_as_json_is_one_object(terminal: Terminal) -> None:
 
 def test_the_status_says_where_the_database_is(terminal: Terminal) -> None:
     assert terminal.done("status") == (
-        f"{SEARCHED}\nDatabase: {terminal.database}\nNewsdesk {version('newsdesk')}\n"
+        f"{HOLDS}\nDatabase: {terminal.database}\nNewsdesk {version('newsdesk')}\n"
     )
 
 
@@ -605,7 +606,7 @@ def test_a_conversation_comes_from_a_pipe(terminal: Terminal) -> None:
 def test_what_cannot_be_done_ends_no_conversation(terminal: Terminal) -> None:
     shown = terminal.done("chat", typed="show nothing.txt\nstatus\n")
     assert shown.startswith("There is no document nothing.txt here; ")
-    assert SEARCHED in shown
+    assert HOLDS in shown
 
 
 def test_a_conversation_in_a_space_sees_its_documents(terminal: Terminal) -> None:
@@ -620,7 +621,7 @@ def test_a_person_at_a_terminal_is_welcomed_and_prompted(terminal: Terminal) -> 
             "Ask the coverage a question, or type help. Ctrl-D ends.\nnewsdesk> "
         )
         shown.type("status\n")
-        assert SEARCHED in shown.until("newsdesk> ")
+        assert HOLDS in shown.until("newsdesk> ")
         shown.type("\x04")
         shown.end()
 
@@ -751,3 +752,11 @@ def test_what_nobody_expected_is_one_sentence_with_a_reference_too(terminal: Ter
     assert line.startswith("Something went wrong on our side; nothing was changed. ")
     assert is_sentence(line)
     assert SEED in files_in(terminal)
+
+
+def test_the_list_as_json_holds_all_pages(terminal: Terminal) -> None:
+    for number in range(30):
+        terminal.write(f"coverage/{number}.txt", f"This is number {number}.\n")
+    terminal.done("add", "coverage")
+    assert len(terminal.objects("list", "--json")) == 35
+    assert len(terminal.objects("list", "2", "--json")) == 15

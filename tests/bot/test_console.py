@@ -171,12 +171,12 @@ async def test_a_path_that_leads_nowhere_is_no_question(library: Library, line: 
 @pytest.mark.parametrize("line", [f"add {'long' * 100}", f'add title:"{"long " * 100}"'])
 async def test_a_line_too_long_for_a_path_ends_no_conversation(library: Library, line: str) -> None:
     shown = await Conversation(library).types(line, "status")
-    assert "Searched 5 documents" in shown
+    assert "The coverage holds 5 documents" in shown
 
 
 async def test_an_unpaired_quotation_mark_ends_no_conversation(library: Library) -> None:
     shown = await Conversation(library).types('add "story.txt', "add up what he's said", "status")
-    assert "Searched 5 documents" in shown
+    assert "The coverage holds 5 documents" in shown
 
 
 async def test_a_conversation_in_a_space_adds_to_that_space(empty: Library, folder: Path) -> None:

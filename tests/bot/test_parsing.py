@@ -108,8 +108,6 @@ def test_every_word_of_the_registry_by_itself_is_its_command_or_its_help() -> No
         "listed cities",
         "list 12 cities",
         "list -1",
-        "verify 12345",
-        "verify fe42f91cc997fff3fe",
         "more please",
         "what did he say",
         "Who added story.txt?",
@@ -209,3 +207,26 @@ def test_what_is_no_question_begins_with_its_word(text: str) -> None:
 @given(text=st.text().filter(lambda text: text.strip() != ""))
 def test_whatever_follows_ask_is_asked(text: str) -> None:
     assert to_command(f"ask {text}") == Ask(text.strip())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "verify fe42f91cc997fff3",
+        "verify receipt FE42F91CC997FFF3",
+        "verify `fe42f91cc997fff3`.",
+        "verify “fe42f91cc997fff3”",
+    ],
+)
+def test_a_receipt_may_be_given_as_it_is_copied(text: str) -> None:
+    assert to_command(text) == Verify("fe42f91cc997fff3")
+
+
+def test_one_word_after_verify_is_meant_as_a_receipt_and_gets_the_sentence_on_receipts() -> None:
+    assert to_command("verify 12345") == Verify("12345")
+
+
+def test_with_files_the_words_after_add_are_no_question() -> None:
+    assert to_command("add this please", with_files=True) == Add()
+    assert to_command("add this please") == Ask("add this please")
+    assert to_command("what is this?", with_files=True) == Ask("what is this?")

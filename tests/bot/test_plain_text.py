@@ -98,7 +98,7 @@ def test_an_answer_cites_each_passage_with_its_place_and_receipt() -> None:
         "Found. The first passage holds what the question names.\n"
         "\n"
         "[1] The Harbor Budget\n"
-        "    The harbor budget was debated.\n"
+        "    Before it, ¶1: The harbor budget was debated.\n"
         "    The council doubled it on Monday. …\n"
         "    budget.txt ¶2 · City Desk · Robin Roe · 2017-08-01 · receipt 0123456789abcdef\n"
         "    The same words stand in wire.txt ¶7, late.txt ¶9.\n"
@@ -209,7 +209,7 @@ def test_a_listing_shows_date_name_and_details() -> None:
     assert text_of(reply) == (
         "2017-08-01  budget.txt · The Harbor Budget · City Desk · Robin Roe\n"
         "undated     plain.txt\n"
-        "Searched 1 document with 1,204 passages; the newest is of 2017-08-01."
+        "The coverage holds 1 document with 1,204 passages; the newest is of 2017-08-01."
     )
 
 
@@ -252,7 +252,7 @@ def test_a_whole_document_numbers_each_paragraph_and_names_what_is_no_text() -> 
 
 
 def test_the_status_shows_the_database_to_the_operator_only() -> None:
-    searched = "Searched 1 document with 1,204 passages; the newest is of 2017-08-01."
+    searched = "The coverage holds 1 document with 1,204 passages; the newest is of 2017-08-01."
     assert text_of(StatusReport(COVERAGE, "/srv/newsdesk.db", "1.2")) == (
         f"{searched}\nDatabase: /srv/newsdesk.db\nNewsdesk 1.2"
     )

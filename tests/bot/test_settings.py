@@ -75,7 +75,6 @@ def test_the_environment_goes_before_the_dot_env_file(
         ("NEWSDESK_MAX_FILE_MB", "-1"),
         ("NEWSDESK_MAX_FILE_MB", "1025"),
         ("NEWSDESK_MAX_FILE_MB", "nan"),
-        ("NEWSDESK_MAX_FILE_MB", ""),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_in_one_sentence(

@@ -152,3 +152,9 @@ def test_any_bytes_are_text_without_nul_or_a_sentence(content: bytes) -> None:
         assert text.strip()
         assert "\0" not in text
     assert not sentence or (sentence.startswith("story.txt ") and sentence.endswith("."))
+
+
+@pytest.mark.parametrize("opening", ["<!DOCTYPE html>", "<html lang='en'>", "\n  <HTML>"])
+def test_a_web_page_is_refused_and_not_cited_with_its_tags(opening: str) -> None:
+    with pytest.raises(UnreadableSource, match="web page"):
+        decode(f"{opening}<p>The harbor froze.</p>".encode(), "story.txt")

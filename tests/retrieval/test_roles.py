@@ -439,3 +439,31 @@ def test_every_paragraph_of_any_document_has_a_role(texts: list[str]) -> None:
 @given(st.lists(st.text(st.sampled_from("By the AP/Photo (),.:© 2017"), max_size=200), max_size=5))
 def test_paragraphs_made_of_what_the_rules_look_for_have_roles_too(texts: list[str]) -> None:
     assert len(roles_of(texts)) == len(texts)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sign up for emergency alerts at the county's website before Sunday, the sheriff said.",
+        "Log in records show the mayor used the clerk's account 14 times.",
+        "Copyright 2019 claims by the estate were dismissed, Judge Kline ruled.",
+        "Get our children out of that school, said one of the letters that flooded the inbox.",
+        "Related: that is the word the coroner used in her report.",
+        "The firm said all rights reserved.",
+    ],
+)
+def test_sentences_that_hold_the_words_of_a_prompt_are_text(sentence: str) -> None:
+    assert within_the_story(sentence) is Role.TEXT
+
+
+@pytest.mark.parametrize(
+    "name", ["BBC Homepage", "The Marietta Times", "Home > Local News", "Breaking News"]
+)
+def test_the_name_of_the_page_above_a_headline_is_not_the_headline(name: str) -> None:
+    headline = "County Approves Harbor Budget After Long Debate"
+    assert roles_of([name, headline, FIRST, LAST])[1] is Role.HEADLINE
+
+
+def test_a_line_below_a_date_is_not_a_country() -> None:
+    roles = roles_of([HEADLINE, "March 15, 2024", "Harbor Desk", FIRST, LAST])
+    assert roles[2] is not Role.DATELINE
