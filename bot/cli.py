@@ -56,10 +56,20 @@ WORDED_BELOW = {"ask", "more", "source", "add", "replace", "remove"}
 Function = Callable[..., None]
 
 
+def _named(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Refuse the name of nothing: it would be neither shared nor a space."""
+    del context, parameter
+    if value is not None and not value.strip():
+        raise click.BadParameter("Name a space, or leave the option out for what is shared.")
+    return value
+
+
 def _common(function: Function) -> Function:
     """Give a command the options that all have."""
     database = click.option("--db", type=click.Path(path_type=Path), help="The database file.")
-    space = click.option("--space", help="A Slack workspace or Discord guild; default: shared.")
+    space = click.option(
+        "--space", callback=_named, help="A Slack workspace or Discord guild; default: shared."
+    )
     return click.pass_context(database(space(function)))
 
 
@@ -116,6 +126,7 @@ def ask(
             elif isinstance(reply, Problem) and as_json:
                 printer.show_object({"question": one, "problem": reply.text})
             else:
+                printer.show_question(one)
                 printer.show(reply)
 
     run(context, db, work, make=True)
@@ -155,6 +166,8 @@ def add(
 
     async def work(app: App) -> None:
         everything = list(loads(paths, Add(**details)))
+        if not everything:
+            raise Failure("There is no file to add below the paths that were given.")
         if details["title"] and len(everything) > 1:
             raise click.UsageError("A title goes with one file; add the files one by one.")
         problems = 0

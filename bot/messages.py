@@ -286,6 +286,8 @@ class History:
     """Lines of the audit trail, newest first."""
 
     changes: tuple[Change, ...]
+    older: bool = False
+    """Whether there are more than are shown."""
 
 
 @dataclass(frozen=True, slots=True)

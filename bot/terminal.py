@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from bot.adapters.console_adapter import Printer, failed
+from bot.adapters.console_adapter import Printer, failed, is_file
 from bot.app import App, open_app
 from bot.messages import Problem, Reply
 from bot.rendering.segments import safe
@@ -42,7 +42,10 @@ def run(context: click.Context, db: Path | None, work: Work, *, make: bool) -> N
         if path := db or context.find_root().obj:
             settings = settings.model_copy(update={"db": path})
         _keep_log(settings)
+        is_new = make and sys.stderr.isatty() and not is_file(settings.db)
         async with open_app(settings, make=make) as app:
+            if is_new:  # a slip in --db would otherwise answer from the seeds without a word
+                click.echo(f"Made a new database: {safe(str(settings.db))}", err=True)
             await work(app)
 
     try:

@@ -105,6 +105,8 @@ class Library:
     ) -> Outcome:
         """Put a new version in a document's place; the older ones are kept and never answer.
 
+        The same bytes with other details are a new version too; with the same nothing is changed.
+
         Raises as add does, and NoSuchDocument where there is nothing to replace.
         """
         new = await self._take_in(content, filename, details)

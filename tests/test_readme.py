@@ -12,6 +12,7 @@ from bot.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+QUESTION = "Who is the president of NOBLE?"
 CI = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
@@ -57,8 +58,7 @@ def test_env_example_names_no_setting_that_there_is_not() -> None:
 def test_the_answer_shown_is_the_answer_given(tmp_path: Path) -> None:
     shown = README.partition("## What an answer looks like\n\n```\n")[2].partition("\n```")[0]
     done = subprocess.run(
-        [sys.executable, "-m", "bot", "--db", str(tmp_path / "a.db"), "ask"],
-        input="Who is the president of NOBLE?\n",
+        [sys.executable, "-m", "bot", "--db", str(tmp_path / "a.db"), "ask", QUESTION],
         capture_output=True,
         text=True,
         check=True,

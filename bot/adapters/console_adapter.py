@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.text import Text
 
 from bot.desk import Desk
 from bot.messages import Attachment, Changed, Problem, Reply, Request, Sender
@@ -17,6 +18,7 @@ from bot.parsing import take_options
 from bot.registry import BY_WORD, Entry
 from bot.rendering.json_objects import to_objects
 from bot.rendering.plain_text import Line, to_lines
+from bot.rendering.segments import safe
 
 OPERATOR = Sender(id="operator", name="operator", is_operator=True)
 FAREWELLS = {"exit", "quit", "bye"}
@@ -53,6 +55,11 @@ class Printer:
             return
         for line in to_lines(reply):
             self._print(line)
+
+    def show_question(self, question: str) -> None:
+        """Print the question that the next answer is to, where many are answered."""
+        if not self._as_json:
+            self._print(Line(Text(f"> {safe(question)}", style="bold")))
 
     def show_object(self, one: dict[str, object]) -> None:
         """Print one JSON object on one line."""

@@ -30,6 +30,8 @@ from retrieval import (
 )
 
 log = logging.getLogger("newsdesk")
+SHOWN = 100
+"""Lines of the trail that are shown at once."""
 SIZE_SETTING = "NEWSDESK_MAX_FILE_MB"
 
 Change = Callable[[bytes, str], Awaitable[Outcome]]
@@ -72,10 +74,10 @@ async def restore(command: Restore, request: Request, library: Library) -> Chang
 
 async def history(command: ShowHistory, request: Request, library: Library) -> History:
     """Show the audit trail of the space, or of one document."""
-    changes = await library.history(command.file or None, request.space)
+    changes = await library.history(command.file or None, request.space, limit=SHOWN + 1)
     if command.file and not changes:
         raise NoSuchDocument(f"Nothing was ever done to a document {command.file} here.")
-    return History(tuple(changes))
+    return History(tuple(changes[:SHOWN]), older=len(changes) > SHOWN)
 
 
 async def _refuse_shared(file: str, request: Request, library: Library) -> None:

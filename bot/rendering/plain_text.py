@@ -279,6 +279,8 @@ def _outcome(action: str, outcome: Outcome) -> Iterator[Line]:
 def _history(history: History) -> Iterator[Line]:
     if not history.changes:
         yield _line("Nothing was changed yet.")
+    if history.older:
+        yield _line("There are older changes: name a document to see its own.", DIM)
     for change in history.changes:
         note = f" ({change.note})" if change.note else ""
         yield _line(

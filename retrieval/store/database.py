@@ -183,5 +183,6 @@ _COMPLAINTS = {
     sqlite3.SQLITE_BUSY: "is being written by another process; try again in a moment.",
     sqlite3.SQLITE_LOCKED: "is being written by another process; try again in a moment.",
     sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a backup.",
+    sqlite3.SQLITE_IOERR: "cannot be read or written; check that its disk has room and is sound.",
 }
 _UNKNOWN_COMPLAINT = "cannot be used: the system gave an error on reading or writing it."

@@ -81,7 +81,7 @@ class Documents:
         """Store a new version of a live document; the older ones are kept."""
         async with self._database.transaction() as transaction:
             old = await _live(transaction, new.file, space)
-            if old.hash == new.hash:
+            if old.hash == new.hash and old.details == new.details:
                 return Outcome(old, changed=False)
             number = await _next_number(transaction, old.id)
             await _put_version(transaction, old.id, number, new)

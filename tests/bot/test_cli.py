@@ -760,3 +760,29 @@ def test_the_list_as_json_holds_all_pages(terminal: Terminal) -> None:
     terminal.done("add", "coverage")
     assert len(terminal.objects("list", "--json")) == 35
     assert len(terminal.objects("list", "2", "--json")) == 15
+
+
+def test_each_answer_to_a_list_of_questions_stands_under_its_question(terminal: Terminal) -> None:
+    shown = terminal.done("ask", typed="consent decrees\nbump stocks\n")
+    assert shown.startswith("> consent decrees\nFound.")
+    assert "\n> bump stocks\nFound." in shown
+
+
+def test_the_name_of_no_space_is_wrong_use(terminal: Terminal) -> None:
+    assert "Name a space" in terminal.misuse("ask", "consent decrees", "--space", " ")
+
+
+def test_a_folder_without_files_is_a_sentence(terminal: Terminal) -> None:
+    (terminal.folder / "empty").mkdir()
+    terminal.done("ask", "consent decrees")
+    assert terminal.refusal("add", "empty") == (
+        "There is no file to add below the paths that were given."
+    )
+
+
+def test_the_same_file_with_other_details_is_a_new_version(terminal: Terminal) -> None:
+    path = terminal.write("story.txt", "The harbor froze.\n")
+    terminal.done("add", path)
+    shown = terminal.done("replace", path, "--title", "Harbor Freezes")
+    assert shown.startswith("story.txt: replaced (version 2).\n  title: Harbor Freezes")
+    assert "already there" in terminal.done("replace", path, "--title", "Harbor Freezes")

@@ -212,3 +212,8 @@ def test_what_failed_is_what_a_reply_could_not_do() -> None:
     assert failed(Problem("No.")) == ("No.",)
     assert failed(Changed("added", (), ("Not this.", "Nor that."))) == ("Not this.", "Nor that.")
     assert failed(Notice("Yes.")) == ()
+
+
+@pytest.mark.parametrize("word", ["exit", "quit", " Bye "])
+async def test_a_word_of_farewell_ends_the_conversation(library: Library, word: str) -> None:
+    assert await Conversation(library).types(word, "status") == ""

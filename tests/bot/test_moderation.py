@@ -465,3 +465,11 @@ async def test_a_change_in_one_space_alters_no_answer_in_another(chat: Chat) -> 
         one.hit.passage for one in before.citations
     ]
     assert after.findings.coverage == before.findings.coverage
+
+
+async def test_a_long_history_says_that_there_is_more(chat: Chat) -> None:
+    for number in range(101):
+        await chat.library.add(f"Number {number}.".encode(), f"{number}.txt", NEWSROOM)
+    history = await chat.say("history", sender=MODERATOR)
+    assert isinstance(history, History)
+    assert (len(history.changes), history.older) == (100, True)
