@@ -1,6 +1,7 @@
 """How a command runs in the terminal: the app opened, replies printed, failures as sentences."""
 
 import asyncio
+import importlib
 import io
 import logging
 import sys
@@ -112,6 +113,8 @@ def lines_of_input() -> Iterator[str]:
 
 def typed_lines() -> Iterator[str]:
     """Yield the lines that somebody types at the prompt, until the end of input."""
+    with suppress(ImportError):  # some systems have none; lines are then typed without editing
+        importlib.import_module("readline")
     while True:
         try:
             yield input(PROMPT)

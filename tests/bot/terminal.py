@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -78,8 +79,9 @@ def process(*words: str, typed: bytes = b"", **settings: str) -> subprocess.Comp
 class Screen:
     """What a program shows to a person who sits at a terminal, and what that person types."""
 
-    def __init__(self, terminal: int) -> None:
+    def __init__(self, terminal: int, program: "subprocess.Popen[bytes]") -> None:
         self._terminal = terminal
+        self._program = program
         self._shown = b""
 
     def until(self, text: str) -> str:
@@ -94,6 +96,10 @@ class Screen:
         while self._more():
             pass
         return self.text
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C."""
+        self._program.send_signal(signal.SIGINT)
 
     def type(self, text: str) -> None:
         """Press the keys."""
@@ -118,8 +124,8 @@ class Screen:
 
 
 @contextmanager
-def screen(*words: str) -> Iterator[Screen]:
-    """Run ``python -m bot`` with these words at a terminal."""
+def screen(*words: str, status: int = 0) -> Iterator[Screen]:
+    """Run ``python -m bot`` with these words at a terminal, to an exit status."""
     outside, inside = pty.openpty()
     program = subprocess.Popen(
         [sys.executable, "-m", "bot", *words],
@@ -130,8 +136,8 @@ def screen(*words: str) -> Iterator[Screen]:
     )
     os.close(inside)
     try:
-        yield Screen(outside)
-        assert program.wait(TIMEOUT) == 0
+        yield Screen(outside, program)
+        assert program.wait(TIMEOUT) == status
     finally:
         program.kill()
         program.wait()

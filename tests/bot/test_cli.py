@@ -786,3 +786,10 @@ def test_the_same_file_with_other_details_is_a_new_version(terminal: Terminal) -
     shown = terminal.done("replace", path, "--title", "Harbor Freezes")
     assert shown.startswith("story.txt: replaced (version 2).\n  title: Harbor Freezes")
     assert "already there" in terminal.done("replace", path, "--title", "Harbor Freezes")
+
+
+def test_ctrl_c_ends_a_chat_at_once(terminal: Terminal) -> None:
+    with screen("--db", str(terminal.database), "chat", status=1) as shown:
+        shown.until("newsdesk> ")
+        shown.interrupt()
+        assert "Aborted!" in shown.end()
