@@ -1,26 +1,30 @@
 """Replies as JSON objects, for programs: ``--json`` prints one object a line."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, assert_never
 
 from bot.messages import (
     Answer,
     Changed,
     Citation,
+    HelpText,
     History,
     Listing,
+    Notice,
     Problem,
     Reply,
+    SourceFile,
     StatusReport,
+    Surroundings,
     VerifiedReceipt,
     WholeDocument,
 )
-from retrieval import Change, Copy, Coverage, Document, Passage
+from retrieval import Change, Copy, Coverage, Document, Passage, text_of
 
 Object = dict[str, Any]
 
 
-def to_objects(reply: Reply) -> Iterator[Object]:  # noqa: C901 - one case per reply
+def to_objects(reply: Reply) -> Iterator[Object]:  # noqa: C901, PLR0912 - one case per reply
     """Yield the objects of a reply, one to be printed a line."""
     match reply:
         case Answer():
@@ -44,10 +48,25 @@ def to_objects(reply: Reply) -> Iterator[Object]:  # noqa: C901 - one case per r
             yield _verified(reply)
         case Changed():
             yield from _changed(reply)
+        case Surroundings():
+            near = (reply.before, reply.passage, reply.after)
+            yield {
+                **_document(reply.document),
+                "paragraphs": [_paragraph(passage) for passage in near if passage],
+            }
+        case SourceFile():
+            yield {
+                **_document(reply.document),
+                "text": text_of(reply.content, reply.document.file),
+            }
+        case HelpText():
+            yield {"words": list(reply.words)}
+        case Notice():
+            yield {"notice": reply.text}
         case Problem():
             yield {"problem": reply.text}
-        case _:  # pragma: no cover - the command line offers --json for the others only
-            raise NotImplementedError(type(reply))
+        case _:
+            assert_never(reply)
 
 
 def _answer(answer: Answer) -> Object:

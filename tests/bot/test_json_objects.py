@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from bot.adapters.console_adapter import Printer
-from bot.messages import Answer, Problem, Reply
+from bot.messages import Answer, Notice, Problem, Reply
 from bot.rendering.json_objects import to_objects
 from retrieval import Verdict
 from tests.bot.examples import answer, document, hit, passage
@@ -242,3 +242,13 @@ def test_each_object_is_printed_on_one_line_whatever_a_document_holds(
     assert json.loads(line)["passages"][0]["text"] == text
     assert "“tab”" in line
     assert "\x1b" not in line
+
+
+async def test_every_other_reply_is_an_object_too(chat: Chat) -> None:
+    [source] = objects(await chat.say("source 002_1ed85cf378e4aadb.txt"))
+    assert source["text"].startswith("Jeff Sessions: Stop")
+    [around] = objects(await chat.say("context 1f63f7de164ca3b9"))
+    assert [one["paragraph"] for one in around["paragraphs"]] == [6, 7, 8]
+    [words] = objects(await chat.say("help"))
+    assert "ask" in words["words"]
+    assert objects(Notice("Done.")) == [{"notice": "Done."}]
