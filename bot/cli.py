@@ -20,6 +20,7 @@ from bot.adapters.console_adapter import (
     local_file,
 )
 from bot.app import App, seed_files
+from bot.commands.moderation import ONE_TITLE
 from bot.importing import Load, loads
 from bot.messages import (
     Add,
@@ -169,7 +170,7 @@ def add(
         if not everything:
             raise Failure("There is no file to add below the paths that were given.")
         if details["title"] and len(everything) > 1:
-            raise click.UsageError("A title goes with one file; add the files one by one.")
+            raise click.UsageError(ONE_TITLE)
         problems = 0
         for load in with_progress(everything):
             reply = await _load(load, app, space)
@@ -222,6 +223,8 @@ def remove(
     """Take the document FILE out of the coverage; restore brings it back."""
     if bool(file) == seeds:
         raise click.UsageError("Name one document, or give --seeds.")
+    if seeds and space:
+        raise click.UsageError("The seeds are shared by all spaces; leave --space out.")
     printer = printer_for(as_json=as_json)
 
     async def work(app: App) -> None:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import regex
 import Stemmer
@@ -47,6 +48,7 @@ class Analyzer:
 
     def __init__(self, language: str = "english") -> None:
         self._stemmer = Stemmer.Stemmer(language)
+        self._stemming = Lock()  # PyStemmer: one thread at a time may use a stemmer
         self._stop_words = words.stop_words()
         self._irregular = words.irregular_forms()
         self.term = lru_cache(maxsize=WORDS_KEPT)(self._term_of)
@@ -68,7 +70,8 @@ class Analyzer:
         if decade := _DECADE.fullmatch(folded):
             return decade[1]
         base = self._irregular.get(folded, folded[:TERM_LIMIT])
-        return str(self._stemmer.stemWord(base))
+        with self._stemming:
+            return str(self._stemmer.stemWord(base))
 
 
 @lru_cache(maxsize=WORDS_KEPT)

@@ -18,7 +18,7 @@ from rank_bm25 import BM25Plus
 
 from retrieval.postings.build import Weighting, merged, segment_of
 from retrieval.postings.parts import Part, SegmentPart, Shelf
-from retrieval.postings.search import Plan, best_of
+from retrieval.postings.search import Plan, best_of, exact_scores
 from retrieval.postings.segment import PostingList, Segment
 from retrieval.thesaurus import Expression
 
@@ -173,12 +173,9 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
 
         A concept is a mapping from the expressions that stand for it to what their scores count
         for; it scores as the best of them, and a phrase as the weakest of its terms. Equal scores
-        come in the order in which the passages were stored.
+        come in the order in which the passages were stored. ``limit`` is at least 1.
         """
-        self._shelf.mean = self.avgdl
-        terms = {term for concept in concepts for one in concept for term in one}
-        lists = [self._lists(part, terms) for part in self._parts]
-        plan = Plan(concepts, self._idf_in(terms, lists), self.k1, self.b, self.avgdl)
+        plan, lists = self._plan(concepts)
         best: list[tuple[float, int]] = []
         for part, its_lists in zip(self._parts, lists, strict=True):
             allowed = part.allowed(self._number(space))
@@ -187,6 +184,15 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
             found = zip((-scores).tolist(), part.passages[slots].tolist(), strict=True)
             best = nsmallest(limit, [*best, *found])
         return [Scored(passage, -score) for score, passage in best if score < 0]
+
+    def _plan(
+        self, concepts: Sequence[Mapping[Expression, float]]
+    ) -> tuple[Plan, list[dict[str, PostingList]]]:
+        """Return the concepts with today's statistics, and their postings in each part."""
+        self._shelf.mean = self.avgdl
+        terms = {term for concept in concepts for one in concept for term in one}
+        lists = [self._lists(part, terms) for part in self._parts]
+        return Plan(concepts, self._idf_in(terms, lists), self.k1, self.b, self.avgdl), lists
 
     def next_tidying(self, alike: int = ALIKE, at_once: int = MERGED_AT_ONCE) -> Tidying | None:
         """Return what should be put together next, None while all is in order.
@@ -236,12 +242,11 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
         self._closed.append(part)
 
     def get_scores(self, query: Sequence[str]) -> NDArray[np.float64]:
-        """Return the score of every live passage, as the library's own method does."""
-        everything = self.search(
-            [{(term,): float(query.count(term))} for term in dict.fromkeys(query)],
-            None,
-            max(self.corpus_size, 1),
-        )
-        by_passage = {one.passage: one.score for one in everything}
-        live = np.sort(np.concatenate([part.passages[part.live] for part in self._parts]))
-        return np.array([by_passage.get(int(passage), 0.0) for passage in live])
+        """Return the score of every live passage of all spaces, in the order of their ids."""
+        plan, lists = self._plan([{(term,): query.count(term)} for term in dict.fromkeys(query)])
+        passages, scores = [np.empty(0, np.int64)], [np.empty(0)]
+        for part, its_lists in zip(self._parts, lists, strict=True):
+            live = np.flatnonzero(part.live).astype(np.int32)
+            passages.append(part.passages[live])
+            scores.append(exact_scores(part, its_lists, plan, live))
+        return np.concatenate(scores)[np.argsort(np.concatenate(passages))]

@@ -112,14 +112,30 @@ class LiveIndex:
             await self._save()
 
     def _segment(self, tidying: Tidying, passages: int) -> Segment:
+        """Return a segment, stored where the index is large and the disk lets us."""
         segment = tidying.segment()
-        return self._saved.store(segment) if passages >= SAVED_FROM else segment
+        if passages < SAVED_FROM:
+            return segment
+        try:
+            return self._saved.store(segment)
+        except OSError as error:
+            log.warning("a part of the index stays in memory: %s", error)
+            return segment
 
     async def _save(self) -> None:
-        """Save the index as it is now; small ones are not worth it."""
-        index, revision = self._index, self._revision
-        if index.corpus_size < SAVED_FROM:
+        """Save the index as it is now; small ones are not worth it.
+
+        It can be built again at any time, so that a disk that takes no more stops nothing.
+        """
+        if self._index.corpus_size < SAVED_FROM:
             return
+        try:
+            await self._save_all()
+        except OSError as error:
+            log.warning("the index is not saved: %s", error)
+
+    async def _save_all(self) -> None:
+        index, revision = self._index, self._revision
         last = await self._trail.last()
         index.close_shelf()
         for tidying in index.to_store(self._saved.is_stored):

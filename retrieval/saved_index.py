@@ -101,8 +101,8 @@ class SavedIndex:
         return sum(path.stat().st_size for folder in folders for path in folder.glob("*"))
 
     def is_stored(self, segment: Segment) -> bool:
-        """Say whether a segment is mapped from files of this folder."""
-        return segment in self._names
+        """Say whether a segment is mapped from files that stand in this folder."""
+        return segment in self._names and (self._folder / self._names[segment][0]).is_dir()
 
     def discard(self) -> None:
         """Forget what is saved."""
@@ -128,14 +128,18 @@ class SavedIndex:
     ) -> None:
         """Make these stored segments, each with its dead slots, the index; drop older ones.
 
-        Another process that saves at this moment, or has saved later changes, is left alone.
+        Another process that saves at this moment, or has saved later changes, is left alone; so is
+        what stands where it has dropped one of these segments, or one of them is not stored.
         """
+        if not all(self.is_stored(segment) for segment, _ in segments):
+            return
         named = [SavedSegment(*self._names[one], list(dead)) for one, dead in segments]
         manifest = Manifest(revision, trail, spaces, named)
         try:
             with FileLock(self._folder / "lock", timeout=0):
                 standing = self.manifest()
-                if standing is None or standing.trail[0] <= trail[0]:
+                whole = all(self.is_stored(segment) for segment, _ in segments)
+                if whole and (standing is None or standing.trail[0] <= trail[0]):
                     self._write({"format": FORMAT, **asdict(manifest)})
                     self._drop_all_but({one.folder for one in named})
         except Timeout:

@@ -22,7 +22,7 @@ HELD_WEIGHT = 4.0
 SENTENCE_WEIGHT = 2.5
 NAMES_WEIGHT = -9.0
 FIGURES_WEIGHT = -8.0
-MISSING_WEIGHT = -2.0
+UNHEARD_WEIGHT = -2.0
 QUOTED_WEIGHT = 3.3
 CONCEPTS_WEIGHT = 3.5
 
@@ -65,7 +65,7 @@ def confidence_of(evidence: Evidence) -> float:
         + SENTENCE_WEIGHT * evidence.sentence
         + NAMES_WEIGHT * evidence.names
         + FIGURES_WEIGHT * evidence.figures
-        + MISSING_WEIGHT * evidence.unheard
+        + UNHEARD_WEIGHT * evidence.unheard
         + QUOTED_WEIGHT * evidence.quoted
         + (evidence.lacking.weight_of_lack if evidence.lacking else 0.0)
         + CONCEPTS_WEIGHT * min(evidence.concepts, MANY_CONCEPTS) / MANY_CONCEPTS

@@ -32,6 +32,7 @@ from retrieval import (
 log = logging.getLogger("newsdesk")
 SHOWN = 100
 """Lines of the trail that are shown at once."""
+ONE_TITLE = "A title goes with one file; add the files one by one."
 SIZE_SETTING = "NEWSDESK_MAX_FILE_MB"
 
 Change = Callable[[bytes, str], Awaitable[Outcome]]
@@ -42,7 +43,7 @@ async def add(command: Add, request: Request, library: Library) -> Changed | Pro
     if not request.attachments:
         return Problem("Attach the file to add.")
     if command.title and len(request.attachments) > 1:
-        return Problem("A title goes with one file; add the files one by one.")
+        return Problem(ONE_TITLE)
     change = partial(
         library.add, space=request.space, details=_details(command), actor=actor_of(request)
     )

@@ -82,7 +82,7 @@ def best_of(
     low, high = _margin(part.average(), plan.average)
     k, floor = bar
     candidates = _candidates(legs, part, allowed, Bar(k, floor / high, low / high))
-    return candidates, _exact(part, lists, plan, candidates)
+    return candidates, exact_scores(part, lists, plan, candidates)
 
 
 def _legs(lists: Lists, plan: Plan) -> list[Leg]:
@@ -226,7 +226,7 @@ def _looked_up(leg: Leg, slots: Ints) -> NDArray[np.float64]:
     return best
 
 
-def _exact(part: Part, lists: Lists, plan: Plan, slots: Ints) -> NDArray[np.float64]:
+def exact_scores(part: Part, lists: Lists, plan: Plan, slots: Ints) -> NDArray[np.float64]:
     """Return the scores of certain passages under today's statistics, in 64 bits."""
     lengths = part.lengths[slots]
     norms = plan.k1 * (1 - plan.b + plan.b * lengths / plan.average)

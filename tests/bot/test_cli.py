@@ -793,3 +793,7 @@ def test_ctrl_c_ends_a_chat_at_once(terminal: Terminal) -> None:
         shown.until("newsdesk> ")
         shown.interrupt()
         assert "Aborted!" in shown.end()
+
+
+def test_the_seeds_are_of_no_space(terminal: Terminal) -> None:
+    assert "leave --space out" in terminal.misuse("remove", "--seeds", "--space", "T1")

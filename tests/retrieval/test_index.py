@@ -232,3 +232,14 @@ def test_a_phrase_whose_terms_never_meet_is_not_found() -> None:
     assert index.search([{("depart", "justic"): 1.0}], None, 10) == []
     [hit] = index.search([{("depart", "justic"): 1.0}, {("chief",): 1.0}], None, 10)
     assert hit.passage == 3
+
+
+def test_the_library_s_own_scores_are_of_all_spaces_after_changes() -> None:
+    index = index_of("law chief", "mayor", "law law vote", space="T1")
+    index.remove(2)
+    index.close_shelf()
+    index.add(4, None, [(4, ["law"])])
+    corpus = [["law", "chief"], ["law", "law", "vote"], ["law"]]
+    assert index.get_scores(["law", "vote"]).tolist() == pytest.approx(
+        from_scratch(corpus, ["law", "vote"])
+    )

@@ -180,3 +180,28 @@ async def test_another_process_that_is_far_behind_takes_the_saved_index(tmp_path
                 await late.add(story(number)[:600], f"{number}.txt")
         assert await found(early, "ward7") == {"7.txt"}
         assert await found(early, "ward599") == {"599.txt"}
+
+
+async def test_a_folder_that_takes_no_files_stops_nothing(path: Path) -> None:
+    folder = path.with_name("newsdesk.db.index")
+    shutil.rmtree(folder)
+    folder.write_bytes(b"in the way")  # no folder can be made here, not even by root
+    async with Library.open(path) as library:
+        assert await found(library, "ward7") == {"7.txt"}
+        await library.add(b"The mayor swam.", "new.txt")
+        assert await found(library, "mayor") == {"new.txt"}
+    async with Library.open(path) as library:
+        assert await found(library, "mayor") == {"new.txt"}
+
+
+async def test_what_another_process_dropped_is_stored_again_and_never_named(path: Path) -> None:
+    async with Library.open(path) as library:
+        await library.add(b"The mayor swam.", "new.txt")
+        for segment in path.with_name("newsdesk.db.index").glob("segment-*"):
+            shutil.rmtree(segment)
+    manifest = SavedIndex(path).manifest()
+    assert manifest is not None
+    assert SavedIndex(path).is_as_saved(manifest)
+    async with Library.open(path) as library:
+        assert await found(library, "ward7") == {"7.txt"}
+        assert await found(library, "mayor") == {"new.txt"}
