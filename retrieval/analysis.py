@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
+from typing import NamedTuple
 
 import regex
 import Stemmer
@@ -34,6 +35,19 @@ _POSSESSIVE = regex.compile(r"['’ʼ＇][sS]$")
 _DECADE = regex.compile(r"(\p{N}{2,4})s")
 
 
+Phrase = tuple[str, ...]
+"""Folded words that stand next to one another; at least one."""
+
+
+class Word(NamedTuple):
+    """A word of a text as the index keeps it."""
+
+    form: str
+    """The word as it stands there, folded: what an exact phrase is made of."""
+    term: str
+    """What it is found by; empty for a stop word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of a text: its term (empty for a stop word) and where it stands."""
@@ -53,15 +67,23 @@ class Analyzer:
         self._irregular = words.irregular_forms()
         self.term = lru_cache(maxsize=WORDS_KEPT)(self._term_of)
         """Return the term of one word; empty for a stop word."""
+        self._word = lru_cache(maxsize=WORDS_KEPT)(self._word_of)
 
     def tokens(self, text: str) -> Iterator[Token]:
         """Yield every word of the text in order, stop words with an empty term."""
         for match in _WORD.finditer(text):
             yield Token(self.term(match[0]), match.start(), match.end())
 
+    def words(self, text: str) -> list[Word]:
+        """Return all words of the text in order, stop words included."""
+        return list(map(self._word, _WORD.findall(text)))
+
     def terms(self, text: str) -> list[str]:
         """Return the terms of the text in order, stop words left out."""
         return [term for term in map(self.term, _WORD.findall(text)) if term]
+
+    def _word_of(self, word: str) -> Word:
+        return Word(fold(word), self.term(word))
 
     def _term_of(self, word: str) -> str:
         folded = fold(_POSSESSIVE.sub("", word))
@@ -77,11 +99,13 @@ class Analyzer:
 @lru_cache(maxsize=WORDS_KEPT)
 def fold(word: str) -> str:
     """Return a word without case, accents, apostrophes, full stops of initials and thousands."""
-    plain = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES)).casefold()
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = word.translate(_APOSTROPHES).casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).casefold()
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
     return plain.replace(",", "") if plain[:1].isnumeric() else plain.replace(".", "")
 
 
 def folded_words(text: str) -> Iterator[str]:
     """Yield the words of a text, folded and otherwise whole: no stemming, no stop words."""
-    return (fold(match[0]) for match in _WORD.finditer(text))
+    return map(fold, _WORD.findall(text))

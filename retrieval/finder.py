@@ -1,16 +1,16 @@
 """The way of a question: understand, score, rank, group the copies, pick the excerpts, judge."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from retrieval import excerpts, ranking, verdict
-from retrieval.analysis import Analyzer, folded_words
+from retrieval.analysis import Analyzer
 from retrieval.answer_types import type_asked_for
-from retrieval.index import Scored
-from retrieval.indexing import ABOUT, index_terms, is_asked_for
+from retrieval.index import PassageIndex, Scored
+from retrieval.indexing import is_asked_for
 from retrieval.live_index import LiveIndex
-from retrieval.model import Copy, Coverage, Findings, Hit, Passage, Span
+from retrieval.model import Copy, Coverage, Findings, Hit, Span
+from retrieval.postings.scope import Scope
 from retrieval.question import Question, understand
 from retrieval.ranking import CANDIDATES, Candidate
 from retrieval.store.documents import Documents
@@ -18,27 +18,22 @@ from retrieval.store.passages import Passages, Placed
 from retrieval.thesaurus import Thesaurus
 from retrieval.weights import Weights, weigh
 
-PARSED_PASSAGES = 1024
-"""Passages whose sentences and terms are remembered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A passage taken apart as far as the ranking needs it."""
-
-    sentences: Sequence[Span]
-    terms: Sequence[Sequence[str]]
-    """The terms of each sentence."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its place, its parts and its score."""
+    """A candidate and its score."""
 
-    placed: Placed
-    parsed: Parsed
     candidate: Candidate
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A candidate with its score, and where it stands."""
+
+    candidate: Candidate
+    score: float
+    placed: Placed
 
 
 class Finder:
@@ -53,19 +48,21 @@ class Finder:
         self._analyzer = analyzer
         self._thesaurus = Thesaurus(analyzer)
         self._coverages: dict[str | None, tuple[int, Coverage]] = {}
-        self._parsed = lru_cache(maxsize=PARSED_PASSAGES)(self._parse)
 
     async def find(self, text: str, limit: int, space: str | None) -> Findings:
         """Return the best passages for a question, whatever the verdict on them."""
         index = await self._index.current()
         question = understand(text, self._analyzer, self._thesaurus)
         weights = weigh(question, index, space, self._thesaurus)
-        ranked = await self._rank(
-            question, weights, index.search(weights.factors, space, CANDIDATES)
-        )
-        best = _without_copies(ranked)[:limit]
+        scored = index.search(weights.factors, Scope(space), CANDIDATES)
+        ranked = _ranked(scored, question, weights, index)
+        best = await self._resolved(_without_copies(ranked)[:limit])
         coverage = await self._coverage(space)
-        evidence = self._evidence(question, weights, ranked, empty=not coverage.documents)
+        repairs = {
+            typed: await self._written(read, index, space)
+            for typed, read in weights.repairs.items()
+        }
+        evidence = self._evidence(question, weights, best, repairs, empty=not coverage.documents)
         confidence = verdict.confidence_of(evidence)
         grade = verdict.verdict_of(confidence)
         hits = await self._hits(best, weights, space)
@@ -87,59 +84,34 @@ class Finder:
             self._coverages[space] = (revision, coverage)
         return coverage
 
-    async def _rank(
-        self, question: Question, weights: Weights, scored: Sequence[Scored]
-    ) -> list[Ranked]:
-        placed = await self._passages.by_id([one.passage for one in scored])
-        ranked = [
-            self._judge(placed[one.passage], one.score, question, weights)
-            for one in scored
-            if one.passage in placed
+    async def _resolved(self, ranked: Sequence[Ranked]) -> list[Resolved]:
+        """Return the candidates with their passages; those that are live no more are left out."""
+        placed = await self._passages.by_id([one.candidate.passage for one in ranked])
+        return [
+            Resolved(one.candidate, one.score, placed[one.candidate.passage])
+            for one in ranked
+            if one.candidate.passage in placed
         ]
-        return sorted(ranked, key=lambda one: (-one.score, one.placed.passage.id))
-
-    def _judge(self, placed: Placed, bm25: float, question: Question, weights: Weights) -> Ranked:
-        parsed = self._parsed(placed.passage)
-        candidate = Candidate(
-            passage=placed.passage.id,
-            bm25=bm25,
-            role=placed.passage.role,
-            asked_for=is_asked_for(placed.passage.role, question.text),
-            title=self._analyzer.terms(placed.document.details.title or ""),
-            sentences=self._sentence_terms(placed, parsed),
-            words=" ".join(folded_words(placed.passage.text)) if question.quotations else "",
-        )
-        return Ranked(placed, parsed, candidate, ranking.score(candidate, question, weights))
-
-    def _sentence_terms(self, placed: Placed, parsed: Parsed) -> Sequence[Sequence[str]]:
-        """Return the terms of each sentence; a byline or dateline is what it is indexed under."""
-        if placed.passage.role in ABOUT:
-            return [index_terms(placed.document, placed.passage, self._analyzer)]
-        return parsed.terms
-
-    def _parse(self, passage: Passage) -> Parsed:
-        sentences = excerpts.sentences_of(passage.text)
-        return Parsed(sentences, [self._analyzer.terms(one.of(passage.text)) for one in sentences])
 
     async def _hits(
-        self, best: Sequence[Ranked], weights: Weights, space: str | None
+        self, best: Sequence[Resolved], weights: Weights, space: str | None
     ) -> tuple[Hit, ...]:
         copies = await self._passages.by_fingerprint(
-            {one.placed.fingerprint for one in best}, space
+            {one.placed.passage.fingerprint for one in best}, space
         )
         return tuple([await self._hit(one, weights, copies) for one in best])
 
-    async def _hit(self, one: Ranked, weights: Weights, copies: Sequence[Placed]) -> Hit:
+    async def _hit(self, one: Resolved, weights: Weights, copies: Sequence[Placed]) -> Hit:
         document, passage = one.placed.document, one.placed.passage
         tokens = list(self._analyzer.tokens(passage.text))
         matched = weights.matched({token.term for token in tokens})
         marks = tuple(Span(token.start, token.end) for token in tokens if token.term in matched)
-        excerpt = excerpts.excerpt_of(
-            passage.text,
-            one.parsed.sentences,
-            [weights.of(terms) for terms in one.parsed.terms],
-            marks,
-        )
+        sentences = excerpts.sentences_of(passage.text)
+        worths = [
+            weights.of([token.term for token in tokens if span.start <= token.start < span.end])
+            for span in sentences
+        ]
+        excerpt = excerpts.excerpt_of(passage.text, sentences, worths, marks)
         leans = excerpts.leans_on_what_stands_before(passage.text, excerpt)
         return Hit(
             document=document,
@@ -151,50 +123,69 @@ class Finder:
             also=tuple(
                 Copy(copy.document, copy.passage)
                 for copy in copies
-                if copy.fingerprint == one.placed.fingerprint and copy.passage.id != passage.id
+                if copy.passage.fingerprint == passage.fingerprint and copy.passage.id != passage.id
             ),
         )
 
     def _evidence(
-        self, question: Question, weights: Weights, ranked: Sequence[Ranked], *, empty: bool
+        self,
+        question: Question,
+        weights: Weights,
+        best: Sequence[Resolved],
+        repairs: Mapping[str, str],
+        *,
+        empty: bool,
     ) -> verdict.Evidence:
         """Return what the best passage, if there is one, holds of the question."""
-        if not ranked:
+        if not best:
             return verdict.Evidence(
                 concepts=len(question.concepts), missing=weights.missing, nothing_there=empty
             )
-        candidate, passage = ranked[0].candidate, ranked[0].placed.passage
-        held = {term for sentence in candidate.sentences for term in sentence}.union(
-            candidate.title
-        )
+        candidate, passage = best[0].candidate, best[0].placed.passage
+        held = candidate.held.terms | candidate.held.title
         wanted = type_asked_for(question.text)
         if wanted and wanted.stands_in(passage.text, question.text):
             wanted = None
         return verdict.Evidence(
             concepts=len(question.concepts),
             held=weights.of(held) / weights.total,
-            sentence=ranking.best_sentence(candidate, weights) / weights.total,
+            sentence=ranking.best_sentence(candidate.held, weights) / weights.total,
             names=weights.of_absent(question.names, held) / weights.total,
             figures=weights.of_absent(question.figures, held) / weights.total,
             unheard=weights.unheard / weights.total,
-            quoted=ranking.quotations(candidate, question) > 0,
+            quoted=ranking.quotations(candidate.held, question) > 0,
             lacking=wanted,
             missing=weights.missing,
-            repairs={typed: self._written(read, ranked) for typed, read in weights.repairs.items()},
+            repairs=repairs,
         )
 
-    def _written(self, term: str, ranked: Sequence[Ranked]) -> str:
-        """Return a term as the best passage that holds it writes it."""
-        for one in ranked:
-            text = one.placed.passage.text
+    async def _written(self, term: str, index: PassageIndex, space: str | None) -> str:
+        """Return a term as the passage writes it that is most about it."""
+        best = index.search([{(term,): 1.0}], Scope(space), 1)
+        for placed in (await self._passages.by_id([one.passage for one in best])).values():
+            text = placed.passage.text
             for token in self._analyzer.tokens(text):
                 if token.term == term:
                     return text[token.start : token.end]
         return term
 
 
+def _ranked(
+    scored: Sequence[Scored], question: Question, weights: Weights, index: PassageIndex
+) -> list[Ranked]:
+    """Return the candidates best first; equal ones in the order in which they were stored."""
+    held = index.read([one.passage for one in scored], weights.idf, question.quotations)
+    ranked = []
+    for one in scored:
+        its = held[one.passage]
+        asked_for = is_asked_for(its.role, question.text)
+        candidate = Candidate(one.passage, one.score, its, asked_for)
+        ranked.append(Ranked(candidate, ranking.score(candidate, question, weights)))
+    return sorted(ranked, key=lambda one: (-one.score, one.candidate.passage))
+
+
 def _without_copies(ranked: Sequence[Ranked]) -> list[Ranked]:
-    first: dict[str, Ranked] = {}
+    first: dict[int, Ranked] = {}
     for one in ranked:
-        first.setdefault(one.placed.fingerprint, one)
+        first.setdefault(one.candidate.held.fingerprint, one)
     return list(first.values())

@@ -16,10 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
-from retrieval.postings.build import Weighting, merged, segment_of
+from retrieval.analysis import Phrase
+from retrieval.postings.build import Weighting, segment_of
 from retrieval.postings.parts import Part, SegmentPart, Shelf
-from retrieval.postings.search import Plan, best_of, exact_scores
-from retrieval.postings.segment import PostingList, Segment
+from retrieval.postings.reading import Held, read
+from retrieval.postings.scope import Scope, allowed
+from retrieval.postings.search import Plan, Rows, best_of, exact_scores
+from retrieval.postings.segment import Segment
+from retrieval.postings.table import IndexedDocument
 from retrieval.thesaurus import Expression
 
 K1 = 0.6
@@ -52,13 +56,7 @@ class Tidying:
 
     def segment(self) -> Segment:
         """Return the segment; reads what does not change, and so may run beside searches."""
-        first, live = self.before[0]
-        if isinstance(first, Shelf):
-            return segment_of(first.collected(live), self._weighting)
-        segments = [
-            (part.segment, was) for part, was in self.before if isinstance(part, SegmentPart)
-        ]
-        return merged(segments, self._weighting)
+        return segment_of([(part.table, live) for part, live in self.before], self._weighting)
 
 
 class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
@@ -79,8 +77,9 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
         index._closed = list(parts)
         index._spaces.update(spaces)
         for part in parts:
-            index._documents.update(part.documents())
-            index._count(int(part.live.sum()), int(part.lengths[part.live].sum(dtype=np.int64)))
+            index._documents.update(part.table.documents.tolist())
+            lengths = part.table.lengths[part.live]
+            index._count(len(lengths), int(lengths.sum(dtype=np.int64)))
         return index
 
     @property
@@ -97,14 +96,11 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
     def _parts(self) -> list[Part]:
         return [part for part in (*self._closed, self._shelf) if len(part)]
 
-    def add(
-        self, document: int, space: str | None, passages: Sequence[tuple[int, Sequence[str]]]
-    ) -> None:
-        """Take in a document's passages, each an id with its terms; ids ascend over time."""
-        number = self._spaces.setdefault(space, len(self._spaces))
-        self._documents.add(document)
-        self._shelf.add(document, number, passages)
-        self._count(len(passages), sum(len(terms) for _, terms in passages))
+    def add(self, document: IndexedDocument) -> None:
+        """Take in a document that the index does not have."""
+        number = self._spaces.setdefault(document.space, len(self._spaces))
+        self._documents.add(document.id)
+        self._count(*self._shelf.add(document, number))
         if len(self._shelf) >= SHELF_LIMIT:
             self.close_shelf()
 
@@ -129,21 +125,17 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
 
     def idf_of(self, terms: Iterable[str]) -> dict[str, float]:
         """Return each term's idf; one that occurs nowhere weighs as if it occurred once."""
-        return self._idf_in(terms, [self._lists(part, terms) for part in self._parts])
+        return self._idf_in(terms, [_rows(part, terms) for part in self._parts])
 
-    def _lists(self, part: Part, terms: Iterable[str]) -> dict[str, PostingList]:
-        """Return the postings of the terms that a part holds."""
-        return {term: found for term in terms if (found := part.find(term)) is not None}
-
-    def _idf_in(
-        self, terms: Iterable[str], lists: Sequence[Mapping[str, PostingList]]
-    ) -> dict[str, float]:
+    def _idf_in(self, terms: Iterable[str], rows: Sequence[Rows]) -> dict[str, float]:
         self.idf: dict[str, float] = {}
         if not self.corpus_size:
             return dict.fromkeys(terms, 1.0)
-        self._calc_idf(
-            {term: sum(one[term].live for one in lists if term in one) or 1 for term in terms}
-        )
+        counts = dict.fromkeys(terms, 0)
+        for part, its in zip(self._parts, rows, strict=True):
+            for term, row in its.items():
+                counts[term] += part.count(row)
+        self._calc_idf({term: count or 1 for term, count in counts.items()})
         return self.idf
 
     def vocabulary(self) -> Iterator[str]:
@@ -156,43 +148,53 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
         return any(self._occurs_in(part, term, space) for part in self._parts)
 
     def _occurs_in(self, part: Part, term: str, space: str | None) -> bool:
-        postings = part.find(term)
-        if postings is None:
+        row = part.row(term)
+        if row is None:
             return False
-        allowed = part.allowed(self._number(space))
-        return allowed is None or bool(allowed[postings.slots].any())
+        slots, seen = part.postings(row).slots, part.seen_by(self._number(space))
+        return len(slots) > 0 if seen is None else bool(seen[slots].any())
 
     def _number(self, space: str | None) -> int:
         """Return a space's number; one that never added anything sees what is shared."""
         return self._spaces.get(space, 0)
 
     def search(
-        self, concepts: Sequence[Mapping[Expression, float]], space: str | None, limit: int
+        self, concepts: Sequence[Mapping[Expression, float]], scope: Scope, limit: int
     ) -> list[Scored]:
-        """Return the best passages that hold an expression of a concept, best first.
+        """Return the best passages of a scope that hold an expression of a concept, best first.
 
         A concept is a mapping from the expressions that stand for it to what their scores count
         for; it scores as the best of them, and a phrase as the weakest of its terms. Equal scores
         come in the order in which the passages were stored. ``limit`` is at least 1.
         """
-        plan, lists = self._plan(concepts)
+        plan, rows = self._plan(concepts)
         best: list[tuple[float, int]] = []
-        for part, its_lists in zip(self._parts, lists, strict=True):
-            allowed = part.allowed(self._number(space))
+        for part, its_rows in zip(self._parts, rows, strict=True):
+            if not its_rows:
+                continue
+            flags = allowed(part, scope, self._number(scope.space))
             floor = -best[-1][0] if len(best) == limit else 0.0
-            slots, scores = best_of(part, its_lists, plan, allowed, (limit, floor))
-            found = zip((-scores).tolist(), part.passages[slots].tolist(), strict=True)
+            slots, scores = best_of(part, its_rows, plan, flags, (limit, floor))
+            found = zip((-scores).tolist(), part.table.passages[slots].tolist(), strict=True)
             best = nsmallest(limit, [*best, *found])
         return [Scored(passage, -score) for score, passage in best if score < 0]
 
-    def _plan(
-        self, concepts: Sequence[Mapping[Expression, float]]
-    ) -> tuple[Plan, list[dict[str, PostingList]]]:
-        """Return the concepts with today's statistics, and their postings in each part."""
+    def _plan(self, concepts: Sequence[Mapping[Expression, float]]) -> tuple[Plan, list[Rows]]:
+        """Return the concepts with today's statistics, and the rows of their terms in each part."""
         self._shelf.mean = self.avgdl
         terms = {term for concept in concepts for one in concept for term in one}
-        lists = [self._lists(part, terms) for part in self._parts]
-        return Plan(concepts, self._idf_in(terms, lists), self.k1, self.b, self.avgdl), lists
+        rows = [_rows(part, terms) for part in self._parts]
+        return Plan(concepts, self._idf_in(terms, rows), self.k1, self.b, self.avgdl), rows
+
+    def read(
+        self, passages: Sequence[int], terms: Iterable[str], phrases: Sequence[Phrase]
+    ) -> dict[int, Held]:
+        """Return what live passages hold of these terms and phrases, by their ids."""
+        wanted = np.array(passages, np.int64)
+        held: dict[int, Held] = {}
+        for part in self._parts:
+            held.update(read(part, wanted, _rows(part, terms), phrases))
+        return held
 
     def next_tidying(self, alike: int = ALIKE, at_once: int = MERGED_AT_ONCE) -> Tidying | None:
         """Return what should be put together next, None while all is in order.
@@ -235,7 +237,7 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
         What died in them meanwhile dies in the segment too.
         """
         part = SegmentPart(segment)
-        died = np.concatenate([one.passages[was & ~one.live] for one, was in tidying.before])
+        died = np.concatenate([one.table.passages[was & ~one.live] for one, was in tidying.before])
         part.kill(np.searchsorted(segment.passages, died).astype(np.int32))
         made_of = [id(one) for one, _ in tidying.before]
         self._closed = [one for one in self._closed if id(one) not in made_of]
@@ -243,10 +245,18 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
 
     def get_scores(self, query: Sequence[str]) -> NDArray[np.float64]:
         """Return the score of every live passage of all spaces, in the order of their ids."""
-        plan, lists = self._plan([{(term,): query.count(term)} for term in dict.fromkeys(query)])
+        plan, rows = self._plan([{(term,): query.count(term)} for term in dict.fromkeys(query)])
         passages, scores = [np.empty(0, np.int64)], [np.empty(0)]
-        for part, its_lists in zip(self._parts, lists, strict=True):
+        for part, its_rows in zip(self._parts, rows, strict=True):
             live = np.flatnonzero(part.live).astype(np.int32)
-            passages.append(part.passages[live])
-            scores.append(exact_scores(part, its_lists, plan, live))
+            its_scores = np.zeros(len(live))
+            has_words = part.table.lengths[live] > 0
+            its_scores[has_words] = exact_scores(part, its_rows, plan, live[has_words])
+            passages.append(part.table.passages[live])
+            scores.append(its_scores)
         return np.concatenate(scores)[np.argsort(np.concatenate(passages))]
+
+
+def _rows(part: Part, terms: Iterable[str]) -> Rows:
+    """Return the rows of the terms that a part holds."""
+    return {term: row for term in terms if (row := part.row(term)) is not None}

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from retrieval.analysis import Analyzer
 from retrieval.index import PassageIndex, Tidying
-from retrieval.indexing import index_terms
-from retrieval.model import Document, Passage, Role, Status
+from retrieval.indexing import indexed
+from retrieval.model import Document, Status
 from retrieval.postings.parts import SegmentPart
 from retrieval.postings.segment import Segment
 from retrieval.saved_index import Manifest, SavedIndex
@@ -91,16 +91,9 @@ class LiveIndex:
 
     async def _take(self, document: Document) -> None:
         passages = await self._passages.of(document) if document.status is Status.LIVE else []
-        terms = await asyncio.to_thread(self._terms, document, passages)
+        its = await asyncio.to_thread(indexed, document, passages, self._analyzer)
         self._index.remove(document.id)
-        self._index.add(document.id, document.space, terms)
-
-    def _terms(self, document: Document, passages: list[Passage]) -> list[tuple[int, list[str]]]:
-        return [
-            (passage.id, index_terms(document, passage, self._analyzer))
-            for passage in passages
-            if passage.role is not Role.FURNITURE
-        ]
+        self._index.add(its)
 
     async def _tidy(self) -> None:
         """Put parts of the index together in another thread, while questions go on."""

@@ -107,6 +107,8 @@ class Passage:
     text: str
     role: Role
     receipt: str
+    fingerprint: str
+    """Hex digits, equal for passages that say the same words."""
 
 
 @dataclass(frozen=True, slots=True)

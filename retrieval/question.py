@@ -7,7 +7,7 @@ from itertools import pairwise
 import regex
 
 from retrieval import words
-from retrieval.analysis import Analyzer, folded_words
+from retrieval.analysis import Analyzer, Phrase, folded_words
 from retrieval.thesaurus import Expression, Thesaurus
 
 SYNONYM_WEIGHT = 0.8
@@ -42,8 +42,8 @@ class Question:
     concepts: tuple[Concept, ...]
     pairs: frozenset[tuple[str, str]]
     """Terms that stand next to one another in the question, stop words left out."""
-    quotations: tuple[str, ...]
-    """What stands in quotation marks, as folded words; single words are left out."""
+    quotations: tuple[Phrase, ...]
+    """What stands in quotation marks; single words are left out."""
 
     @property
     def names(self) -> list[Concept]:
@@ -76,15 +76,15 @@ def understand(text: str, analyzer: Analyzer, thesaurus: Thesaurus) -> Question:
         text,
         _concepts(words_of, terms, thesaurus),
         frozenset(pairwise(terms)),
-        tuple(_quotations(text[:QUESTION_LIMIT])),
+        tuple(dict.fromkeys(_quotations(text[:QUESTION_LIMIT]))),
     )
 
 
-def _quotations(text: str) -> Iterator[str]:
+def _quotations(text: str) -> Iterator[Phrase]:
     for match in _QUOTATION.finditer(text):
-        folded = " ".join(folded_words(match["quoted"]))
-        if " " in folded:
-            yield folded
+        words = tuple(folded_words(match["quoted"]))
+        if len(words) > 1:
+            yield words
 
 
 def _concepts(

@@ -4,11 +4,10 @@ Every signal is a sum of idf over concepts of the question, so that all share BM
 weight means the same on any corpus. A passage that is no body text counts for less as a whole.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from retrieval.model import Role
+from retrieval.postings.reading import Held
 from retrieval.question import Question
 from retrieval.weights import Weights
 
@@ -37,50 +36,39 @@ class Candidate:
 
     passage: int
     bm25: float
-    role: Role
+    held: Held
     asked_for: bool
     """Whether the question asks for what such a line says of its document."""
-    title: Sequence[str]
-    """Terms of the document's title."""
-    sentences: Sequence[Sequence[str]]
-    """Terms of each sentence."""
-    words: str
-    """All its words, folded."""
 
 
 def score(candidate: Candidate, question: Question, weights: Weights) -> float:
     """Return the candidate's score: the sum of the signals, less for what is no body text."""
+    held = candidate.held
     signals = (
         candidate.bm25
-        + SENTENCE_WEIGHT * best_sentence(candidate, weights)
-        + PAIR_WEIGHT * pairs(candidate, question, weights)
-        + TITLE_WEIGHT * title(candidate, weights)
-        + QUOTATION_WEIGHT * quotations(candidate, question) * weights.total
+        + SENTENCE_WEIGHT * best_sentence(held, weights)
+        + PAIR_WEIGHT * pairs(held, question, weights)
+        + TITLE_WEIGHT * title(held, weights)
+        + QUOTATION_WEIGHT * quotations(held, question) * weights.total
     )
-    return signals * (1.0 if candidate.asked_for else ROLE_WEIGHTS[candidate.role])
+    return signals * (1.0 if candidate.asked_for else ROLE_WEIGHTS[held.role])
 
 
-def best_sentence(candidate: Candidate, weights: Weights) -> float:
+def best_sentence(held: Held, weights: Weights) -> float:
     """Return what the best single sentence is worth."""
-    return max((weights.of(sentence) for sentence in candidate.sentences), default=0.0)
+    return max((weights.of(sentence) for sentence in held.sentences), default=0.0)
 
 
-def pairs(candidate: Candidate, question: Question, weights: Weights) -> float:
+def pairs(held: Held, question: Question, weights: Weights) -> float:
     """Return what the pairs of neighbouring terms are worth that the passage shares."""
-    terms = [term for sentence in candidate.sentences for term in sentence]
-    shared = question.pairs.intersection(pairwise(terms))
-    return sum(weights.of_pair(pair) for pair in shared)
+    return sum(weights.of_pair(pair) for pair in sorted(question.pairs & held.pairs))
 
 
-def quotations(candidate: Candidate, question: Question) -> float:
+def quotations(held: Held, question: Question) -> float:
     """Return the share of the question's quotations that the passage has, word for word."""
-    if not question.quotations:
-        return 0.0
-    words = f" {candidate.words} "
-    return sum(f" {one} " in words for one in question.quotations) / len(question.quotations)
+    return len(held.phrases) / max(len(question.quotations), 1)
 
 
-def title(candidate: Candidate, weights: Weights) -> float:
+def title(held: Held, weights: Weights) -> float:
     """Return what the document's title is worth besides the passage."""
-    held = {term for sentence in candidate.sentences for term in sentence}
-    return weights.of(held.union(candidate.title)) - weights.of(held)
+    return weights.of(held.terms | held.title) - weights.of(held.terms)

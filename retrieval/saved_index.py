@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from retrieval.postings.segment import Segment
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Changes when the files do, or the terms that the analysis gives for a text."""
 CHUNK = 1 << 22
 """Bytes that are read at a time for a checksum."""

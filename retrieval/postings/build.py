@@ -1,38 +1,38 @@
-"""Segments made: from passages with their terms, and from other segments."""
+"""Segments made of what is live in tables: of a shelf's, and of other segments'.
 
-from array import array
+The words of 40 million places need not be sorted at once: postings are made for a block of
+passages at a time, and put where they belong by how often each term occurred before.
+"""
+
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.postings.segment import Ints, Longs, Segment, hash_of, impacts_of, letters_of
+from retrieval.postings.segment import Segment, impacts_of
+from retrieval.postings.table import (
+    NO_TERM,
+    Bytes,
+    Flags,
+    Floats,
+    Hashes,
+    Ints,
+    Longs,
+    Table,
+    is_first,
+    runs,
+    starts_of,
+)
 
-MOST_FREQUENT = np.iinfo(np.uint16).max
+MOST_FREQUENT = 1 << 16
 """A term that stands more often in one passage counts as often as this."""
+BLOCK = 1 << 16
+"""Passages whose words are sorted at a time."""
 
-
-@dataclass(slots=True)
-class Collection:
-    """Passages gathered for a segment, their terms numbered as they come."""
-
-    numbers: dict[str, int] = field(default_factory=dict)
-    forward: "array[int]" = field(default_factory=lambda: array("i"))
-    lengths: "array[int]" = field(default_factory=lambda: array("i"))
-    passages: "array[int]" = field(default_factory=lambda: array("q"))
-    documents: "array[int]" = field(default_factory=lambda: array("q"))
-    spaces: "array[int]" = field(default_factory=lambda: array("i"))
-
-    def add(self, passage: int, document: int, space: int, terms: Sequence[str]) -> None:
-        """Gather one passage."""
-        numbers = self.numbers
-        number = numbers.setdefault
-        self.forward.extend([number(term, len(numbers)) for term in terms])
-        self.lengths.append(len(terms))
-        self.passages.append(passage)
-        self.documents.append(document)
-        self.spaces.append(space)
+Part = tuple[Table, Flags]
+"""A table and which of its passages are live."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,136 +44,167 @@ class Weighting:
     average: float
 
 
-def segment_of(collection: Collection, weighting: Weighting) -> Segment:
-    """Return the passages of a collection as a segment, in the order of their ids."""
-    passages = np.array(collection.passages, np.int64)
-    lengths = np.array(collection.lengths, np.int32)
-    order = np.argsort(passages, kind="stable")
-    words = np.array(collection.forward, np.int32)
-    if len(order) > 1 and (np.diff(passages) < 0).any():
-        words = words[_runs(_starts(lengths)[order], lengths[order])]
-    terms = list(collection.numbers)
-    hashes = np.array([hash_of(term) for term in terms], np.uint64)
-    by_hash = np.argsort(hashes)
-    rows = np.empty(len(terms), np.int32)
-    rows[by_hash] = np.arange(len(terms), dtype=np.int32)
-    letters, letter_bounds = letters_of([terms[at] for at in by_hash])
-    return _segment(
-        passages=passages[order],
-        documents=np.array(collection.documents, np.int64)[order],
-        spaces=np.array(collection.spaces, np.int32)[order],
-        lengths=lengths[order],
-        forward=rows[words] if len(words) else words,
-        hashes=hashes[by_hash],
-        letters=letters,
-        letter_bounds=letter_bounds,
-        weighting=weighting,
-    )
-
-
-def merged(segments: Sequence[tuple[Segment, NDArray[np.bool_]]], weighting: Weighting) -> Segment:
-    """Return the live passages of several segments as one; each comes with what is live of it."""
-    hashes, firsts = np.unique(
-        np.concatenate([segment.hashes for segment, _ in segments]), return_index=True
-    )
-    letters, letter_bounds = _letters_at(segments, firsts)
+def segment_of(parts: Sequence[Part], weighting: Weighting) -> Segment:
+    """Return the live passages of several tables as one segment, in the order of their ids."""
+    hashes, letters, letter_starts, term_rows = _terms(parts)
+    word_forms, word_terms, word_rows = _words(parts, term_rows)
+    order = np.argsort(_live(parts, "passages"), kind="stable")
+    documents, spaces, firsts, titles, title_starts = _runs_of(parts, word_rows, order)
+    sizes = np.concatenate([np.diff(table.starts)[live] for table, live in parts])
+    places = slice(None) if _ascends(order) else runs(starts_of(sizes)[order], sizes[order])
     forward = np.concatenate(
         [
-            np.searchsorted(hashes, segment.hashes).astype(np.int32)[_live_words(segment, live)]
-            for segment, live in segments
+            rows[table.forward[_places(table, live)]]
+            for (table, live), rows in zip(parts, word_rows, strict=True)
         ]
-    )
-
-    def live_of(name: str) -> NDArray[np.int64]:
-        return np.concatenate([getattr(segment, name)[live] for segment, live in segments])
-
-    passages = live_of("passages")
-    lengths = live_of("lengths").astype(np.int32)
-    order = np.argsort(passages, kind="stable")
-    if (np.diff(passages) < 0).any():
-        forward = forward[_runs(_starts(lengths)[order], lengths[order])]
-    return _segment(
-        passages=passages[order],
-        documents=live_of("documents")[order],
-        spaces=live_of("spaces")[order].astype(np.int32),
-        lengths=lengths[order],
-        forward=forward,
-        hashes=hashes,
-        letters=letters,
-        letter_bounds=letter_bounds,
-        weighting=weighting,
-    )
-
-
-def _segment(
-    *,
-    passages: Longs,
-    documents: Longs,
-    spaces: Ints,
-    lengths: Ints,
-    forward: Ints,
-    hashes: NDArray[np.uint64],
-    letters: NDArray[np.uint8],
-    letter_bounds: Longs,
-    weighting: Weighting,
-) -> Segment:
-    """Turn the forward index into postings."""
-    slot_of = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)
-    keys = forward * np.int64(max(len(lengths), 1)) + slot_of
-    keys.sort()
-    first = np.ones(len(keys), np.bool_)
-    np.not_equal(keys[1:], keys[:-1], out=first[1:])
-    at = np.flatnonzero(first)
-    frequencies = np.minimum(np.diff(np.append(at, len(keys))), MOST_FREQUENT)
-    rows, slots = np.divmod(keys[at], max(len(lengths), 1))
-    bounds = np.searchsorted(rows, np.arange(len(hashes) + 1))
-    impacts = impacts_of(
-        frequencies, lengths[slots], weighting.average, weighting.k1, weighting.b
-    ).astype(np.float32)
-    most = np.zeros(len(hashes), np.float32)
-    held = np.flatnonzero(np.diff(bounds))
-    if len(held):
-        most[held] = np.maximum.reduceat(impacts, bounds[held])
+    )[places]
+    breaks = np.concatenate([table.breaks[_places(table, live)] for table, live in parts])[places]
+    lengths = _live(parts, "lengths")[order]
+    starts = starts_of(sizes[order])
+    blocks = [_block(forward, starts, word_terms, first) for first in range(0, len(lengths), BLOCK)]
+    bounds, slots, impacts = _postings(blocks, len(hashes), lengths, weighting)
     return Segment(
-        passages=passages,
+        passages=_live(parts, "passages")[order],
+        fingerprints=_live(parts, "fingerprints")[order],
+        roles=_live(parts, "roles")[order],
+        lengths=lengths,
+        starts=starts,
+        forward=forward,
+        breaks=breaks,
         documents=documents,
         spaces=spaces,
-        lengths=lengths,
+        firsts=firsts,
+        titles=titles,
+        title_starts=title_starts,
+        word_forms=word_forms,
+        word_terms=word_terms,
         hashes=hashes,
-        bounds=bounds.astype(np.int64),
-        slots=slots.astype(np.int32),
-        frequencies=frequencies.astype(np.uint16),
-        impacts=impacts,
-        most=most,
-        forward=forward,
         letters=letters,
-        letter_bounds=letter_bounds,
+        letter_starts=letter_starts,
+        bounds=bounds,
+        slots=slots,
+        impacts=impacts,
+        most=_most(bounds, impacts),
         average=np.array([weighting.average]),
     )
 
 
-def _starts(lengths: Ints) -> Longs:
-    starts = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=starts[1:])
-    return starts
+def _live(parts: Sequence[Part], name: str) -> NDArray[Any]:
+    return np.concatenate([getattr(table, name)[live] for table, live in parts])
 
 
-def _runs(starts: Longs, lengths: Ints) -> Longs:
-    """Return the indices of several runs, one behind the other."""
-    offsets = np.repeat(starts - np.append(0, np.cumsum(lengths)[:-1]), lengths)
-    return offsets + np.arange(len(offsets))
+def _ascends(order: Longs) -> bool:
+    return bool((np.diff(order) > 0).all())
 
 
-def _live_words(segment: Segment, live: NDArray[np.bool_]) -> Ints:
-    words: Ints = segment.forward[np.repeat(live, segment.lengths)]
-    return words
+def _places(table: Table, live: Flags) -> Flags | slice:
+    """Return which places of words are of live passages."""
+    return slice(None) if live.all() else np.repeat(live, np.diff(table.starts))
 
 
-def _letters_at(
-    segments: Sequence[tuple[Segment, NDArray[np.bool_]]], places: Longs
-) -> tuple[NDArray[np.uint8], Longs]:
-    """Return the letters of the terms at these places in the segments' terms put together."""
-    letters = np.concatenate([segment.letters for segment, _ in segments])
-    sizes = np.concatenate([np.diff(segment.letter_bounds) for segment, _ in segments])
-    starts = _starts(sizes)
-    return letters[_runs(starts[places], sizes[places])], _starts(sizes[places])
+def _terms(parts: Sequence[Part]) -> tuple[Hashes, Bytes, Longs, list[Ints]]:
+    """Return all terms in the order of their hashes, and the new row of each old one."""
+    tables = [table for table, _ in parts]
+    hashes, firsts, new = np.unique(
+        np.concatenate([table.hashes for table in tables]), return_index=True, return_inverse=True
+    )
+    letters = np.concatenate([table.letters for table in tables])
+    sizes = np.concatenate([np.diff(table.letter_starts) for table in tables])
+    kept = letters[runs(starts_of(sizes)[firsts], sizes[firsts])]
+    return hashes, kept, starts_of(sizes[firsts]), _split(new, [len(one.hashes) for one in tables])
+
+
+def _words(parts: Sequence[Part], term_rows: Sequence[Ints]) -> tuple[Hashes, Ints, list[Ints]]:
+    """Return all words in the order of their forms' hashes, and the new row of each old one."""
+    tables = [table for table, _ in parts]
+    forms = np.concatenate([table.word_forms for table in tables])
+    terms = np.concatenate(
+        [
+            np.append(rows, NO_TERM).astype(np.int32)[table.word_terms]  # NO_TERM is the last one
+            for table, rows in zip(tables, term_rows, strict=True)
+        ]
+    )
+    order = np.lexsort((terms, forms))
+    forms, terms = forms[order], terms[order]
+    is_new = is_first(forms) | is_first(terms)
+    new = np.empty(len(order), np.int32)
+    new[order] = np.cumsum(is_new) - 1
+    return forms[is_new], terms[is_new], _split(new, [len(one.word_forms) for one in tables])
+
+
+def _split(rows: NDArray[Any], sizes: Sequence[int]) -> list[Ints]:
+    return [one.astype(np.int32) for one in np.split(rows, np.cumsum(sizes)[:-1])]
+
+
+def _runs_of(
+    parts: Sequence[Part], word_rows: Sequence[Ints], order: Longs
+) -> tuple[Longs, Ints, Longs, Ints, Longs]:
+    """Return documents, spaces, first slots and titles of the runs of live passages."""
+    tables = [table for table, _ in parts]
+    before = starts_of([len(table.documents) for table in tables])
+    run_of = np.concatenate(
+        [
+            (np.repeat(np.arange(len(table.documents)), np.diff(table.firsts)) + offset)[live]
+            for (table, live), offset in zip(parts, before, strict=False)
+        ]
+    )[order]
+    firsts = np.flatnonzero(is_first(run_of))
+    kept = run_of[firsts]
+    sizes = np.concatenate([np.diff(table.title_starts) for table in tables])
+    titles = np.concatenate(
+        [rows[table.titles] for table, rows in zip(tables, word_rows, strict=True)]
+    )
+    return (
+        np.concatenate([table.documents for table in tables])[kept],
+        np.concatenate([table.spaces for table in tables])[kept],
+        np.append(firsts, len(run_of)),
+        titles[runs(starts_of(sizes)[kept], sizes[kept])],
+        starts_of(sizes[kept]),
+    )
+
+
+def _postings(
+    blocks: Sequence[tuple[Ints, Ints, Ints]], terms: int, lengths: Ints, weighting: Weighting
+) -> tuple[Longs, Ints, Floats]:
+    """Return where each term's postings begin, their slots and their impacts."""
+    counts = np.zeros(terms, np.int64)
+    for rows, _, _ in blocks:
+        counts += np.bincount(rows, minlength=terms)
+    bounds = starts_of(counts)
+    slots = np.empty(int(bounds[-1]), np.int32)
+    impacts = np.empty(len(slots), np.float32)
+    ends = bounds[:-1].copy()
+    for rows, its_slots, frequencies in blocks:
+        its_counts = np.bincount(rows, minlength=terms)
+        places = runs(ends, its_counts)
+        ends += its_counts
+        slots[places] = its_slots
+        impacts[places] = impacts_of(
+            frequencies, lengths[its_slots], weighting.average, weighting.k1, weighting.b
+        )
+    return bounds, slots, impacts
+
+
+def _block(forward: Ints, starts: Longs, word_terms: Ints, first: int) -> tuple[Ints, Ints, Ints]:
+    """Return rows, slots and frequencies of the terms of a block's passages, by row and slot."""
+    end = min(first + BLOCK, len(starts) - 1)
+    rows = word_terms[forward[starts[first] : starts[end]]]
+    slots = np.repeat(np.arange(end - first), np.diff(starts[first : end + 1]))
+    keys = (rows.astype(np.int64) * BLOCK + slots)[rows != NO_TERM]
+    keys.sort()
+    at = np.flatnonzero(is_first(keys))
+    frequencies = np.minimum(np.diff(np.append(at, len(keys))), MOST_FREQUENT)
+    kept = keys[at]
+    return (
+        (kept // BLOCK).astype(np.int32),
+        (kept % BLOCK + first).astype(np.int32),
+        frequencies.astype(np.int32),
+    )
+
+
+def _most(bounds: Longs, impacts: Floats) -> Floats:
+    most = np.zeros(len(bounds) - 1, np.float32)
+    held = np.flatnonzero(np.diff(bounds))
+    if len(held):
+        most[held] = np.maximum.reduceat(impacts, bounds[held])
+    return most

@@ -2,15 +2,24 @@
 
 from abc import ABC, abstractmethod
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from retrieval.postings.build import MOST_FREQUENT, Collection
-from retrieval.postings.segment import Ints, Longs, PostingList, Segment, impacts_of
+from retrieval.postings.build import MOST_FREQUENT
+from retrieval.postings.segment import PostingList, Segment, impacts_of
+from retrieval.postings.table import (
+    Collection,
+    Flags,
+    IndexedDocument,
+    Ints,
+    Longs,
+    Table,
+    hash_of,
+    runs,
+)
 
 ROWS_KEPT = 1 << 16
 """Terms whose rows are remembered: questions mostly use the same words."""
@@ -19,34 +28,45 @@ ROWS_KEPT = 1 << 16
 class Part(ABC):
     """What the search needs of a part: slots, of which some may be dead, and their postings."""
 
-    passages: Longs
-    """Ids by slot."""
-    spaces: Ints
-    """Space numbers by slot; 0 is shared."""
-    lengths: Ints
-    """Terms by slot."""
-    live: NDArray[np.bool_]
+    live: Flags
     """Whether each slot's passage is live."""
 
     def __init__(self) -> None:
-        self._allowed: dict[int, NDArray[np.bool_] | None] = {}
-        self._scratch = np.empty(0, np.float32)
+        self._seen_by: dict[int, Flags | None] = {}
+        self._scratches: list[np.ndarray[tuple[int], np.dtype[np.float32]]] = []
 
     def __len__(self) -> int:
-        return len(self.passages)
+        return len(self.live)
 
-    def scratch(self) -> NDArray[np.float32]:
+    @property
+    @abstractmethod
+    def table(self) -> Table:
+        """The passages, dead ones included."""
+
+    def scratch(self, number: int = 0) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
         """Return a zero for each slot; whoever writes there leaves zeros behind."""
-        if len(self._scratch) != len(self):
-            self._scratch = np.zeros(len(self), np.float32)
-        return self._scratch
+        if not self._scratches or len(self._scratches[0]) != len(self):
+            self._scratches = [np.zeros(len(self), np.float32) for _ in range(2)]
+        return self._scratches[number]
 
-    def allowed(self, space: int) -> NDArray[np.bool_] | None:
+    def seen_by(self, space: int) -> Flags | None:
         """Return which slots a space may see, None where it may see all; live ones only."""
-        if space not in self._allowed:
-            slots = self.live & ((self.spaces == 0) | (self.spaces == space))
-            self._allowed[space] = None if slots.all() else slots
-        return self._allowed[space]
+        if space not in self._seen_by:
+            table = self.table
+            visible = (table.spaces == 0) | (table.spaces == space)
+            slots = self.live & np.repeat(visible, np.diff(table.firsts))
+            self._seen_by[space] = None if slots.all() else slots
+        return self._seen_by[space]
+
+    def slots_of(self, document: int) -> Ints:
+        """Return the live slots of a document."""
+        slots = [
+            np.arange(self.table.firsts[run], self.table.firsts[run + 1])
+            for run in self._runs_of(document)
+        ]
+        found = np.concatenate([np.empty(0, np.int64), *slots])
+        alive: Ints = found[self.live[found]].astype(np.int32)
+        return alive
 
     def remove(self, document: int) -> tuple[int, int]:
         """Let a document's passages die; return how many died and how long they were."""
@@ -56,25 +76,53 @@ class Part(ABC):
         """Let the passages of live slots die; return how many died and how long they were."""
         if len(slots):
             self.live[slots] = False
-            self._allowed.clear()
+            self._seen_by.clear()
             self._lose(slots)
-        return len(slots), int(self.lengths[slots].sum())
+        return len(slots), int(self.table.lengths[slots].sum())
+
+    def places_of(self, slots: Ints) -> tuple[Longs, Longs]:
+        """Return where the words of some passages are, and how many each of them has."""
+        starts = self.table.starts
+        first = starts.take(slots)
+        sizes = starts.take(slots + 1) - first
+        return runs(first, sizes), sizes
+
+    def words_of(self, slots: Ints) -> tuple[Ints, Longs]:
+        """Return the rows of the words of some passages, and how many each of them has."""
+        places, sizes = self.places_of(slots)
+        return self.table.forward.take(places), sizes
 
     @abstractmethod
-    def slots_of(self, document: int) -> Ints:
-        """Return the live slots of a document."""
+    def slots_at(self, passages: Longs) -> Ints:
+        """Return the live slots of some passages; those that are not of this part have none."""
+
+    @abstractmethod
+    def _runs_of(self, document: int) -> Iterable[int]:
+        """Return the runs of a document."""
 
     @abstractmethod
     def average(self) -> float:
         """Return the average length under which the impacts of ``find`` are computed."""
 
     @abstractmethod
-    def find(self, term: str) -> PostingList | None:
-        """Return the passages that hold a term, dead ones included; None if none is live."""
+    def row(self, term: str) -> int | None:
+        """Return the row of a term, None where no passage or title ever held it."""
+
+    @abstractmethod
+    def count(self, row: int) -> int:
+        """Return how many live passages hold the term of a row."""
+
+    @abstractmethod
+    def postings(self, row: int) -> PostingList:
+        """Return the passages that hold the term of a row, dead ones included."""
 
     @abstractmethod
     def terms(self) -> Iterable[str]:
         """Return the terms of the live passages."""
+
+    @abstractmethod
+    def form_rows(self, form: str) -> Sequence[int]:
+        """Return the rows of the words of a form."""
 
     @abstractmethod
     def _lose(self, slots: Ints) -> None:
@@ -88,36 +136,37 @@ class SegmentPart(Part):
         super().__init__()
         self.segment = segment
         self._row = lru_cache(maxsize=ROWS_KEPT)(segment.row)
-        self.passages = segment.passages
-        self.spaces = segment.spaces
-        self.lengths = segment.lengths
         self.live = np.ones(len(segment), np.bool_)
         self._lost: Counter[int] = Counter()
-        self._starts: Longs | None = None
         self.kill(np.array(dead, np.int32))
 
-    def documents(self) -> list[int]:
-        """Return the documents of all passages, dead ones included, each once in a row."""
-        column = self.segment.documents
-        first = np.append(True, column[1:] != column[:-1])[: len(column)]
-        documents: list[int] = column[first].tolist()
-        return documents
+    @property
+    def table(self) -> Segment:
+        """The passages, dead ones included."""
+        return self.segment
 
-    def slots_of(self, document: int) -> Ints:
-        """Return the live slots of a document."""
-        return np.flatnonzero((self.segment.documents == document) & self.live).astype(np.int32)
+    def slots_at(self, passages: Longs) -> Ints:
+        """Return the live slots of some passages; those that are not of this part have none."""
+        at = np.minimum(self.segment.passages.searchsorted(passages), len(self) - 1)
+        found: Ints = at[(self.segment.passages[at] == passages) & self.live[at]].astype(np.int32)
+        return found
 
     def average(self) -> float:
         """Return the average length at the time when the segment was made."""
         return float(self.segment.average[0])
 
-    def find(self, term: str) -> PostingList | None:
-        """Return the passages that hold a term, dead ones included; None if none is live."""
-        row = self._row(term)
-        if row < 0:
-            return None
-        postings = self.segment.postings(row, self._lost[row] if self._lost else 0)
-        return postings if postings.live else None
+    def row(self, term: str) -> int | None:
+        """Return the row of a term, None where no passage or title ever held it."""
+        return self._row(term)
+
+    def postings(self, row: int) -> PostingList:
+        """Return the passages that hold the term of a row, dead ones included."""
+        return self.segment.postings(row)
+
+    def count(self, row: int) -> int:
+        """Return how many live passages hold the term of a row."""
+        lost = self._lost[row] if self._lost else 0
+        return int(self.segment.bounds[row + 1] - self.segment.bounds[row]) - lost
 
     def terms(self) -> Iterator[str]:
         """Yield the terms of the live passages."""
@@ -126,16 +175,31 @@ class SegmentPart(Part):
             if count > self._lost[row]:
                 yield term
 
+    def form_rows(self, form: str) -> Sequence[int]:
+        """Return the rows of the words of a form."""
+        forms, wanted = self.segment.word_forms, np.uint64(hash_of(form))
+        first = int(forms.searchsorted(wanted))
+        return range(first, int(forms.searchsorted(wanted, "right")))
+
     @cached_property
     def _all_terms(self) -> list[str]:
         return list(self.segment.terms())
 
+    @cached_property
+    def _by_document(self) -> Longs:
+        return np.argsort(self.segment.documents, kind="stable")
+
+    def _runs_of(self, document: int) -> Iterable[int]:
+        documents = self.segment.documents
+        first = documents.searchsorted(document, sorter=self._by_document)
+        last = documents.searchsorted(document, "right", sorter=self._by_document)
+        found: list[int] = self._by_document[first:last].tolist()
+        return found
+
     def _lose(self, slots: Ints) -> None:
-        if self._starts is None:
-            self._starts = np.append(0, np.cumsum(self.lengths, dtype=np.int64))
-        for slot in slots:
-            words = self.segment.forward[self._starts[slot] : self._starts[slot + 1]]
-            self._lost.update(np.unique(words).tolist())
+        for slot in slots.tolist():
+            rows, _ = self.words_of(np.array([slot]))
+            self._lost.update(set(self.segment.word_terms[rows].tolist()))
 
 
 class Shelf(Part):
@@ -147,64 +211,79 @@ class Shelf(Part):
         self._b = b
         self.mean = 1.0
         """The average length of all passages of the index, set before each search."""
-        self._postings: dict[str, tuple[array[int], array[int]]] = {}
-        self._counts: Counter[str] = Counter()
-        self._collection: list[tuple[int, int, int, Sequence[str]]] = []
-        self._slots: dict[int, list[int]] = {}
-        self.passages = np.empty(0, np.int64)
-        self.spaces = np.empty(0, np.int32)
-        self.lengths = np.empty(0, np.int32)
+        self._collection = Collection()
+        self._table: Table | None = None
+        self._postings: defaultdict[int, tuple[array[int], array[int]]] = defaultdict(
+            lambda: (array("i"), array("i"))
+        )
+        self._counts: Counter[int] = Counter()
+        self._runs: dict[int, list[int]] = {}
+        self._slots: dict[int, int] = {}
         self.live = np.empty(0, np.bool_)
 
-    def add(self, document: int, space: int, passages: Sequence[tuple[int, Sequence[str]]]) -> None:
-        """Put a document's passages, each with its terms, on the shelf."""
-        for slot, (passage, terms) in enumerate(passages, len(self)):
-            for term, frequency in Counter(terms).items():
-                slots, frequencies = self._postings.setdefault(term, (array("i"), array("H")))
-                slots.append(slot)
-                frequencies.append(min(frequency, MOST_FREQUENT))
-                self._counts[term] += 1
-            self._slots.setdefault(document, []).append(slot)
-            self._collection.append((passage, document, space, terms))
-        new = len(passages)
-        self.passages = np.append(self.passages, [passage for passage, _ in passages])
-        self.spaces = np.append(self.spaces, np.full(new, space, np.int32))
-        self.lengths = np.append(
-            self.lengths, np.array([len(terms) for _, terms in passages], np.int32)
-        )
-        self.live = np.append(self.live, np.ones(new, np.bool_))
-        self._allowed.clear()
+    @property
+    def table(self) -> Table:
+        """The passages, dead ones included."""
+        if self._table is None:
+            self._table = self._collection.table()
+        return self._table
 
-    def slots_of(self, document: int) -> Ints:
-        """Return the live slots of a document."""
-        return np.array(
-            [slot for slot in self._slots.get(document, ()) if self.live[slot]], np.int32
-        )
+    def add(self, document: IndexedDocument, space: int) -> tuple[int, int]:
+        """Put a document's passages on the shelf; return how many they are and how long."""
+        first = len(self._collection)
+        self._collection.add(document, space)
+        self._table = None
+        self._seen_by.clear()
+        if document.passages:
+            self._runs.setdefault(document.id, []).append(self._collection.runs - 1)
+        self.live = np.append(self.live, np.ones(len(document.passages), np.bool_))
+        for slot, passage in enumerate(document.passages, first):
+            self._slots[passage.id] = slot
+            self._post(slot)
+        return len(document.passages), sum(passage.length for passage in document.passages)
+
+    def _post(self, slot: int) -> None:
+        for row, frequency in Counter(self._collection.terms_of(slot)).items():
+            slots, frequencies = self._postings[row]
+            slots.append(slot)
+            frequencies.append(min(frequency, MOST_FREQUENT))
+            self._counts[row] += 1
+
+    def slots_at(self, passages: Longs) -> Ints:
+        """Return the live slots of some passages; those that are not of this part have none."""
+        found = [self._slots[one] for one in passages.tolist() if one in self._slots]
+        return np.array([slot for slot in found if self.live[slot]], np.int32)
 
     def average(self) -> float:
         """Return today's average length: the shelf's impacts are computed when asked for."""
         return self.mean
 
-    def find(self, term: str) -> PostingList | None:
-        """Return the passages that hold a term, dead ones included; None if none is live."""
-        if not self._counts[term]:
-            return None
-        slots, frequencies = (np.array(one) for one in self._postings[term])
-        impacts = impacts_of(frequencies, self.lengths[slots], self.mean, self._k1, self._b)
-        most, live = float(np.max(impacts)), self._counts[term]
-        return PostingList(slots, frequencies, impacts.astype(np.float32), most, live)
+    def row(self, term: str) -> int | None:
+        """Return the row of a term, None where no passage or title ever held it."""
+        return self._collection.terms.get(term)
+
+    def postings(self, row: int) -> PostingList:
+        """Return the passages that hold the term of a row, dead ones included."""
+        slots, frequencies = map(np.array, self._postings[row])
+        lengths = self.table.lengths[slots]
+        impacts = impacts_of(frequencies, lengths, self.mean, self._k1, self._b)
+        return PostingList(slots, impacts.astype(np.float32), float(impacts.max(initial=0.0)))
+
+    def count(self, row: int) -> int:
+        """Return how many live passages hold the term of a row."""
+        return self._counts[row]
 
     def terms(self) -> Iterator[str]:
         """Yield the terms of the live passages."""
-        return (term for term, count in self._counts.items() if count)
+        return (term for term, row in self._collection.terms.items() if self._counts[row])
+
+    def form_rows(self, form: str) -> Sequence[int]:
+        """Return the rows of the words of a form."""
+        return self._collection.forms.get(form, ())
+
+    def _runs_of(self, document: int) -> Iterable[int]:
+        return self._runs.get(document, ())
 
     def _lose(self, slots: Ints) -> None:
-        for slot in slots:
-            self._counts.subtract(set(self._collection[slot][3]))
-
-    def collected(self, live: NDArray[np.bool_]) -> Collection:
-        """Return the passages of some slots, to be made into a segment."""
-        collection = Collection()
-        for slot in np.flatnonzero(live):
-            collection.add(*self._collection[slot])
-        return collection
+        for slot in slots.tolist():
+            self._counts.subtract(set(self._collection.terms_of(slot)))

@@ -1,30 +1,38 @@
 """The best passages of an index's parts, exactly, without scoring most of them.
 
-Concepts are taken rarest first. Once the k-th best passage found so far is worth more than all
-concepts still to come can bring, no new passage can enter: the rest is looked up for the few that
-are left (MaxScore: Turtle and Flood 1995). Impacts stored under an older average length differ
-from today's by a bounded factor, so candidates are taken with that margin and scored anew.
+Concepts are taken rarest first. The best passages of the first are scored whole: what the k-th of
+them has is a bar. Once all concepts still to come bring less than the bar, no new passage can
+enter, and the rest is looked up for the few that are left (MaxScore: Turtle and Flood 1995).
+Impacts stored under an older average length differ from today's by a bounded factor, so candidates
+are taken with that margin and scored anew, from their words.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.postings.build import MOST_FREQUENT
 from retrieval.postings.parts import Part
-from retrieval.postings.segment import Ints, PostingList
+from retrieval.postings.segment import PostingList
+from retrieval.postings.table import Flags, Floats, Ints, is_first
 from retrieval.thesaurus import Expression
 
-WORTH_A_SCAN = 32
-"""Going through all sums costs as much as sorting out a 32nd as many slots."""
+WORTH_A_PROBE = 6000
+"""Postings of a concept, from which it pays to see first whether the bar is above it."""
+PROBED = 5
+"""Times as many passages as are wanted: the best after all are among so many of the best so far."""
 ROUNDING = 1e-5
 """Relative; far above what 32-bit sums of a question's impacts lose."""
+AT_ONCE = 4096
+"""Passages whose words are compared with the question's at a time."""
 
-
-Lists = Mapping[str, PostingList]
-"""The postings of a question's terms in one part; terms that nothing live holds are left out."""
+Rows = Mapping[str, int]
+"""The rows of a question's terms in one part; terms that it never held are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ class Bar:
     """What today's score may fall short of the sum of impacts, as a factor."""
 
     def raised(self, values: NDArray[np.floating[Any]], before: float) -> float:
-        """Return what k of these sums reach, or the bar before where that is higher."""
+        """Return what k of these sums of impacts reach, or the bar before where that is higher."""
         if len(values) < self.k:
             return before
         at = len(values) - self.k
@@ -69,48 +77,46 @@ class Bar:
 
 
 def best_of(
-    part: Part, lists: Lists, plan: Plan, allowed: NDArray[np.bool_] | None, bar: tuple[int, float]
+    part: Part, rows: Rows, plan: Plan, allowed: Flags | None, bar: tuple[int, float]
 ) -> tuple[Ints, NDArray[np.float64]]:
     """Return slots and exact scores of the part's passages that may be among the best.
 
     ``bar`` is how many are wanted, and a score that as many of other parts reach; ``allowed`` says
     which slots may be drawn on, None where all may.
     """
-    legs = sorted(_legs(lists, plan), key=lambda leg: leg.size)
+    legs = sorted(_legs(part, rows, plan), key=attrgetter("size"))
     if not legs:
         return np.empty(0, np.int32), np.empty(0)
     low, high = _margin(part.average(), plan.average)
     k, floor = bar
-    candidates = _candidates(legs, part, allowed, Bar(k, floor / high, low / high))
-    return candidates, exact_scores(part, lists, plan, candidates)
+    candidates = _Search(part, allowed, Bar(k, floor / high, low / high)).candidates(legs)
+    return candidates, exact_scores(part, rows, plan, candidates)
 
 
-def _legs(lists: Lists, plan: Plan) -> list[Leg]:
-    legs = []
+def _legs(part: Part, rows: Rows, plan: Plan) -> Iterator[Leg]:
     for concept in plan.concepts:
         found = [
-            _find(lists, expression, factor, plan)
+            _find(part, rows, expression, factor, plan)
             for expression, factor in concept.items()
-            if all(term in lists for term in expression)
+            if rows.keys() >= set(expression)
         ]
-        found = [one for one in found if len(one[0].slots)]
         if found:
-            most = max(postings.most * factor for postings, factor in found)
-            legs.append(Leg(found, most, sum(len(one.slots) for one, _ in found)))
-    return legs
+            most = max([postings.most * factor for postings, factor in found])
+            yield Leg(found, most, sum([len(one.slots) for one, _ in found]))
 
 
 def _find(
-    lists: Lists, expression: Expression, factor: float, plan: Plan
+    part: Part, rows: Rows, expression: Expression, factor: float, plan: Plan
 ) -> tuple[PostingList, float]:
     """Return an expression's postings and what their impacts are multiplied with."""
     if len(expression) == 1:
-        return lists[expression[0]], plan.idf[expression[0]] * factor
-    phrase = _phrase([lists[term] for term in expression], [plan.idf[term] for term in expression])
-    return phrase, factor
+        [term] = expression
+        return part.postings(rows[term]), plan.idf[term] * factor
+    lists = [part.postings(rows[term]) for term in expression]
+    return _all_of(lists, [plan.idf[term] for term in expression]), factor
 
 
-def _phrase(lists: Sequence[PostingList], idfs: Sequence[float]) -> PostingList:
+def _all_of(lists: Sequence[PostingList], idfs: Sequence[float]) -> PostingList:
     """Return the passages that hold all of several terms; each scores as the weakest of them."""
     slots = min(lists, key=lambda one: len(one.slots)).slots
     for one in lists:
@@ -122,7 +128,7 @@ def _phrase(lists: Sequence[PostingList], idfs: Sequence[float]) -> PostingList:
         ]
     )
     most = float(impacts.max()) if len(impacts) else 0.0
-    return PostingList(slots, np.ones(len(slots), np.uint16), impacts, most, len(slots))
+    return PostingList(slots, impacts, most)
 
 
 def _margin(stored: float, today: float) -> tuple[float, float]:
@@ -135,128 +141,140 @@ def _margin(stored: float, today: float) -> tuple[float, float]:
     return min(1.0, ratio) * (1 - ROUNDING), max(1.0, ratio) * (1 + ROUNDING)
 
 
-def _candidates(
-    legs: Sequence[Leg], part: Part, allowed: NDArray[np.bool_] | None, bar: Bar
-) -> Ints:
-    """Return the slots whose sum of impacts is within the margin of the k-th best."""
-    rest = np.cumsum([0.0, *(leg.most for leg in reversed(legs))])[::-1]
-    sums = part.scratch()
-    poured: list[Ints] = []
-    threshold = bar.floor
-    for leg, to_come in zip(legs, rest, strict=False):
-        if threshold > to_come:
-            break
-        slots, reached = _pour(leg, sums, allowed)
-        poured.append(slots)
-        threshold = bar.raised(reached, threshold)
-    slots, values = _drained(sums, poured, threshold - rest[len(poured)])
-    for leg, to_come in zip(legs[len(poured) :], rest[len(poured) + 1 :], strict=True):
-        values += _looked_up(leg, slots)
-        threshold = bar.raised(values, threshold)
-        keep = values + to_come >= threshold
-        slots, values = slots[keep], values[keep]
-    keep = values >= bar.raised(values, threshold)
-    return slots[keep]
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One question's way through one part."""
 
+    part: Part
+    allowed: Flags | None
+    bar: Bar
 
-def _drained(
-    sums: NDArray[np.float32], poured: Sequence[Ints], bound: float
-) -> tuple[Ints, NDArray[np.float64]]:
-    """Return the slots whose sums reach a bound, with their sums, and empty the sums again."""
-    work = sum(map(len, poured))
-    if work * WORTH_A_SCAN > len(sums):
-        slots = np.flatnonzero(sums >= bound) if bound > 0 else np.flatnonzero(sums)
-        values = sums[slots]
-        sums.fill(0)
-    else:
-        everything = np.concatenate([np.empty(0, np.int32), *poured])
-        values = sums[everything]
-        slots = np.sort(everything[values >= bound])
-        slots = slots[np.append(True, slots[1:] != slots[:-1])[: len(slots)]]
-        values = sums[slots]
+    def candidates(self, legs: Sequence[Leg]) -> Ints:
+        """Return the slots whose sum of impacts is within the margin of the k-th best."""
+        rest = list(accumulate((leg.most for leg in reversed(legs)), initial=0.0))[::-1]
+        sums = self.part.scratch()
+        slots = self._pour(legs[0], sums)
+        threshold = self.bar.floor
+        poured = 1
+        while poured < len(legs):
+            if legs[poured].size >= WORTH_A_PROBE:
+                threshold = self._probed(slots, sums.take(slots), legs[poured:], threshold)
+            if rest[poured] < threshold:
+                break
+            slots = np.concatenate((slots, self._pour(legs[poured], sums)))
+            poured += 1
+        everything, enough = slots, threshold - rest[poured]
+        slots = np.sort(slots[sums.take(slots) >= enough])  # in order they are looked up faster
+        values = sums.take(slots)
         sums[everything] = 0
-    return slots.astype(np.int32), values.astype(np.float64)
+        for leg, to_come in zip(legs[poured:], rest[poured + 1 :], strict=True):
+            values += _looked_up(leg, slots)
+            threshold = self.bar.raised(values, threshold)
+            keep = values >= threshold - to_come
+            slots, values = slots[keep], values[keep]
+        return slots[values >= self.bar.raised(values, threshold)]
+
+    def _pour(self, leg: Leg, sums: Floats) -> Ints:
+        """Add what a concept brings to the sums; return the slots that had nothing before."""
+        slots, values = self._read(leg)
+        places = slots.astype(np.intp)  # numpy would convert them at each step
+        before = sums.take(places)
+        values += before
+        sums[places] = values
+        fresh: Ints = slots[before == 0]
+        return fresh
+
+    def _probed(self, slots: Ints, values: Floats, legs: Sequence[Leg], threshold: float) -> float:
+        """Return the bar that the best slots so far set with what the other concepts bring them."""
+        if len(slots) > (many := PROBED * self.bar.k):
+            best = values.argpartition(len(values) - many)[-many:]
+            slots, values = slots.take(best), values.take(best)
+        for leg in legs:
+            values += _looked_up(leg, slots)
+        return self.bar.raised(values, threshold)
+
+    def _read(self, leg: Leg) -> tuple[Ints, Floats]:
+        """Return the slots of a concept that may be drawn on, each with what it brings."""
+        if len(leg.expressions) == 1:
+            [(postings, factor)] = leg.expressions
+            return self._allowed(postings, factor)
+        best = self.part.scratch(1)
+        touched = []
+        for postings, factor in leg.expressions:
+            slots, values = self._allowed(postings, factor)
+            best[slots] = np.maximum(best[slots], values)
+            touched.append(slots)
+        slots = _each_once(np.concatenate(touched))
+        values = best[slots]
+        best[slots] = 0
+        return slots, values
+
+    def _allowed(self, postings: PostingList, factor: float) -> tuple[Ints, Floats]:
+        if self.allowed is None:
+            return postings.slots, postings.impacts * np.float32(factor)
+        keep = self.allowed[postings.slots]
+        return postings.slots[keep], postings.impacts[keep] * np.float32(factor)
 
 
-def _pour(
-    leg: Leg, sums: NDArray[np.float32], allowed: NDArray[np.bool_] | None
-) -> tuple[Ints, NDArray[np.float32]]:
-    """Add a concept's impacts to the sums; return the slots, each once, and their sums."""
-    if len(leg.expressions) == 1:
-        [(postings, factor)] = leg.expressions
-        slots, values = _allowed(postings, factor, allowed)
-    else:
-        slots, values = _best_expressions(leg, len(sums), allowed)
-    values += sums[slots]
-    sums[slots] = values
-    return slots, values
+def _each_once(slots: Ints) -> Ints:
+    slots = np.sort(slots)
+    once: Ints = slots[is_first(slots)]
+    return once
 
 
-def _best_expressions(
-    leg: Leg, size: int, allowed: NDArray[np.bool_] | None
-) -> tuple[Ints, NDArray[np.float32]]:
-    """Return the slots of all expressions of a concept, each with what its best one brings."""
-    best = np.zeros(size, np.float32)
-    touched = []
-    for postings, factor in leg.expressions:
-        slots, values = _allowed(postings, factor, allowed)
-        best[slots] = np.maximum(best[slots], values)
-        touched.append(slots)
-    together = np.sort(np.concatenate(touched))
-    slots = together[np.append(True, together[1:] != together[:-1])[: len(together)]]
-    return slots, best[slots]
-
-
-def _allowed(
-    postings: PostingList, factor: float, allowed: NDArray[np.bool_] | None
-) -> tuple[Ints, NDArray[np.float32]]:
-    if allowed is None:
-        return postings.slots, postings.impacts * np.float32(factor)
-    keep = allowed[postings.slots]
-    return postings.slots[keep], postings.impacts[keep] * np.float32(factor)
-
-
-def _looked_up(leg: Leg, slots: Ints) -> NDArray[np.float64]:
+def _looked_up(leg: Leg, slots: Ints) -> Floats:
     """Return what a concept brings to certain passages."""
-    best = np.zeros(len(slots))
-    for postings, factor in leg.expressions:
-        at = np.minimum(postings.slots.searchsorted(slots), len(postings.slots) - 1)
-        held = postings.slots[at] == slots
-        np.maximum(best, np.where(held, postings.impacts[at] * factor, 0.0), out=best)
-    return best
+    brought = [
+        _brought(postings, factor, slots)
+        for postings, factor in leg.expressions
+        if len(postings.slots)
+    ]
+    if not brought:
+        return np.zeros(len(slots), np.float32)
+    return brought[0] if len(brought) == 1 else np.maximum.reduce(brought)
 
 
-def exact_scores(part: Part, lists: Lists, plan: Plan, slots: Ints) -> NDArray[np.float64]:
-    """Return the scores of certain passages under today's statistics, in 64 bits."""
-    lengths = part.lengths[slots]
-    norms = plan.k1 * (1 - plan.b + plan.b * lengths / plan.average)
+def _brought(postings: PostingList, factor: float, slots: Ints) -> Floats:
+    at = postings.slots.searchsorted(slots)
+    brought: Floats = postings.impacts.take(at, mode="clip") * np.float32(factor)
+    brought *= postings.slots.take(at, mode="clip") == slots
+    return brought
+
+
+def exact_scores(part: Part, rows: Rows, plan: Plan, slots: Ints) -> NDArray[np.float64]:
+    """Return the scores of certain passages, all with words, under today's statistics."""
+    if len(slots) > AT_ONCE:
+        blocks = np.array_split(slots, len(slots) // AT_ONCE + 1)
+        return np.concatenate([exact_scores(part, rows, plan, block) for block in blocks])
+    norms = plan.k1 * (1 - plan.b) + plan.k1 * plan.b / plan.average * part.table.lengths.take(
+        slots
+    )
+    frequencies = _frequencies(part, list(rows.values()), slots)
+    worth = frequencies * (plan.k1 + 1) / (norms + frequencies)
+    scores = {term: one * plan.idf[term] for term, one in zip(rows, worth, strict=True)}
     total = np.zeros(len(slots))
     for concept in plan.concepts:
-        scores = [
-            _expression_scores(lists, expression, plan, slots, norms) * factor
+        of_expressions = [
+            _weakest([scores[term] for term in expression]) * factor
             for expression, factor in concept.items()
-            if all(term in lists for term in expression)
+            if scores.keys() >= set(expression)
         ]
-        if scores:
-            total += scores[0] if len(scores) == 1 else np.maximum.reduce(scores)
+        if of_expressions:
+            total += _best(of_expressions)
     return total
 
 
-def _expression_scores(
-    lists: Lists, expression: Expression, plan: Plan, slots: Ints, norms: NDArray[Any]
-) -> NDArray[np.float64]:
-    """Return what an expression scores in certain passages; a phrase as its weakest term."""
-    scores = [
-        _term_scores(lists[term], slots, norms, plan.k1) * plan.idf[term] for term in expression
-    ]
+def _weakest(scores: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
     return scores[0] if len(scores) == 1 else np.minimum.reduce(scores)
 
 
-def _term_scores(
-    postings: PostingList, slots: Ints, norms: NDArray[Any], k1: float
-) -> NDArray[np.float64]:
-    at = postings.slots.searchsorted(slots)
-    at[at == len(postings.slots)] = 0
-    held = postings.slots[at] == slots
-    frequencies = np.multiply(postings.frequencies[at], held, dtype=np.float64)
-    return np.asarray(frequencies * (k1 + 1) / (norms + frequencies), np.float64)
+def _best(scores: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    return scores[0] if len(scores) == 1 else np.maximum.reduce(scores)
+
+
+def _frequencies(part: Part, rows: Sequence[int], slots: Ints) -> NDArray[np.float64]:
+    """Return how often each term (of shape R) stands in each passage, none empty; shape (R, n)."""
+    words, sizes = part.words_of(slots)
+    held = part.table.word_terms.take(words) == np.array(rows, np.int32)[:, None]
+    counts = np.add.reduceat(held, sizes.cumsum() - sizes, axis=1, dtype=np.float64)
+    return np.minimum(counts, MOST_FREQUENT, out=counts)

@@ -25,7 +25,6 @@ class Placed:
 
     document: Document
     passage: Passage
-    fingerprint: str
     superseded: datetime | None
     """When a newer version came; None for the newest."""
 
@@ -97,6 +96,7 @@ def _passage_from(row: Row) -> Passage:
         text=row["text"],
         role=Role(row["role"]),
         receipt=row["receipt"],
+        fingerprint=row["fingerprint"],
     )
 
 
@@ -105,6 +105,5 @@ def _placed_from(row: Row) -> Placed:
     return Placed(
         document_from(row),
         _passage_from(row),
-        row["fingerprint"],
         datetime.fromisoformat(superseded) if superseded else None,
     )

@@ -7,7 +7,6 @@ import statistics
 import sys
 import tempfile
 import time
-from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,8 +16,10 @@ import tantivy
 
 from retrieval.analysis import Analyzer
 from retrieval.index import K1, B, PassageIndex
-from retrieval.postings.build import Collection, Weighting, segment_of
+from retrieval.postings.build import Weighting, segment_of
 from retrieval.postings.parts import SegmentPart
+from retrieval.postings.scope import Scope
+from retrieval.postings.table import Table, hash_of, starts_of
 from retrieval.thesaurus import Expression  # noqa: TC001 - an annotation of a local name
 from tests.benchmarks.corpus import VOCABULARY, Corpus, corpus_of, questions_to, spelled
 
@@ -53,23 +54,40 @@ def newsdesk(corpus: Corpus) -> Search:
     """Return our search over one segment, made as a merge makes it."""
     analyzer = Analyzer()
     size = len(corpus)
-    collection = Collection()
-    numbers = collection.numbers
-    terms = (analyzer.term(spelled(word)) for word in range(VOCABULARY))
-    number_of = np.array([numbers.setdefault(term, len(numbers)) for term in terms], np.int32)
-    collection.forward = array("i", number_of[corpus.words].tobytes())
-    collection.lengths = array("i", np.diff(corpus.bounds).astype(np.int32).tobytes())
-    collection.passages = array("q", np.arange(size, dtype=np.int64).tobytes())
-    collection.documents = array("q", (np.arange(size) // 20).astype(np.int64).tobytes())
-    collection.spaces = array("i", np.zeros(size, np.int32).tobytes())
+    forms = [spelled(word) for word in range(VOCABULARY)]
+    numbers: dict[str, int] = {}
+    term_of = [numbers.setdefault(analyzer.term(form), len(numbers)) for form in forms]
+    letters = [term.encode() for term in numbers]
+    lengths = np.diff(corpus.bounds).astype(np.int32)
+    documents = np.arange(-(-size // 20))
+    table = Table(
+        passages=np.arange(size),
+        fingerprints=np.arange(size, dtype=np.uint64),
+        roles=np.zeros(size, np.uint8),
+        lengths=lengths,
+        starts=corpus.bounds,
+        forward=corpus.words,
+        breaks=np.zeros(len(corpus.words), np.bool_),
+        documents=documents,
+        spaces=np.zeros(len(documents), np.int32),
+        firsts=np.append(documents * 20, size),
+        titles=np.empty(0, np.int32),
+        title_starts=np.zeros(len(documents) + 1, np.int64),
+        word_forms=np.array([hash_of(form) for form in forms], np.uint64),
+        word_terms=np.array(term_of, np.int32),
+        hashes=np.array([hash_of(term) for term in numbers], np.uint64),
+        letters=np.frombuffer(b"".join(letters), np.uint8),
+        letter_starts=starts_of([len(one) for one in letters]),
+    )
     weighting = Weighting(K1, B, len(corpus.words) / size)
-    index = PassageIndex.of([SegmentPart(segment_of(collection, weighting))], {})
+    segment = segment_of([(table, np.ones(size, np.bool_))], weighting)
+    index = PassageIndex.of([SegmentPart(segment)], {})
 
     def search(question: str) -> object:
         concepts: list[dict[Expression, float]] = [
             {(term,): 1.0} for term in dict.fromkeys(analyzer.terms(question))
         ]
-        return index.search(concepts, None, TOP)
+        return index.search(concepts, Scope(), TOP)
 
     return search
 

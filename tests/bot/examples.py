@@ -48,7 +48,7 @@ def passage(
     text: str, paragraph: int = 2, role: Role = Role.TEXT, receipt: str = "0123456789abcdef"
 ) -> Passage:
     """Return a passage that stands at the beginning of its document."""
-    return Passage(paragraph, paragraph, 0, len(text), text, role, receipt)
+    return Passage(paragraph, paragraph, 0, len(text), text, role, receipt, "")
 
 
 def marks(text: str, *words: str) -> tuple[Span, ...]:

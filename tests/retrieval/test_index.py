@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
+from retrieval.analysis import Word
 from retrieval.index import K1, B, PassageIndex, Scored
+from retrieval.postings.scope import Scope
+from retrieval.postings.table import IndexedDocument, IndexedPassage
 
 Terms = list[str]
 
@@ -22,18 +25,29 @@ CHANGES = st.lists(
 """Documents that come with their passages or go (None), and what is done to the index then."""
 
 
+def document(
+    number: int, space: str | None, passages: Sequence[tuple[int, Terms]]
+) -> IndexedDocument:
+    """Return a document of passages with these terms."""
+    return IndexedDocument(
+        number,
+        space,
+        [IndexedPassage(key, [[Word(term, term) for term in terms]]) for key, terms in passages],
+    )
+
+
 def index_of(*passages: str, space: str | None = None) -> PassageIndex:
     """Return an index of passages, numbered from 1, each a document of its own."""
     index = PassageIndex()
     for number, passage in enumerate(passages, 1):
-        index.add(number, space, [(number, passage.split())])
+        index.add(document(number, space, [(number, passage.split())]))
     return index
 
 
 def found(
     index: PassageIndex, *terms: str, space: str | None = None, limit: int = 100
 ) -> list[Scored]:
-    return index.search([{(term,): 1.0} for term in terms], space, limit)
+    return index.search([{(term,): 1.0} for term in terms], Scope(space), limit)
 
 
 def from_scratch(corpus: Sequence[Terms], question: Terms) -> list[float]:
@@ -50,13 +64,13 @@ def after(
     index = PassageIndex()
     live: dict[int, tuple[int, Terms]] = {}
     number = 0
-    for document, passages, then in changes:
-        index.remove(document)
-        live = {key: one for key, one in live.items() if one[0] != document}
+    for its, passages, then in changes:
+        index.remove(its)
+        live = {key: one for key, one in live.items() if one[0] != its}
         numbered = list(enumerate(passages or [], number + 1))
         number += len(numbered)
-        index.add(document, None, numbered)
-        live.update({key: (document, terms) for key, terms in numbered})
+        index.add(document(its, None, numbered))
+        live.update({key: (its, terms) for key, terms in numbered})
         if then:
             index.close_shelf()
         while then == "tidy" and (tidying := index.next_tidying(alike=1000, at_once=2)):
@@ -94,7 +108,7 @@ def test_after_any_changes_a_term_occurs_and_weighs_as_the_live_passages_say(
 
 def test_an_empty_index_finds_nothing() -> None:
     assert found(PassageIndex(), "law") == []
-    assert PassageIndex().search([], None, 10) == []
+    assert PassageIndex().search([], Scope(), 10) == []
     assert not PassageIndex().occurs("law", None)
 
 
@@ -130,9 +144,9 @@ def test_removing_what_is_not_there_changes_nothing() -> None:
 
 def test_passages_that_may_not_be_seen_are_neither_found_nor_occur() -> None:
     index = PassageIndex()
-    index.add(1, None, [(1, ["law"])])
-    index.add(2, "T1", [(2, ["law", "secret"])])
-    index.add(3, "T2", [(3, ["law"])])
+    index.add(document(1, None, [(1, ["law"])]))
+    index.add(document(2, "T1", [(2, ["law", "secret"])]))
+    index.add(document(3, "T2", [(3, ["law"])]))
     assert {hit.passage for hit in found(index, "law", space="T1")} == {1, 2}
     assert {hit.passage for hit in found(index, "law", space=None)} == {1}
     assert {hit.passage for hit in found(index, "law", space="T3")} == {1}
@@ -144,8 +158,8 @@ def test_passages_that_may_not_be_seen_are_neither_found_nor_occur() -> None:
 def test_a_passage_of_another_space_does_not_take_a_place_among_the_best() -> None:
     index = PassageIndex()
     for number in range(1, 4):
-        index.add(number, "T2", [(number, ["law", "law"])])
-    index.add(4, None, [(4, ["law", "chief", "mayor"])])
+        index.add(document(number, "T2", [(number, ["law", "law"])]))
+    index.add(document(4, None, [(4, ["law", "chief", "mayor"])]))
     [hit] = found(index, "law", limit=1)
     assert hit.passage == 4
 
@@ -155,7 +169,7 @@ def test_a_concept_counts_as_the_best_of_its_expressions() -> None:
     alone = {hit.passage: hit.score for hit in found(index, "law")}
     both = {
         hit.passage: hit.score
-        for hit in index.search([{("law",): 1.0, ("statute",): 0.01}], None, 10)
+        for hit in index.search([{("law",): 1.0, ("statute",): 0.01}], Scope(), 10)
     }
     assert both.keys() == {1, 2, 3}
     assert both[1] == pytest.approx(alone[1])
@@ -173,7 +187,7 @@ def test_concepts_add_up() -> None:
 
 def test_a_phrase_is_found_where_all_of_its_terms_are_and_counts_as_the_weakest() -> None:
     index = index_of("justic depart", "justic", "depart", "depart chief")
-    [hit] = index.search([{("depart", "justic"): 1.0}], None, 10)
+    [hit] = index.search([{("depart", "justic"): 1.0}], Scope(), 10)
     single = [
         one.score for term in ("depart", "justic") for one in found(index, term) if one.passage == 1
     ]
@@ -204,7 +218,7 @@ def test_the_best_of_many_passages_are_those_of_rank_bm25(limit: int) -> None:
     ]
     index = PassageIndex()
     for number, terms in enumerate(corpus, 1):
-        index.add(number, None, [(number, terms)])
+        index.add(document(number, None, [(number, terms)]))
         if number % 500 == 0:
             index.close_shelf()
     while tidying := index.next_tidying(at_once=2):
@@ -229,8 +243,8 @@ def test_the_library_s_own_methods_work_on_it() -> None:
 
 def test_a_phrase_whose_terms_never_meet_is_not_found() -> None:
     index = index_of("depart", "justic", "chief")
-    assert index.search([{("depart", "justic"): 1.0}], None, 10) == []
-    [hit] = index.search([{("depart", "justic"): 1.0}, {("chief",): 1.0}], None, 10)
+    assert index.search([{("depart", "justic"): 1.0}], Scope(), 10) == []
+    [hit] = index.search([{("depart", "justic"): 1.0}, {("chief",): 1.0}], Scope(), 10)
     assert hit.passage == 3
 
 
@@ -238,7 +252,7 @@ def test_the_library_s_own_scores_are_of_all_spaces_after_changes() -> None:
     index = index_of("law chief", "mayor", "law law vote", space="T1")
     index.remove(2)
     index.close_shelf()
-    index.add(4, None, [(4, ["law"])])
+    index.add(document(4, None, [(4, ["law"])]))
     corpus = [["law", "chief"], ["law", "law", "vote"], ["law"]]
     assert index.get_scores(["law", "vote"]).tolist() == pytest.approx(
         from_scratch(corpus, ["law", "vote"])
