@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any, Final, Self
 from weakref import WeakKeyDictionary
 
@@ -21,10 +22,12 @@ from filelock import FileLock, Timeout
 
 from retrieval.postings.segment import Segment
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Changes when the files do, or the terms that the analysis gives for a text."""
 CHUNK = 1 << 22
 """Bytes that are read at a time for a checksum."""
+UNREADABLE: Final = (OSError, EOFError, ValueError, SyntaxError, TokenError)
+"""What numpy raises where a file is not whole; it reads headers as Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,20 @@ class Manifest:
     def from_json(cls, text: str) -> Self:
         """Return the manifest that a text states; raise ValueError where it states none."""
         try:
-            stated = json.loads(text)
-            if stated.pop("format") != FORMAT:
-                raise ValueError("another format")
-            segments = [SavedSegment(**one) for one in stated.pop("segments")]
+            whole = json.loads(text)
+            stated = whole["index"]
+            if (whole["format"], whole["checksum"]) != (FORMAT, _checksum_of(stated)):
+                raise ValueError("another format, or altered")
+            segments = [SavedSegment(**one) for one in stated["segments"]]
             trail = (int(stated["trail"][0]), str(stated["trail"][1]))
             return cls(int(stated["revision"]), trail, dict(stated["spaces"]), segments)
-        except (KeyError, TypeError, AttributeError, IndexError) as error:
+        except (KeyError, TypeError, IndexError) as error:
             raise ValueError("no manifest") from error
+
+    def to_json(self) -> str:
+        """Return the manifest as a text that states it, with a checksum."""
+        stated = asdict(self)
+        return json.dumps({"format": FORMAT, "checksum": _checksum_of(stated), "index": stated})
 
 
 class SavedIndex:
@@ -80,7 +89,7 @@ class SavedIndex:
         """Map a segment's files, None where they are not whole; see ``is_as_saved`` too."""
         try:
             segment = Segment.load(self._folder / saved.folder)
-        except (OSError, ValueError):
+        except UNREADABLE:
             return None
         self._names[segment] = (saved.folder, saved.checksums)
         return segment
@@ -112,9 +121,13 @@ class SavedIndex:
         """Write a segment's files and return it mapped from them."""
         name = f"segment-{uuid.uuid4().hex}"
         folder = self._folder / name
-        folder.mkdir(parents=True)
-        segment.save(folder)
-        mapped = Segment.load(folder)
+        try:
+            folder.mkdir(parents=True)
+            segment.save(folder)
+            mapped = Segment.load(folder)
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         self._names[mapped] = (name, _checksums(folder))
         return mapped
 
@@ -140,15 +153,15 @@ class SavedIndex:
                 standing = self.manifest()
                 whole = all(self.is_stored(segment) for segment, _ in segments)
                 if whole and (standing is None or standing.trail[0] <= trail[0]):
-                    self._write({"format": FORMAT, **asdict(manifest)})
+                    self._write(manifest)
                     self._drop_all_but({one.folder for one in named})
         except Timeout:
             return
 
-    def _write(self, manifest: dict[str, Any]) -> None:
+    def _write(self, manifest: Manifest) -> None:
         new = self._folder / "manifest.new"
         with new.open("w", encoding="utf-8") as file:
-            json.dump(manifest, file)
+            file.write(manifest.to_json())
             file.flush()
             os.fsync(file.fileno())
         new.replace(self._folder / "manifest.json")
@@ -158,6 +171,10 @@ class SavedIndex:
         for folder in self._folder.glob("segment-*"):
             if folder.name not in names:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _checksum_of(stated: Mapping[str, Any]) -> int:
+    return zlib.crc32(json.dumps(stated).encode())
 
 
 def _checksums(folder: Path) -> dict[str, int]:

@@ -9,7 +9,7 @@ import pytest
 
 from retrieval import Library
 from retrieval.live_index import SAVED_FROM
-from retrieval.saved_index import SavedIndex
+from retrieval.saved_index import FORMAT, SavedIndex
 
 PASSAGES = 100
 DOCUMENTS = SAVED_FROM // PASSAGES + 1
@@ -131,7 +131,7 @@ def garble_the_manifest(folder: Path) -> None:
 
 def name_another_format(folder: Path) -> None:
     manifest = folder / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 0'))
+    manifest.write_text(manifest.read_text().replace(f'"format": {FORMAT}', '"format": 0'))
 
 
 def lose_all(folder: Path) -> None:
