@@ -16,12 +16,11 @@ from bot.adapters.console_adapter import (
     WELCOME,
     ConsoleAdapter,
     console_request,
-    failed,
     local_file,
 )
 from bot.app import App, seed_files
-from bot.commands.moderation import ONE_TITLE
-from bot.importing import Load, loads
+from bot.commands.moderation import ONE_TITLE, details_of
+from bot.importing import documents_in, files_at
 from bot.messages import (
     Add,
     Ask,
@@ -31,21 +30,19 @@ from bot.messages import (
     Problem,
     Remove,
     Replace,
-    Reply,
     Request,
     Source,
     SourceFile,
 )
 from bot.registry import REGISTRY, Argument, Entry, Kind
 from bot.terminal import (
-    Failure,
+    Report,
     finish,
     lines_of_input,
     printer_for,
+    progress,
     run,
-    show_result,
     typed_lines,
-    with_progress,
     write_file,
 )
 
@@ -165,21 +162,17 @@ def add(
     """Add files, whole folders and .jsonl exports to the coverage."""
     printer = printer_for(as_json=as_json)
 
+    files = files_at(paths)
+    if details["title"] and (len(files) > 1 or any(file.is_export for file in files)):
+        raise click.UsageError(ONE_TITLE)
+
     async def work(app: App) -> None:
-        everything = list(loads(paths, Add(**details)))
-        if not everything:
-            raise Failure("There is no file to add below the paths that were given.")
-        if details["title"] and len(everything) > 1:
-            raise click.UsageError(ONE_TITLE)
-        problems = 0
-        for load in with_progress(everything):
-            reply = await _load(load, app, space)
-            problems += len(failed(reply))
-            show_result(reply, printer, as_json=as_json)
-        if problems and len(everything) > 1:
-            raise Failure(f"{problems} of {len(everything)} could not be added; see above.")
-        if problems:
-            raise click.exceptions.Exit(1)
+        report = Report(printer, as_json=as_json)
+        with progress(sum(file.size for file in files)) as read:
+            incoming = documents_in(files, details_of(Add(**details)), app.library.max_bytes, read)
+            async for reply in app.desk.add_all(incoming, console_request(space=space)):
+                report.show(reply)
+        report.finish()
 
     run(context, db, work, make=True)
 
@@ -312,10 +305,3 @@ def _carry_out(
                 finish(await app.desk.carry_out(ListDocuments(page), request), printer)
 
     run(context, db, work, make=False)
-
-
-async def _load(load: Load | Problem, app: App, space: str | None) -> Reply:
-    if isinstance(load, Problem):
-        return load
-    request = changed(console_request(space=space), attachments=(load.attachment,))
-    return await app.desk.carry_out(load.command, request)

@@ -2,13 +2,14 @@
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import assert_never
 
 from bot.commands import ask, documents, moderation, passages
 from bot.messages import (
     Add,
     Ask,
+    Changed,
     Command,
     Context,
     Help,
@@ -29,7 +30,7 @@ from bot.messages import (
 )
 from bot.parsing import to_command
 from bot.registry import BY_COMMAND, BY_WORD, REGISTRY
-from retrieval import Library, LibraryError
+from retrieval import Incoming, Library, LibraryError
 
 log = logging.getLogger("newsdesk")
 
@@ -59,10 +60,24 @@ class Desk:
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("request failed, reference %s", reference)
-            return Problem(
-                "Something went wrong on our side; nothing was changed. "
-                f"The operator finds it in the log under {reference}."
-            )
+            return _unexpected(reference, "nothing was changed")
+
+    async def add_all(
+        self, sources: Iterable[Incoming | LibraryError], request: Request
+    ) -> AsyncIterator[Changed | Problem]:
+        """Add many documents; yield what became of each, and a Problem where all ends early."""
+        try:
+            if refusal := await self._refusal(Add(), request):
+                yield refusal
+                return
+            async for changed in moderation.add_all(sources, request, self._library):
+                yield changed
+        except LibraryError as error:
+            yield Problem(str(error))
+        except Exception:
+            reference = secrets.token_hex(4)
+            log.exception("request failed, reference %s", reference)
+            yield _unexpected(reference, "what was added stays")
 
     async def _refusal(self, command: Command, request: Request) -> Problem | None:
         """Return why the sender may not use a command, None where they may."""
@@ -129,3 +144,11 @@ class Desk:
         return HelpText(
             tuple(entry.word for entry in REGISTRY if may_moderate or not entry.moderators_only)
         )
+
+
+def _unexpected(reference: str, what_stands: str) -> Problem:
+    """Return the sentence on what nobody expected, and the log has under a reference."""
+    return Problem(
+        f"Something went wrong on our side; {what_stands}. "
+        f"The operator finds it in the log under {reference}."
+    )

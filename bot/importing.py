@@ -1,41 +1,67 @@
-"""What ``newsdesk add PATH…`` brings in: files, whole folders, and exports of JSON Lines."""
+"""What ``newsdesk add PATH…`` brings in: files, whole folders, and exports of JSON Lines.
 
-import asyncio
+Everything is read as it is wanted: a folder or an export of any size is never held in memory.
+"""
+
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from bot.adapters.console_adapter import local_file
-from bot.messages import Add, Attachment, Problem
+from retrieval import (
+    BadDetail,
+    Details,
+    Incoming,
+    LibraryError,
+    SourceTooLarge,
+    UnreadableSource,
+    check_size,
+    publication_date,
+)
 
 EXPORT_SUFFIX = ".jsonl"
+LONGEST_ESCAPE = 6
+"""Bytes in which JSON may write one byte of a text, as in \\u0041."""
+OTHER_FIELDS = 1 << 20
+"""Bytes of a line besides its text, at most."""
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
-    """One document to add, with the details that came with it."""
+class File:
+    """A file of this machine and the name that it goes by."""
 
-    attachment: Attachment
-    command: Add
+    path: Path
+    name: str
+    size: int
+    """Bytes."""
+
+    @property
+    def is_export(self) -> bool:
+        """Whether it holds one document a line."""
+        return self.path.suffix.lower() == EXPORT_SUFFIX
 
 
-def loads(paths: tuple[Path, ...], details: Add) -> Iterator[Load | Problem]:
-    """Yield the documents below the given paths, in order of their names.
+def files_at(paths: Sequence[Path]) -> list[File]:
+    """Return the files at and below paths, in the order of the paths and of their names.
 
     A file from a folder is named by its path below it. Hidden files are passed over.
     """
-    for path in paths:
-        if path.is_dir():
-            for file in _files_below(path):
-                yield from _loads_of(file, file.relative_to(path).as_posix(), details)
-        else:
-            yield from _loads_of(path, path.name, details)
+    return [
+        File(file, file.relative_to(path).as_posix() if path.is_dir() else path.name, _size(file))
+        for path in paths
+        for file in (_below(path) if path.is_dir() else [path])
+    ]
 
 
-def _files_below(folder: Path) -> list[Path]:
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # whoever reads it will say so
+        return 0
+
+
+def _below(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*")
@@ -44,55 +70,89 @@ def _files_below(folder: Path) -> list[Path]:
     )
 
 
-def _loads_of(path: Path, name: str, details: Add) -> Iterator[Load | Problem]:
-    if path.suffix.lower() == EXPORT_SUFFIX:
-        yield from _export(path, details)
-    else:
-        yield Load(local_file(path, name), details)
+def documents_in(
+    files: Sequence[File], given: Details, max_bytes: int, read: Callable[[int], None]
+) -> Iterator[Incoming | LibraryError]:
+    """Yield the documents that files hold, and in the place of one that cannot be read why.
 
-
-def _export(path: Path, details: Add) -> Iterator[Load | Problem]:
-    """Yield one document a line; a line that holds none is reported and passed over."""
-    with path.open("rb") as lines:
-        start = 0
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield _exported(line, path, number, partial(_text_at, path, start), details)
-            start += len(line)
-
-
-def _exported(
-    line: bytes, path: Path, number: int, text: Callable[[], bytes], details: Add
-) -> Load | Problem:
-    """Return the document of a line; its text is read again when it is wanted.
-
-    So an export of any size is listed without being held in memory.
+    Details that a line of an export does not state are the given ones. ``read`` is told after
+    each document how many more bytes were read.
     """
-    where = f"{path.name}, line {number}"
+    for file in files:
+        if file.is_export:
+            yield from _export(file, given, max_bytes, read)
+        else:
+            yield _whole(file, given, max_bytes)
+            read(file.size)
+
+
+def _whole(file: File, given: Details, max_bytes: int) -> Incoming | LibraryError:
+    try:
+        check_size(file.size, file.name, max_bytes)
+        return Incoming(file.path.read_bytes(), file.name, given)
+    except SourceTooLarge as error:
+        return error
+    except OSError:
+        return _unreadable(file)
+
+
+def _unreadable(file: File) -> UnreadableSource:
+    return UnreadableSource(
+        f"{file.name} could not be read; check that it is there and that you may read it."
+    )
+
+
+def _export(
+    file: File, given: Details, max_bytes: int, read: Callable[[int], None]
+) -> Iterator[Incoming | LibraryError]:
+    """Yield one document a line; one that holds none is reported and passed over."""
+    longest = max_bytes * LONGEST_ESCAPE + OTHER_FIELDS
+    try:
+        with file.path.open("rb") as lines:
+            number = 0
+            while line := lines.readline(longest):
+                number += 1
+                where = f"{file.path.name}, line {number}"
+                if len(line) == longest and not line.endswith(b"\n"):
+                    yield SourceTooLarge(f"{where} is longer than a document may be.")
+                    read(len(line) + _skipped(lines))
+                    continue
+                if line.strip():
+                    yield _exported(line, where, f"{file.path.stem}-{number}.txt", given)
+                read(len(line))
+    except OSError:
+        yield _unreadable(file)
+
+
+def _skipped(lines: BinaryIO) -> int:
+    """Read to the end of a line, and return how many bytes that were."""
+    skipped = 0
+    while rest := lines.readline(OTHER_FIELDS):
+        skipped += len(rest)
+        if rest.endswith(b"\n"):
+            break
+    return skipped
+
+
+def _exported(line: bytes, where: str, name: str, given: Details) -> Incoming | LibraryError:
+    """Return the document of a line."""
     record = _record(line)
     if record is None:
-        return Problem(f"{where} is not JSON; each line must hold one JSON object.")
+        return UnreadableSource(f"{where} is not JSON; each line must hold one JSON object.")
     if not isinstance(record.get("text"), str):
-        return Problem(f"{where} has no text; each line needs at least file and text.")
-    name = _field(record, "file") or f"{path.stem}-{number}.txt"
-
-    async def fetch() -> bytes:
-        return await asyncio.to_thread(text)
-
-    command = Add(
-        title=_field(record, "title") or details.title,
-        outlet=_field(record, "outlet") or details.outlet,
-        author=_field(record, "author") or details.author,
-        published=_field(record, "published").partition("T")[0] or details.published,
-    )
-    return Load(Attachment(name, len(_bytes_of(record)), fetch), command)
-
-
-def _text_at(path: Path, start: int) -> bytes:
-    """Return the text of the document whose line begins at a byte of an export."""
-    with path.open("rb") as lines:
-        lines.seek(start)
-        return _bytes_of(_record(lines.readline()) or {})
+        return UnreadableSource(f"{where} has no text; each line needs at least file and text.")
+    try:
+        published = _field(record, "published").partition("T")[0]
+        stated = Details(
+            title=_field(record, "title") or None,
+            outlet=_field(record, "outlet") or None,
+            author=_field(record, "author") or None,
+            published=publication_date(published) if published else None,
+        )
+    except BadDetail as error:
+        return BadDetail(f"{where}: {error}")
+    text = _field(record, "text").encode("utf-8", "replace")
+    return Incoming(text, _field(record, "file") or name, stated.over(given))
 
 
 def _record(line: bytes) -> dict[str, Any] | None:
@@ -102,10 +162,6 @@ def _record(line: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return record if isinstance(record, dict) else {}
-
-
-def _bytes_of(record: dict[str, Any]) -> bytes:
-    return _field(record, "text").encode("utf-8", "replace")
 
 
 def _field(record: dict[str, Any], name: str) -> str:

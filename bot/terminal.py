@@ -5,25 +5,27 @@ import importlib
 import io
 import logging
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import track
+from rich.progress import DownloadColumn, Progress
 
 from bot.adapters.console_adapter import Printer, failed, is_file
 from bot.app import App, open_app
-from bot.messages import Problem, Reply
+from bot.messages import Changed, Problem, Reply
 from bot.rendering.segments import safe
 from bot.settings import Settings, SettingsProblem, default_log, read_settings
 from retrieval import LibraryError
 
 PROMPT = "newsdesk> "
+SHOWN_SINGLY = 20
+"""Documents of a load that are shown one by one; of the others, only those that failed."""
 
-T = TypeVar("T")
 Work = Callable[[App], Awaitable[None]]
 
 
@@ -76,20 +78,57 @@ def finish(reply: Reply, printer: Printer) -> None:
     printer.show(reply)
 
 
-def show_result(reply: Reply, printer: Printer, *, as_json: bool) -> None:
-    """Print what became of one file: what failed on standard error, with or without JSON."""
-    if not failed(reply) or as_json:
-        printer.show(reply)
-    for sentence in failed(reply):
-        click.echo(safe(sentence), err=True)
-
-
-def with_progress(items: Sequence[T]) -> Iterable[T]:
-    """Show a bar where somebody watches many files being added."""
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[int], None]]:
+    """Show how many bytes of ``total`` are read, where somebody watches; give what counts them."""
     console = Console(stderr=True)
-    if len(items) > 1 and console.is_terminal:
-        return track(items, "Adding", console=console)
-    return items
+    columns = (*Progress.get_default_columns(), DownloadColumn())
+    with Progress(
+        *columns,
+        console=console,
+        disable=not console.is_terminal,
+        redirect_stdout=sys.stdout.isatty(),  # a pipe gets its lines itself
+    ) as bar:
+        task = bar.add_task("Adding", total=total)
+        yield lambda read: bar.advance(task, read)
+
+
+class Report:
+    """What became of many documents: the first ones and the problems one by one, then counts."""
+
+    def __init__(self, printer: Printer, *, as_json: bool) -> None:
+        self._printer = printer
+        self._as_json = as_json
+        self._counts: Counter[str] = Counter()
+
+    def show(self, reply: Changed | Problem) -> None:
+        """Print what became of one document: what failed on standard error, with or without JSON.
+
+        After the first ones only what failed is printed, and with JSON everything.
+        """
+        problems = failed(reply)
+        if self._as_json or not (problems or self._counts.total() >= SHOWN_SINGLY):
+            self._printer.show(reply)
+        for sentence in problems:
+            click.echo(safe(sentence), err=True)
+        self._counts["not added"] += len(problems)
+        if isinstance(reply, Changed):
+            for outcome in reply.outcomes:
+                self._counts["added" if outcome.changed else "already there"] += 1
+
+    def finish(self) -> None:
+        """Print the counts of many, and end the program with status 1 where something failed."""
+        total = self._counts.total()
+        if not total:
+            raise Failure("There is no file to add below the paths that were given.")
+        if total > SHOWN_SINGLY and not self._as_json:
+            counts = [f"{count:,} {what}" for what, count in self._counts.items() if count]
+            click.echo(f"{total:,} documents: {', '.join(counts)}.")
+        not_added = self._counts["not added"]
+        if not_added and total > 1:
+            raise Failure(f"{not_added:,} of {total:,} could not be added; see above.")
+        if not_added:
+            raise click.exceptions.Exit(1)
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -11,6 +11,7 @@ the other, in ``finder``. ``Library`` is the way in:
         hits = await library.search("Who introduced the attorney general?")
 """
 
+from retrieval.bulk import Incoming
 from retrieval.errors import (
     BadDetail,
     BadReceipt,
@@ -21,7 +22,7 @@ from retrieval.errors import (
     SourceTooLarge,
     UnreadableSource,
 )
-from retrieval.intake import DEFAULT_MAX_BYTES, base_name, publication_date
+from retrieval.intake import DEFAULT_MAX_BYTES, base_name, check_size, publication_date
 from retrieval.library import OPERATOR, Library
 from retrieval.model import (
     Action,
@@ -62,6 +63,7 @@ __all__ = [
     "Document",
     "Findings",
     "Hit",
+    "Incoming",
     "KeptAnswer",
     "Library",
     "LibraryError",
@@ -78,6 +80,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "base_name",
+    "check_size",
     "count_origins",
     "is_receipt",
     "publication_date",

@@ -9,15 +9,15 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from threading import Lock
-from typing import NamedTuple
 
 import regex
 import Stemmer
 
 from retrieval import words
 
-WORDS_KEPT = 1 << 17
+WORDS_KEPT = 1 << 18
 """Words whose terms are remembered: most of a text are words that were met before."""
 TERM_LIMIT = 64
 """Characters; a longer run of letters is no word, and is cut so that it cannot fill the index."""
@@ -39,13 +39,14 @@ Phrase = tuple[str, ...]
 """Folded words that stand next to one another; at least one."""
 
 
-class Word(NamedTuple):
-    """A word of a text as the index keeps it."""
+Word = tuple[str, str]
+"""A word as the index keeps it: its form and its term.
 
-    form: str
-    """The word as it stands there, folded: what an exact phrase is made of."""
-    term: str
-    """What it is found by; empty for a stop word."""
+The form is the word as it stands there, folded; the term is what it is found by, empty for a stop
+word. It is a plain tuple, for there are many and the garbage collector passes those over.
+"""
+FORM = itemgetter(0)
+TERM = itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +84,23 @@ class Analyzer:
         return [term for term in map(self.term, _WORD.findall(text)) if term]
 
     def _word_of(self, word: str) -> Word:
-        return Word(fold(word), self.term(word))
+        form = fold(word)
+        without = form if word.isalpha() else fold(_POSSESSIVE.sub("", word))
+        return form, self._term_from(without)
 
     def _term_of(self, word: str) -> str:
-        folded = fold(_POSSESSIVE.sub("", word))
+        return self._term_from(fold(_POSSESSIVE.sub("", word)))
+
+    def _term_from(self, folded: str) -> str:
         if folded in self._stop_words:
             return ""
-        if decade := _DECADE.fullmatch(folded):
+        if folded[:1].isnumeric() and (decade := _DECADE.fullmatch(folded)):
             return decade[1]
         base = self._irregular.get(folded, folded[:TERM_LIMIT])
         with self._stemming:
             return str(self._stemmer.stemWord(base))
 
 
-@lru_cache(maxsize=WORDS_KEPT)
 def fold(word: str) -> str:
     """Return a word without case, accents, apostrophes, full stops of initials and thousands."""
     plain = word.translate(_APOSTROPHES).casefold()

@@ -1,12 +1,11 @@
 """Fingerprints: equal for passages that say the same words, whatever their case and punctuation."""
 
 import hashlib
-
-from retrieval.analysis import folded_words
+from collections.abc import Iterable
 
 LENGTH = 16
 
 
-def fingerprint_of(passage: str) -> str:
-    """Return 16 hex digits over the passage's folded words."""
-    return hashlib.sha256(" ".join(folded_words(passage)).encode()).hexdigest()[:LENGTH]
+def fingerprint_of(words: Iterable[str]) -> str:
+    """Return 16 hex digits over a passage's folded words."""
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()[:LENGTH]

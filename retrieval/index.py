@@ -23,7 +23,7 @@ from retrieval.postings.reading import Held, read
 from retrieval.postings.scope import Scope, allowed
 from retrieval.postings.search import Plan, Rows, best_of, exact_scores
 from retrieval.postings.segment import Segment
-from retrieval.postings.table import IndexedDocument
+from retrieval.postings.table import Collection, Flags, IndexedDocument, Table
 from retrieval.thesaurus import Expression
 
 K1 = 0.6
@@ -74,12 +74,8 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
     def of(cls, parts: Sequence[SegmentPart], spaces: Mapping[str, int]) -> Self:
         """Return an index of segments that were saved, with the numbers of their spaces."""
         index = cls()
-        index._closed = list(parts)
+        index._closed = [index._counted(part) for part in parts]
         index._spaces.update(spaces)
-        for part in parts:
-            index._documents.update(part.table.documents.tolist())
-            lengths = part.table.lengths[part.live]
-            index._count(len(lengths), int(lengths.sum(dtype=np.int64)))
         return index
 
     @property
@@ -98,11 +94,41 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
 
     def add(self, document: IndexedDocument) -> None:
         """Take in a document that the index does not have."""
-        number = self._spaces.setdefault(document.space, len(self._spaces))
         self._documents.add(document.id)
-        self._count(*self._shelf.add(document, number))
+        self._count(*self._shelf.add(document, self.number_of(document.space)))
         if len(self._shelf) >= SHELF_LIMIT:
             self.close_shelf()
+
+    def table_of(self, documents: Iterable[IndexedDocument]) -> Table:
+        """Return documents as a table, of which ``segment_of`` makes a segment."""
+        collection = Collection()
+        for document in documents:
+            collection.add(document, self.number_of(document.space))
+        return collection.table()
+
+    def segment_of(self, tables: Sequence[tuple[Table, Flags]]) -> Segment:
+        """Return tables, each with what is live of it, as a segment that is to be added.
+
+        It may run in another thread, beside searches.
+        """
+        lengths = [table.lengths[live] for table, live in tables]
+        passages = self.corpus_size + sum(map(len, lengths))
+        terms = self._length + sum(int(one.sum(dtype=np.int64)) for one in lengths)
+        return segment_of(tables, Weighting(self.k1, self.b, max(terms, 1) / max(passages, 1)))
+
+    def add_segment(self, segment: Segment) -> None:
+        """Take in a segment of documents that the index does not have."""
+        self._closed.append(self._counted(SegmentPart(segment)))
+
+    def _counted(self, part: SegmentPart) -> SegmentPart:
+        self._documents.update(part.table.documents.tolist())
+        lengths = part.table.lengths[part.live]
+        self._count(len(lengths), int(lengths.sum(dtype=np.int64)))
+        return part
+
+    def number_of(self, space: str | None) -> int:
+        """Return the number of a space, a new one where it is new."""
+        return self._spaces.setdefault(space, len(self._spaces))
 
     def close_shelf(self) -> None:
         """Begin a new shelf; the old one is searched as it is until it is tidied away."""

@@ -5,14 +5,14 @@ and by the words with which people ask for an author, a place or a date.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import regex
 
 from retrieval.analysis import Analyzer, Word
 from retrieval.excerpts import sentences_of
-from retrieval.model import Document, Passage, Role
+from retrieval.model import Role
 from retrieval.postings.table import IndexedDocument, IndexedPassage
 
 
@@ -44,36 +44,31 @@ ABOUT: Final = {
 }
 
 
-def indexed(document: Document, passages: Iterable[Passage], analyzer: Analyzer) -> IndexedDocument:
-    """Return a document with those of its passages that can be cited, as the index takes it in."""
-    title = analyzer.words(document.details.title or "")
-    return IndexedDocument(
-        document.id,
-        document.space,
-        [
-            IndexedPassage(
-                passage.id,
-                _sentences(passage, title, analyzer),
-                passage.role,
-                passage.fingerprint,
-            )
-            for passage in passages
-            if passage.role is not Role.FURNITURE
-        ],
-        title,
-    )
+def words_of(text: str, analyzer: Analyzer) -> list[list[Word]]:
+    """Return the words of each sentence of a passage."""
+    return [analyzer.words(one.of(text)) for one in sentences_of(text)]
 
 
-def _sentences(passage: Passage, title: list[Word], analyzer: Analyzer) -> list[list[Word]]:
-    """Return the words of each sentence, and those by which a line about the document is found.
+def indexed(
+    document: int,
+    space: str | None,
+    title: str | None,
+    passages: Iterable[IndexedPassage],
+    analyzer: Analyzer,
+) -> IndexedDocument:
+    """Return a document as the index takes it in: without furniture, which is never cited.
 
-    The latter have no form, for they do not stand in the passage.
+    A line about the document is found by words that do not stand in it, and so have no form.
     """
-    sentences = [analyzer.words(one.of(passage.text)) for one in sentences_of(passage.text)]
-    if about := ABOUT.get(passage.role):
-        added = [Word("", word.term) for word in [*analyzer.words(about.words), *title]]
-        sentences.append(added)
-    return sentences
+    title_words = analyzer.words(title or "")
+    kept = []
+    for passage in passages:
+        if about := ABOUT.get(passage.role):
+            added = [("", term) for _, term in [*analyzer.words(about.words), *title_words]]
+            kept.append(replace(passage, sentences=[*passage.sentences, added]))
+        elif passage.role is not Role.FURNITURE:
+            kept.append(passage)
+    return IndexedDocument(document, space, kept, title_words)
 
 
 def is_asked_for(role: Role, question: str) -> bool:

@@ -1,14 +1,18 @@
 """Intake: from a source as received to everything the store keeps of it, without any I/O."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from unicodedata import normalize
 
 import regex
 
 from retrieval import metadata, paragraphs, readers, roles
+from retrieval.analysis import FORM, Analyzer, Word
 from retrieval.errors import BadDetail, SourceTooLarge
 from retrieval.fingerprints import fingerprint_of
+from retrieval.indexing import words_of
 from retrieval.model import Details, Role
 from retrieval.receipts import hash_of, receipt_of
 
@@ -44,6 +48,8 @@ class NewDocument:
     reader_version: int
     details: Details
     passages: tuple[NewPassage, ...]
+    words: Sequence[Sequence[Sequence[Word]]]
+    """For each passage, the words of each of its sentences."""
 
     @property
     def citable(self) -> int:
@@ -52,7 +58,12 @@ class NewDocument:
 
 
 def take_in(
-    content: bytes, file: str, given: Details, *, max_bytes: int = DEFAULT_MAX_BYTES
+    content: bytes,
+    file: str,
+    given: Details,
+    analyzer: Analyzer,
+    *,
+    max_bytes: int = DEFAULT_MAX_BYTES,
 ) -> NewDocument:
     """Read a source; details that are given go before those that its text states.
 
@@ -65,6 +76,7 @@ def take_in(
     spans = paragraphs.split(reading.text)
     texts = [span.of(reading.text) for span in spans]
     its_roles = roles.roles_of(texts)
+    words = [words_of(text, analyzer) for text in texts]
     passages = tuple(
         NewPassage(
             paragraph=number,
@@ -73,9 +85,11 @@ def take_in(
             text=text,
             role=role,
             receipt=receipt_of(source_hash, span.start, span.end, text),
-            fingerprint=fingerprint_of(text),
+            fingerprint=fingerprint_of(map(FORM, chain.from_iterable(its_words))),
         )
-        for number, (span, text, role) in enumerate(zip(spans, texts, its_roles, strict=True), 1)
+        for number, (span, text, role, its_words) in enumerate(
+            zip(spans, texts, its_roles, words, strict=True), 1
+        )
     )
     return NewDocument(
         file=file,
@@ -85,6 +99,7 @@ def take_in(
         reader_version=reading.version,
         details=cleaned(given).over(metadata.stated_in(texts, its_roles)),
         passages=passages,
+        words=words,
     )
 
 

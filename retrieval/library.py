@@ -1,7 +1,7 @@
 """The library: the one way in, with the store and the index kept in step behind it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,9 +9,12 @@ from typing import Self
 
 from retrieval import intake, verification
 from retrieval.analysis import Analyzer
+from retrieval.bulk import Incoming, read_ahead
+from retrieval.errors import LibraryError
 from retrieval.finder import Finder
 from retrieval.live_index import LiveIndex
 from retrieval.model import (
+    NO_DETAILS,
     Action,
     Actor,
     Change,
@@ -29,10 +32,10 @@ from retrieval.store.database import Database
 from retrieval.store.documents import Documents
 from retrieval.store.passages import Passages
 from retrieval.store.trail import Trail
+from retrieval.store.versions import Stored
 
 OPERATOR = Actor(id="operator", name="operator", platform="console")
 """Whoever runs the program, where nobody else is named."""
-NO_DETAILS = Details()
 
 
 class Library:
@@ -43,18 +46,19 @@ class Library:
     """
 
     def __init__(self, database: Database, *, max_bytes: int) -> None:
-        self._max_bytes = max_bytes
+        self.max_bytes = max_bytes
+        """Size of one source at most."""
         self._documents = Documents(database)
         self._passages = Passages(database)
         self._trail = Trail(database)
         self.answers = Answers(database)
         """What the buttons under answers need."""
         self.path = database.path
-        analyzer = Analyzer()
+        self._analyzer = Analyzer()
         self._index = LiveIndex(
-            database.path, self._documents, self._passages, self._trail, analyzer
+            database.path, self._documents, self._passages, self._trail, self._analyzer
         )
-        self._finder = Finder(self._index, self._documents, self._passages, analyzer)
+        self._finder = Finder(self._index, self._documents, self._passages, self._analyzer)
 
     @classmethod
     @asynccontextmanager
@@ -75,7 +79,7 @@ class Library:
 
     def check_size(self, size: int, filename: str) -> None:
         """Raise SourceTooLarge where a source of ``size`` bytes would be refused."""
-        intake.check_size(size, filename, self._max_bytes)
+        intake.check_size(size, filename, self.max_bytes)
 
     async def add(
         self,
@@ -92,7 +96,32 @@ class Library:
         document of this name with other bytes; with the same bytes nothing is changed.
         """
         new = await self._take_in(content, filename, details)
-        return await self._indexed(await self._documents.add(new, space, actor))
+        [result] = await self._documents.add([new], space, actor)
+        return await self._indexed(_outcome(result))
+
+    async def add_all(
+        self,
+        sources: Iterable[Incoming | LibraryError],
+        space: str | None = None,
+        *,
+        actor: Actor = OPERATOR,
+    ) -> AsyncIterator[Outcome | LibraryError]:
+        """Add many documents; yield what came of each, in their order, once it is durable.
+
+        A source that cannot be added stops no other, and an error in the place of one is passed
+        on. All is searchable at the end; whoever asks meanwhile finds what was yielded.
+        """
+        async for batch in read_ahead(sources, self.max_bytes):
+            news = [one for one in batch.results if not isinstance(one, LibraryError)]
+            added = iter(await self._documents.add(news, space, actor))
+            results = [
+                one if isinstance(one, LibraryError) else next(added) for one in batch.results
+            ]
+            stored = [one if isinstance(one, Stored) else None for one in results]
+            await self._index.take(batch, stored, space)
+            for result in results:
+                yield _result(result)
+        await self._index.current()
 
     async def replace(
         self,
@@ -192,9 +221,20 @@ class Library:
     async def _take_in(self, content: bytes, filename: str, details: Details) -> intake.NewDocument:
         """Read a source in a thread of its own: a large one must not hold up the questions."""
         return await asyncio.to_thread(
-            intake.take_in, content, filename, details, max_bytes=self._max_bytes
+            intake.take_in, content, filename, details, self._analyzer, max_bytes=self.max_bytes
         )
 
     async def _indexed(self, outcome: Outcome) -> Outcome:
         await self._index.current()
         return outcome
+
+
+def _outcome(result: Stored | Outcome | LibraryError) -> Outcome:
+    outcome = _result(result)
+    if isinstance(outcome, LibraryError):
+        raise outcome
+    return outcome
+
+
+def _result(result: Stored | Outcome | LibraryError) -> Outcome | LibraryError:
+    return Outcome(result.document, changed=True) if isinstance(result, Stored) else result

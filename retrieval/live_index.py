@@ -7,18 +7,26 @@ index is saved beside the database, so that the next start maps it instead of bu
 
 import asyncio
 import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from retrieval.analysis import Analyzer
+from retrieval.bulk import Batch
+from retrieval.errors import LibraryError
 from retrieval.index import PassageIndex, Tidying
-from retrieval.indexing import indexed
-from retrieval.model import Document, Status
+from retrieval.indexing import indexed, words_of
+from retrieval.model import Document, Passage, Status
 from retrieval.postings.parts import SegmentPart
 from retrieval.postings.segment import Segment
+from retrieval.postings.table import Flags, IndexedDocument, IndexedPassage, Table
 from retrieval.saved_index import Manifest, SavedIndex
 from retrieval.store.documents import Documents
 from retrieval.store.passages import Passages
 from retrieval.store.trail import Trail
+from retrieval.store.versions import Stored
 
 log = logging.getLogger("newsdesk")
 
@@ -28,6 +36,14 @@ SAVED_AFTER = 200
 """Changes after which the index is saved again."""
 CHECKED_AT_ONCE = 64 * 1024 * 1024
 """Bytes of saved segments whose checksums are read before the first question."""
+NOT_STORED = -1
+"""In the place of the number of a document or passage that was not stored."""
+READ_AT_ONCE = 200
+"""Changed documents that are read from the database at a time."""
+SEGMENT_FROM = 1_000
+"""Passages that came at once, from which they are worth a segment of their own."""
+TAKEN_AT_ONCE = 32_000
+"""Passages of a bulk load that become a segment together."""
 RELOADED_FROM = 500
 """Changes of others, from which it is quicker to take the index that they saved."""
 
@@ -49,6 +65,7 @@ class LiveIndex:
         self._analyzer = analyzer
         self._saved = SavedIndex(path)
         self._index = PassageIndex()
+        self._waiting: list[tuple[Table, Flags]] = []
         self._revision = 0
         self._saved_revision = 0
         self._turn = asyncio.Lock()
@@ -68,10 +85,26 @@ class LiveIndex:
 
     async def current(self) -> PassageIndex:
         """Return the index with everything that is committed now."""
-        if await self._documents.revision() != self._revision:
+        if self._waiting or await self._documents.revision() != self._revision:
             async with self._turn:
                 await self._catch_up()
+                await self._take_waiting()
         return self._index
+
+    async def take(self, batch: Batch, stored: Sequence[Stored | None], space: str | None) -> None:
+        """Take in what was stored of a batch, None where a source was not.
+
+        It is put in the index together with other batches, or before the next question.
+        """
+        kept = [one for one in stored if one]
+        if not kept:
+            return
+        async with self._turn:
+            await self._catch_up(before=kept[0].revision)
+            self._waiting.append(_numbered(batch, stored, self._index.number_of(space)))
+            self._revision = kept[-1].revision
+            if sum(len(one) for one, _ in self._waiting) >= TAKEN_AT_ONCE:
+                await self._take_waiting()
 
     async def close(self) -> None:
         """Finish what is being put together, and save the index where that is due."""
@@ -79,21 +112,61 @@ class LiveIndex:
         if self._revision != self._saved_revision:
             await self._save()
 
-    async def _catch_up(self) -> None:
-        changes = await self._documents.changed_since(self._revision)
+    async def _catch_up(self, before: int | None = None) -> None:
+        """Take in what was changed, up to a revision or to the last one."""
+        changes = await self._changes(before)
         if len(changes) >= RELOADED_FROM and await self._load():
-            changes = await self._documents.changed_since(self._revision)
-        for revision, document in changes:
-            await self._take(document)
-            self._revision = revision
-            if self._tidying.done():
-                self._tidying = asyncio.create_task(self._tidy())
+            changes = await self._changes(before)
+        if changes:
+            await self._take_waiting()
+        for start in range(0, len(changes), READ_AT_ONCE):
+            await self._take_in(changes[start : start + READ_AT_ONCE])
 
-    async def _take(self, document: Document) -> None:
-        passages = await self._passages.of(document) if document.status is Status.LIVE else []
-        its = await asyncio.to_thread(indexed, document, passages, self._analyzer)
-        self._index.remove(document.id)
-        self._index.add(its)
+    async def _changes(self, before: int | None) -> list[tuple[int, Document]]:
+        changes = await self._documents.changed_since(self._revision)
+        return [one for one in changes if before is None or one[0] < before]
+
+    async def _take_in(self, changes: Sequence[tuple[int, Document]]) -> None:
+        """Take in changed documents; many at once become a segment of their own."""
+        documents = [document for _, document in changes if document.status is Status.LIVE]
+        passages = await self._passages.of_all(documents)
+        its = await asyncio.to_thread(self._indexed, documents, passages)
+        for _, document in changes:
+            self._index.remove(document.id)
+        if sum(len(one.passages) for one in its) >= SEGMENT_FROM:
+            table = await asyncio.to_thread(self._index.table_of, its)
+            await self._add_segment([(table, np.ones(len(table), np.bool_))])
+        else:
+            for one in its:
+                self._index.add(one)
+        self._revision = changes[-1][0]
+        self._begin_tidying()
+
+    def _indexed(
+        self, documents: Sequence[Document], passages: Mapping[int, Sequence[Passage]]
+    ) -> list[IndexedDocument]:
+        return [self._one_indexed(document, passages[document.id]) for document in documents]
+
+    def _one_indexed(self, document: Document, passages: Sequence[Passage]) -> IndexedDocument:
+        its = (
+            IndexedPassage(one.id, words_of(one.text, self._analyzer), one.role, one.fingerprint)
+            for one in passages
+        )
+        return indexed(document.id, document.space, document.details.title, its, self._analyzer)
+
+    async def _take_waiting(self) -> None:
+        """Put the tables of a bulk load in the index, as one segment."""
+        if waiting := self._waiting:
+            self._waiting = []
+            await self._add_segment(waiting)
+            self._begin_tidying()
+
+    async def _add_segment(self, tables: Sequence[tuple[Table, Flags]]) -> None:
+        self._index.add_segment(await asyncio.to_thread(self._index.segment_of, tables))
+
+    def _begin_tidying(self) -> None:
+        if self._tidying.done():
+            self._tidying = asyncio.create_task(self._tidy())
 
     async def _tidy(self) -> None:
         """Put parts of the index together in another thread, while questions go on."""
@@ -149,7 +222,7 @@ class LiveIndex:
         index = await asyncio.to_thread(self._mapped, manifest, check=at_once)
         if index is None:
             return False
-        self._index = index
+        self._index, self._waiting = index, []
         self._revision = self._saved_revision = manifest.revision
         if not at_once:
             self._checking = asyncio.create_task(self._check(manifest))
@@ -176,3 +249,19 @@ class LiveIndex:
             self._index = PassageIndex()
             self._revision = self._saved_revision = 0
             await self._catch_up()
+
+
+def _numbered(batch: Batch, stored: Sequence[Stored | None], space: int) -> tuple[Table, Flags]:
+    """Return a batch's table with the numbers under which it was stored, and what of it was."""
+    passages: list[int] = []
+    for new, one in zip(batch.results, stored, strict=True):
+        if not isinstance(new, LibraryError):
+            passages.extend(one.passages if one else [NOT_STORED] * len(new.passages))
+    documents = [one.document.id if one else NOT_STORED for one in stored]
+    table = replace(
+        batch.table,
+        passages=np.array(passages, np.int64)[batch.table.passages],
+        documents=np.array(documents, np.int64)[batch.table.documents],
+        spaces=np.full(len(batch.table.spaces), space, np.int32),
+    )
+    return table, np.repeat(table.documents != NOT_STORED, np.diff(table.firsts))

@@ -68,6 +68,9 @@ class Details:
         )
 
 
+NO_DETAILS = Details()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document as one of its versions states it."""

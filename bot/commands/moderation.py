@@ -1,7 +1,7 @@
 """Changing the coverage: add, replace, remove, restore, and the history of it all."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from functools import partial
 
 from bot.messages import (
@@ -19,6 +19,7 @@ from bot.messages import (
 from retrieval import (
     Actor,
     Details,
+    Incoming,
     Library,
     LibraryError,
     NoSuchDocument,
@@ -45,9 +46,20 @@ async def add(command: Add, request: Request, library: Library) -> Changed | Pro
     if command.title and len(request.attachments) > 1:
         return Problem(ONE_TITLE)
     change = partial(
-        library.add, space=request.space, details=_details(command), actor=actor_of(request)
+        library.add, space=request.space, details=details_of(command), actor=actor_of(request)
     )
     return await _each("added", request, library, change)
+
+
+async def add_all(
+    sources: Iterable[Incoming | LibraryError], request: Request, library: Library
+) -> AsyncIterator[Changed]:
+    """Add many documents, several at a time; yield what became of each, in their order."""
+    async for came in library.add_all(sources, request.space, actor=actor_of(request)):
+        if isinstance(came, LibraryError):
+            yield Changed("added", (), (_sentence(came),))
+        else:
+            yield Changed("added", (came,))
 
 
 async def replace(command: Replace, request: Request, library: Library) -> Changed | Problem:
@@ -55,7 +67,7 @@ async def replace(command: Replace, request: Request, library: Library) -> Chang
     if len(request.attachments) != 1:
         return Problem("Attach one file, the one to put in the document's place.")
     change = partial(
-        library.replace, space=request.space, details=_details(command), actor=actor_of(request)
+        library.replace, space=request.space, details=details_of(command), actor=actor_of(request)
     )
     return await _each("replaced", request, library, change, file=command.file)
 
@@ -95,7 +107,8 @@ def actor_of(request: Request) -> Actor:
     return Actor(request.sender.id, request.sender.name, request.platform)
 
 
-def _details(command: Add | Replace) -> Details:
+def details_of(command: Add | Replace) -> Details:
+    """Return the details that were given with a document; raise BadDetail for a bad date."""
     return Details(
         title=command.title or None,
         outlet=command.outlet or None,
@@ -116,11 +129,14 @@ async def _each(
             library.check_size(attachment.size, name)
             content = await _fetched(attachment, name)
             outcomes.append(await change(content, name))
-        except SourceTooLarge as error:
-            problems.append(f"{error} ({SIZE_SETTING} sets it.)")
         except LibraryError as error:
-            problems.append(str(error))
+            problems.append(_sentence(error))
     return Changed(action, tuple(outcomes), tuple(problems))
+
+
+def _sentence(error: LibraryError) -> str:
+    """Return what went wrong, with the setting that has a say in it."""
+    return f"{error} ({SIZE_SETTING} sets it.)" if isinstance(error, SourceTooLarge) else str(error)
 
 
 async def _fetched(attachment: Attachment, name: str) -> bytes:

@@ -5,7 +5,7 @@ passages at a time, and put where they belong by how often each term occurred be
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -45,32 +45,47 @@ class Weighting:
 
 
 def segment_of(parts: Sequence[Part], weighting: Weighting) -> Segment:
-    """Return the live passages of several tables as one segment, in the order of their ids."""
-    hashes, letters, letter_starts, term_rows = _terms(parts)
-    word_forms, word_terms, word_rows = _words(parts, term_rows)
+    """Return the live passages of several tables as one segment."""
+    table = table_of(parts)
+    blocks = [_block(table, first) for first in range(0, len(table), BLOCK)]
+    bounds, slots, impacts = _postings(blocks, table, weighting)
+    return Segment(
+        **{field.name: getattr(table, field.name) for field in fields(Table)},
+        bounds=bounds,
+        slots=slots,
+        impacts=impacts,
+        most=_most(bounds, impacts),
+        average=np.array([weighting.average]),
+    )
+
+
+def table_of(parts: Sequence[Part]) -> Table:
+    """Return the live passages of several tables as one, in the order of their ids.
+
+    Words that they have no longer are left out; words and terms are in the order of their hashes.
+    """
     order = np.argsort(_live(parts, "passages"), kind="stable")
-    documents, spaces, firsts, titles, title_starts = _runs_of(parts, word_rows, order)
     sizes = np.concatenate([np.diff(table.starts)[live] for table, live in parts])
     places = slice(None) if _ascends(order) else runs(starts_of(sizes)[order], sizes[order])
-    forward = np.concatenate(
-        [
-            rows[table.forward[_places(table, live)]]
-            for (table, live), rows in zip(parts, word_rows, strict=True)
-        ]
-    )[places]
-    breaks = np.concatenate([table.breaks[_places(table, live)] for table, live in parts])[places]
-    lengths = _live(parts, "lengths")[order]
-    starts = starts_of(sizes[order])
-    blocks = [_block(forward, starts, word_terms, first) for first in range(0, len(lengths), BLOCK)]
-    bounds, slots, impacts = _postings(blocks, len(hashes), lengths, weighting)
-    return Segment(
+    used = [_used(table, live) for table, live in parts]
+    hashes, letters, letter_starts, term_rows = _terms(parts, used)
+    word_forms, word_terms, word_rows = _words(parts, used, term_rows)
+    documents, spaces, firsts, titles, title_starts = _runs_of(parts, word_rows, order)
+    return Table(
         passages=_live(parts, "passages")[order],
         fingerprints=_live(parts, "fingerprints")[order],
         roles=_live(parts, "roles")[order],
-        lengths=lengths,
-        starts=starts,
-        forward=forward,
-        breaks=breaks,
+        lengths=_live(parts, "lengths")[order],
+        starts=starts_of(sizes[order]),
+        forward=np.concatenate(
+            [
+                rows[table.forward[_places(table, live)]]
+                for (table, live), rows in zip(parts, word_rows, strict=True)
+            ]
+        )[places],
+        breaks=np.concatenate([table.breaks[_places(table, live)] for table, live in parts])[
+            places
+        ],
         documents=documents,
         spaces=spaces,
         firsts=firsts,
@@ -81,11 +96,6 @@ def segment_of(parts: Sequence[Part], weighting: Weighting) -> Segment:
         hashes=hashes,
         letters=letters,
         letter_starts=letter_starts,
-        bounds=bounds,
-        slots=slots,
-        impacts=impacts,
-        most=_most(bounds, impacts),
-        average=np.array([weighting.average]),
     )
 
 
@@ -102,38 +112,68 @@ def _places(table: Table, live: Flags) -> Flags | slice:
     return slice(None) if live.all() else np.repeat(live, np.diff(table.starts))
 
 
-def _terms(parts: Sequence[Part]) -> tuple[Hashes, Bytes, Longs, list[Ints]]:
-    """Return all terms in the order of their hashes, and the new row of each old one."""
+def _used(table: Table, live: Flags) -> Flags:
+    """Return which words of a table stand in a live passage or in the title of one."""
+    used = np.zeros(len(table.word_forms), np.bool_)
+    used[table.forward[_places(table, live)]] = True
+    used[table.titles] = True
+    return used
+
+
+def _terms(parts: Sequence[Part], used: Sequence[Flags]) -> tuple[Hashes, Bytes, Longs, list[Ints]]:
+    """Return the terms of used words in the order of their hashes, and each old one's new row.
+
+    The last of the new rows is NO_TERM, which so stands at the place NO_TERM.
+    """
     tables = [table for table, _ in parts]
+    rows = [
+        np.unique(terms[terms != NO_TERM])
+        for terms in (table.word_terms[flags] for table, flags in zip(tables, used, strict=True))
+    ]
+    chosen = list(zip(tables, rows, strict=True))
     hashes, firsts, new = np.unique(
-        np.concatenate([table.hashes for table in tables]), return_index=True, return_inverse=True
+        np.concatenate([table.hashes[its] for table, its in chosen]),
+        return_index=True,
+        return_inverse=True,
     )
+    starts = np.concatenate([table.letter_starts[its] for table, its in chosen])[firsts]
+    sizes = np.concatenate([np.diff(table.letter_starts)[its] for table, its in chosen])[firsts]
+    owners = np.repeat(np.arange(len(tables)), list(map(len, rows)))[firsts]
+    offsets = starts_of([len(table.letters) for table in tables])
     letters = np.concatenate([table.letters for table in tables])
-    sizes = np.concatenate([np.diff(table.letter_starts) for table in tables])
-    kept = letters[runs(starts_of(sizes)[firsts], sizes[firsts])]
-    return hashes, kept, starts_of(sizes[firsts]), _split(new, [len(one.hashes) for one in tables])
+    kept = letters[runs(starts + offsets[owners], sizes)]
+    return hashes, kept, starts_of(sizes), _scattered(new, rows, [len(t.hashes) for t in tables])
 
 
-def _words(parts: Sequence[Part], term_rows: Sequence[Ints]) -> tuple[Hashes, Ints, list[Ints]]:
-    """Return all words in the order of their forms' hashes, and the new row of each old one."""
+def _words(
+    parts: Sequence[Part], used: Sequence[Flags], term_rows: Sequence[Ints]
+) -> tuple[Hashes, Ints, list[Ints]]:
+    """Return used words in the order of their forms' hashes, and the new row of each old one."""
     tables = [table for table, _ in parts]
-    forms = np.concatenate([table.word_forms for table in tables])
-    terms = np.concatenate(
-        [
-            np.append(rows, NO_TERM).astype(np.int32)[table.word_terms]  # NO_TERM is the last one
-            for table, rows in zip(tables, term_rows, strict=True)
-        ]
-    )
+    chosen = list(zip(tables, used, term_rows, strict=True))
+    forms = np.concatenate([table.word_forms[flags] for table, flags, _ in chosen])
+    terms = np.concatenate([rows[table.word_terms[flags]] for table, flags, rows in chosen])
     order = np.lexsort((terms, forms))
     forms, terms = forms[order], terms[order]
     is_new = is_first(forms) | is_first(terms)
     new = np.empty(len(order), np.int32)
     new[order] = np.cumsum(is_new) - 1
-    return forms[is_new], terms[is_new], _split(new, [len(one.word_forms) for one in tables])
+    rows = [np.flatnonzero(flags) for flags in used]
+    return forms[is_new], terms[is_new], _scattered(new, rows, list(map(len, used)))
 
 
-def _split(rows: NDArray[Any], sizes: Sequence[int]) -> list[Ints]:
-    return [one.astype(np.int32) for one in np.split(rows, np.cumsum(sizes)[:-1])]
+def _scattered(new: NDArray[Any], rows: Sequence[NDArray[Any]], sizes: Sequence[int]) -> list[Ints]:
+    """Return, for each table, the new row at the place of each old one; NO_TERM elsewhere."""
+    scattered = []
+    for its_new, its_rows, size in zip(_split(new, rows), rows, sizes, strict=True):
+        at = np.full(size + 1, NO_TERM, np.int32)
+        at[its_rows] = its_new
+        scattered.append(at)
+    return scattered
+
+
+def _split(new: NDArray[Any], rows: Sequence[NDArray[Any]]) -> list[NDArray[Any]]:
+    return np.split(new, np.cumsum(list(map(len, rows)))[:-1])
 
 
 def _runs_of(
@@ -164,9 +204,10 @@ def _runs_of(
 
 
 def _postings(
-    blocks: Sequence[tuple[Ints, Ints, Ints]], terms: int, lengths: Ints, weighting: Weighting
+    blocks: Sequence[tuple[Ints, Ints, Ints]], table: Table, weighting: Weighting
 ) -> tuple[Longs, Ints, Floats]:
     """Return where each term's postings begin, their slots and their impacts."""
+    terms = len(table.hashes)
     counts = np.zeros(terms, np.int64)
     for rows, _, _ in blocks:
         counts += np.bincount(rows, minlength=terms)
@@ -180,16 +221,16 @@ def _postings(
         ends += its_counts
         slots[places] = its_slots
         impacts[places] = impacts_of(
-            frequencies, lengths[its_slots], weighting.average, weighting.k1, weighting.b
+            frequencies, table.lengths[its_slots], weighting.average, weighting.k1, weighting.b
         )
     return bounds, slots, impacts
 
 
-def _block(forward: Ints, starts: Longs, word_terms: Ints, first: int) -> tuple[Ints, Ints, Ints]:
+def _block(table: Table, first: int) -> tuple[Ints, Ints, Ints]:
     """Return rows, slots and frequencies of the terms of a block's passages, by row and slot."""
-    end = min(first + BLOCK, len(starts) - 1)
-    rows = word_terms[forward[starts[first] : starts[end]]]
-    slots = np.repeat(np.arange(end - first), np.diff(starts[first : end + 1]))
+    end = min(first + BLOCK, len(table))
+    rows = table.word_terms[table.forward[table.starts[first] : table.starts[end]]]
+    slots = np.repeat(np.arange(end - first), np.diff(table.starts[first : end + 1]))
     keys = (rows.astype(np.int64) * BLOCK + slots)[rows != NO_TERM]
     keys.sort()
     at = np.flatnonzero(is_first(keys))

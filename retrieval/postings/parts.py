@@ -279,7 +279,7 @@ class Shelf(Part):
 
     def form_rows(self, form: str) -> Sequence[int]:
         """Return the rows of the words of a form."""
-        return self._collection.forms.get(form, ())
+        return np.flatnonzero(self.table.word_forms == np.uint64(hash_of(form))).tolist()
 
     def _runs_of(self, document: int) -> Iterable[int]:
         return self._runs.get(document, ())

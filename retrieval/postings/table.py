@@ -10,12 +10,13 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.analysis import Word
+from retrieval.analysis import TERM, Word
 from retrieval.model import Role
 
 Bytes = NDArray[np.uint8]
@@ -44,7 +45,7 @@ class IndexedPassage:
     @property
     def length(self) -> int:
         """How many terms it has."""
-        return sum(1 for sentence in self.sentences for word in sentence if word.term)
+        return sum(map(bool, map(TERM, chain.from_iterable(self.sentences))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +112,16 @@ class Collection:
     def __init__(self) -> None:
         self.terms: dict[str, int] = {}
         """The row of each term."""
-        self.forms: dict[str, list[int]] = {}
-        """The rows of each form's words."""
         self._words: dict[Word, int] = {}
         self._word_forms = array("Q")
         self._word_terms = array("i")
         self._hashes = array("Q")
         self._letters = bytearray()
         self._letter_starts = array("q", [0])
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget the passages, and keep the words: what comes next has mostly the same."""
         self._passages = array("q")
         self._fingerprints = array("Q")
         self._roles = array("B")
@@ -159,15 +162,20 @@ class Collection:
             self._title_starts.append(len(self._titles))
 
     def _rows(self, words: Sequence[Word]) -> list[int]:
-        known = self._words
-        return [known[word] if word in known else self._new_row(word) for word in words]
+        row_of = self._words.__getitem__
+        try:
+            return list(map(row_of, words))
+        except KeyError:
+            for word in words:
+                if word not in self._words:
+                    self._add_row(word)
+            return list(map(row_of, words))
 
-    def _new_row(self, word: Word) -> int:
-        row = self._words[word] = len(self._words)
-        self.forms.setdefault(word.form, []).append(row)
-        self._word_forms.append(hash_of(word.form))
-        self._word_terms.append(self._term_row(word.term) if word.term else NO_TERM)
-        return row
+    def _add_row(self, word: Word) -> None:
+        self._words[word] = len(self._words)
+        form, term = word
+        self._word_forms.append(hash_of(form))
+        self._word_terms.append(self._term_row(term) if term else NO_TERM)
 
     def _term_row(self, term: str) -> int:
         if term not in self.terms:

@@ -83,9 +83,13 @@ class Transaction:
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
 
+    async def all(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return the rows of a query, this transaction's own changes included."""
+        return list(await self._connection.execute_fetchall(sql, values))
+
     async def one(self, sql: str, values: Values = ()) -> Row | None:
         """Return the first row of a query, this transaction's own changes included."""
-        rows = list(await self._connection.execute_fetchall(sql, values))
+        rows = await self.all(sql, values)
         return rows[0] if rows else None
 
     async def run(self, sql: str, values: Values = ()) -> int:

@@ -1,6 +1,8 @@
 """Documents and their versions: what stands, what stood, and every change on the trail."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from retrieval.errors import NameTaken, NoSuchDocument
@@ -17,6 +19,7 @@ from retrieval.model import (
 )
 from retrieval.store import trail
 from retrieval.store.database import Database, Row, Transaction
+from retrieval.store.versions import NewVersions, Stored
 
 COLUMNS = """
     d.id AS document_id, d.space, d.file, d.status, d.changed_at, v.id AS version_id, v.number,
@@ -28,7 +31,6 @@ VISIBLE = "(d.space IS NULL OR d.space = :space)"
 """What a space may see; with no space, the shared documents only."""
 
 _CURRENT = f"SELECT {COLUMNS} FROM documents d JOIN versions v ON v.id = d.version_id"  # noqa: S608
-_OF_NAME = f"{_CURRENT} WHERE d.file = :file AND coalesce(d.space, '') = coalesce(:space, '')"
 
 
 def document_from(row: Row) -> Document:
@@ -59,23 +61,31 @@ class Documents:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, new: NewDocument, space: str | None, actor: Actor) -> Outcome:
-        """Store a new document; raise NameTaken where its name stands for other bytes."""
+    async def add(
+        self, news: Sequence[NewDocument], space: str | None, actor: Actor
+    ) -> list[Stored | Outcome | NameTaken]:
+        """Store new documents together, and return in their order what came of each.
+
+        An Outcome where the same bytes stood there already, NameTaken where others did.
+        """
         async with self._database.transaction() as transaction:
-            old = await _of_name(transaction, new.file, space)
-            if old is None:
-                document_id = await transaction.run(
-                    "INSERT INTO documents (space, file, status, revision, changed_at)"
-                    " VALUES (?, ?, 'live', -1, '')",
-                    (space, new.file),
-                )
-                number = 1
-            elif old.status is Status.LIVE:
-                return _already_there(old, new)
-            else:
-                document_id, number = old.id, await _next_number(transaction, old.id)
-            await _put_version(transaction, document_id, number, new)
-            return await _closed(transaction, Action.ADD, new.file, space, actor, before=None)
+            standing = await _standing(transaction, {new.file for new in news}, space)
+            versions = await NewVersions.begun(transaction)
+            results: list[Stored | Outcome | NameTaken] = []
+            for new in news:
+                older = standing.get(new.file)
+                if older and older.status is Status.LIVE:
+                    results.append(_already_there(older, new))
+                else:
+                    stored = versions.put(new, space, older)
+                    standing[new.file] = stored.document
+                    results.append(stored)
+            await versions.write(transaction)
+            documents = [one.document for one in results if isinstance(one, Stored)]
+            await trail.write(
+                transaction, [_change(Action.ADD, one, actor, before=None) for one in documents]
+            )
+        return results
 
     async def replace(self, new: NewDocument, space: str | None, actor: Actor) -> Outcome:
         """Store a new version of a live document; the older ones are kept."""
@@ -83,16 +93,19 @@ class Documents:
             old = await _live(transaction, new.file, space)
             if old.hash == new.hash and old.details == new.details:
                 return Outcome(old, changed=False)
-            number = await _next_number(transaction, old.id)
-            await _put_version(transaction, old.id, number, new)
-            return await _closed(transaction, Action.REPLACE, new.file, space, actor, before=old)
+            versions = await NewVersions.begun(transaction)
+            document = versions.put(new, space, old).document
+            await versions.write(transaction)
+            await trail.write(transaction, [_change(Action.REPLACE, document, actor, before=old)])
+        return Outcome(document, changed=True)
 
     async def remove(self, file: str, space: str | None, actor: Actor) -> Outcome:
         """Let a live document answer no more; its versions are kept."""
         async with self._database.transaction() as transaction:
             old = await _live(transaction, file, space)
-            await _touch(transaction, old.id, Status.REMOVED)
-            return await _closed(transaction, Action.REMOVE, file, space, actor, before=old)
+            document = await _touched(transaction, old, Status.REMOVED)
+            await trail.write(transaction, [_change(Action.REMOVE, document, actor, before=old)])
+        return Outcome(document, changed=True)
 
     async def restore(self, file: str, space: str | None, actor: Actor) -> Outcome:
         """Let a removed document answer again."""
@@ -102,8 +115,9 @@ class Documents:
                 raise _no_such(file)
             if old.status is Status.LIVE:
                 return Outcome(old, changed=False)
-            await _touch(transaction, old.id, Status.LIVE)
-            return await _closed(transaction, Action.RESTORE, file, space, actor, before=None)
+            document = await _touched(transaction, old, Status.LIVE)
+            await trail.write(transaction, [_change(Action.RESTORE, document, actor, before=None)])
+        return Outcome(document, changed=True)
 
     async def visible(self, file: str, space: str | None) -> Document:
         """Return the live document of a name: the space's own, or else the shared one."""
@@ -158,9 +172,20 @@ class Documents:
         return int(row[0]) if row else 0
 
 
+async def _standing(
+    transaction: Transaction, files: Collection[str], space: str | None
+) -> dict[str, Document]:
+    """Return the documents of these names, removed ones included, by name."""
+    rows = await transaction.all(
+        f"{_CURRENT} WHERE coalesce(d.space, '') = coalesce(:space, '')"  # noqa: S608
+        " AND d.file IN (SELECT value FROM json_each(:files))",
+        {"space": space, "files": json.dumps(list(files))},
+    )
+    return {row["file"]: document_from(row) for row in rows}
+
+
 async def _of_name(transaction: Transaction, file: str, space: str | None) -> Document | None:
-    row = await transaction.one(_OF_NAME, {"file": file, "space": space})
-    return document_from(row) if row else None
+    return (await _standing(transaction, [file], space)).get(file)
 
 
 async def _live(transaction: Transaction, file: str, space: str | None) -> Document:
@@ -174,113 +199,34 @@ def _no_such(file: str) -> NoSuchDocument:
     return NoSuchDocument(f"There is no document {file} here; list shows those that there are.")
 
 
-def _already_there(old: Document, new: NewDocument) -> Outcome:
+def _already_there(old: Document, new: NewDocument) -> Outcome | NameTaken:
     if old.hash == new.hash:
         return Outcome(old, changed=False)
-    raise NameTaken(
+    return NameTaken(
         f"There is another document named {new.file}; "
         f"use replace to put this one in its place, or give this one another name."
     )
 
 
-async def _next_number(transaction: Transaction, document_id: int) -> int:
-    row = await transaction.one(
-        "SELECT max(number) + 1 FROM versions WHERE document_id = ?", (document_id,)
-    )
-    return int(row[0]) if row else 1
-
-
-async def _put_version(
-    transaction: Transaction, document_id: int, number: int, new: NewDocument
-) -> None:
-    """Store a version with its bytes and passages, and make it the current one."""
-    await transaction.run(
-        "INSERT INTO sources (hash, content) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        (new.hash, new.content),
-    )
-    published = new.details.published
-    version_id = await transaction.run(
-        "INSERT INTO versions (document_id, number, hash, size, reader, reader_version,"
-        " title, outlet, author, published, citable, added_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            document_id,
-            number,
-            new.hash,
-            len(new.content),
-            new.reader,
-            new.reader_version,
-            new.details.title,
-            new.details.outlet,
-            new.details.author,
-            published.isoformat() if published else None,
-            new.citable,
-            now(),
-        ),
-    )
-    await transaction.run_many(
-        'INSERT INTO passages (version_id, paragraph, start, "end", text, role, receipt,'
-        " fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        _passage_rows(version_id, new),
-    )
-    await transaction.run(
-        "UPDATE documents SET version_id = ? WHERE id = ?", (version_id, document_id)
-    )
-    await _touch(transaction, document_id, Status.LIVE)
-
-
-def _passage_rows(version_id: int, new: NewDocument) -> Iterator[tuple[int | str, ...]]:
-    for passage in new.passages:
-        yield (
-            version_id,
-            passage.paragraph,
-            passage.start,
-            passage.end,
-            passage.text,
-            passage.role,
-            passage.receipt,
-            passage.fingerprint,
-        )
-
-
-async def _touch(transaction: Transaction, document_id: int, status: Status) -> None:
-    """Give a document its status and the next revision."""
+async def _touched(transaction: Transaction, document: Document, status: Status) -> Document:
+    """Give a document a status and the next revision, and return it so."""
+    changed = datetime.now(UTC)
     await transaction.run(
         "UPDATE documents SET status = ?, changed_at = ?,"
-        " revision = (SELECT max(0, max(revision)) + 1 FROM documents) WHERE id = ?",
-        (status, now(), document_id),
+        " revision = (SELECT max(revision) + 1 FROM documents) WHERE id = ?",
+        (status, changed.isoformat(), document.id),
     )
+    return replace(document, status=status, changed=changed)
 
 
-async def _closed(
-    transaction: Transaction,
-    action: Action,
-    file: str,
-    space: str | None,
-    actor: Actor,
-    *,
-    before: Document | None,
-) -> Outcome:
-    """Write the change on the trail and return what stands now."""
-    document = await _of_name(transaction, file, space)
-    if document is None:  # pragma: no cover - the caller has just written it
-        raise _no_such(file)
-    after = document.hash if document.status is Status.LIVE else None
-    await trail.write(
-        transaction,
-        Change(
-            at=document.changed,
-            actor=actor,
-            space=space,
-            action=action,
-            file=file,
-            before=before.hash if before else None,
-            after=after,
-        ),
+def _change(action: Action, document: Document, actor: Actor, *, before: Document | None) -> Change:
+    """Return the line of the trail for what was done to a document, as it stands now."""
+    return Change(
+        at=document.changed,
+        actor=actor,
+        space=document.space,
+        action=action,
+        file=document.file,
+        before=before.hash if before else None,
+        after=document.hash if document.status is Status.LIVE else None,
     )
-    return Outcome(document, changed=True)
-
-
-def now() -> str:
-    """Return the time as the database writes it: ISO 8601 in UTC."""
-    return datetime.now(UTC).isoformat()

@@ -1,5 +1,6 @@
 """Passages: read by number, id, receipt or fingerprint, always with the document they stand in."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,6 +44,19 @@ class Passages:
             (document.id, document.version),
         )
         return [_passage_from(row) for row in rows]
+
+    async def of_all(self, documents: Sequence[Document]) -> dict[int, list[Passage]]:
+        """Return the passages of several documents, in their versions, by the documents' ids."""
+        rows = await self._database.all(
+            f"SELECT w.key, {_PASSAGE} FROM json_each(:wanted) w"  # noqa: S608
+            " JOIN versions v ON v.document_id = w.value ->> 0 AND v.number = w.value ->> 1"
+            " JOIN passages p ON p.version_id = v.id ORDER BY p.version_id, p.paragraph",
+            {"wanted": json.dumps([(one.id, one.version) for one in documents])},
+        )
+        passages: dict[int, list[Passage]] = {one.id: [] for one in documents}
+        for row in rows:
+            passages[documents[row["key"]].id].append(_passage_from(row))
+        return passages
 
     async def by_id(self, ids: Sequence[int]) -> dict[int, Placed]:
         """Return live passages by their ids; those that are live no more are left out."""

@@ -1,27 +1,31 @@
 """The audit trail: who changed what, when and from where; its lines are final."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from retrieval.model import Action, Actor, Change
 from retrieval.store.database import Database, Row, Transaction
 
 
-async def write(transaction: Transaction, change: Change) -> None:
-    """Add a line to the trail, within the transaction of the change itself."""
-    await transaction.run(
+async def write(transaction: Transaction, changes: Iterable[Change]) -> None:
+    """Add lines to the trail, within the transaction of the changes themselves."""
+    await transaction.run_many(
         "INSERT INTO changes (at, actor_id, actor_name, platform, space, action, file,"
         " hash_before, hash_after, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            change.at.isoformat(),
-            change.actor.id,
-            change.actor.name,
-            change.actor.platform,
-            change.space,
-            change.action,
-            change.file,
-            change.before,
-            change.after,
-            change.note,
+            (
+                change.at.isoformat(),
+                change.actor.id,
+                change.actor.name,
+                change.actor.platform,
+                change.space,
+                change.action,
+                change.file,
+                change.before,
+                change.after,
+                change.note,
+            )
+            for change in changes
         ),
     )
 
@@ -35,7 +39,7 @@ class Trail:
     async def write(self, change: Change) -> None:
         """Add a line that goes with no change of a document, such as a refusal."""
         async with self._database.transaction() as transaction:
-            await write(transaction, change)
+            await write(transaction, [change])
 
     async def last(self) -> tuple[int, str]:
         """Return id and time of the last line, zero and nothing where there is none."""

@@ -1,27 +1,34 @@
 """What ``add PATH…`` brings in: files, whole folders, and exports with one document a line."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.importing import Load, loads
-from bot.messages import Add, Problem
+from bot.importing import documents_in, files_at
+from retrieval import Details, Incoming, LibraryError
 
-NOTHING = Add()
+NO_DETAILS = Details()
+MAX = 1_000_000
+
+
+def came(
+    *paths: Path, given: Details = NO_DETAILS, max_bytes: int = MAX
+) -> list[Incoming | LibraryError]:
+    return list(documents_in(files_at(paths), given, max_bytes, lambda _: None))
+
+
+def loaded(*paths: Path, given: Details = NO_DETAILS) -> list[Incoming]:
+    """Return what is loaded where nothing goes wrong."""
+    found = came(*paths, given=given)
+    assert [one for one in found if isinstance(one, LibraryError)] == []
+    return [one for one in found if isinstance(one, Incoming)]
 
 
 def named(*paths: Path) -> list[str]:
     """Return the names of what is loaded, in order."""
-    return [load.attachment.name for load in loaded(*paths)]
-
-
-def loaded(*paths: Path, details: Add = NOTHING) -> list[Load]:
-    """Return what is loaded where nothing goes wrong."""
-    found = list(loads(paths, details))
-    problems = [one for one in found if isinstance(one, Problem)]
-    assert problems == []
-    return [one for one in found if isinstance(one, Load)]
+    return [one.filename for one in loaded(*paths)]
 
 
 def export(folder: Path, *lines: str) -> Path:
@@ -31,21 +38,19 @@ def export(folder: Path, *lines: str) -> Path:
     return path
 
 
-def problem_of(path: Path) -> str:
-    """Return the sentence on an export of which nothing can be loaded."""
-    [problem] = loads((path,), NOTHING)
-    assert isinstance(problem, Problem)
-    return problem.text
+def problem_of(path: Path, max_bytes: int = MAX) -> str:
+    """Return the sentence on a file of which nothing can be loaded."""
+    [problem] = came(path, max_bytes=max_bytes)
+    assert isinstance(problem, LibraryError)
+    return str(problem)
 
 
-async def test_a_file_goes_by_its_base_name(tmp_path: Path) -> None:
+def test_a_file_goes_by_its_base_name(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "story.txt"
     path.parent.mkdir()
     path.write_bytes(b"The harbor froze.\r\n")
     [load] = loaded(path)
-    assert (load.attachment.name, load.attachment.size) == ("story.txt", 19)
-    assert load.command == NOTHING
-    assert await load.attachment.fetch() == b"The harbor froze.\r\n"
+    assert load == Incoming(b"The harbor froze.\r\n", "story.txt")
 
 
 def test_the_files_of_a_folder_go_by_their_paths_below_it(tmp_path: Path) -> None:
@@ -83,12 +88,12 @@ def test_an_empty_folder_holds_nothing(tmp_path: Path) -> None:
 
 def test_details_go_with_every_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Text.")
-    details = Add(outlet="City Desk")
-    [load] = loaded(tmp_path, details=details)
-    assert load.command == details
+    given = Details(outlet="City Desk")
+    [load] = loaded(tmp_path, given=given)
+    assert load.details == given
 
 
-async def test_a_line_of_an_export_is_a_document_with_its_details(tmp_path: Path) -> None:
+def test_a_line_of_an_export_is_a_document_with_its_details(tmp_path: Path) -> None:
     record = {
         "file": "2017/story.txt",
         "title": "Harbor of Ice",
@@ -99,16 +104,23 @@ async def test_a_line_of_an_export_is_a_document_with_its_details(tmp_path: Path
         "url": "https://example.org/story",
     }
     [load] = loaded(export(tmp_path, json.dumps(record)))
-    assert load.attachment.name == "2017/story.txt"
-    assert await load.attachment.fetch() == "The harbor froze — again.\n".encode()
-    assert load.attachment.size == 28
-    assert load.command == Add("Harbor of Ice", "City Desk", "Robin Roe", "2017-08-01")
+    details = Details("Harbor of Ice", "City Desk", "Robin Roe", date(2017, 8, 1))
+    assert load == Incoming("The harbor froze — again.\n".encode(), "2017/story.txt", details)
 
 
 def test_what_a_line_does_not_state_is_taken_from_the_command_line(tmp_path: Path) -> None:
     path = export(tmp_path, '{"file": "a.txt", "text": "Text.", "outlet": "Theirs", "title": null}')
-    [load] = loaded(path, details=Add(outlet="Ours", author="Roe", published="2017-08-01"))
-    assert load.command == Add("", "Theirs", "Roe", "2017-08-01")
+    given = Details(outlet="Ours", author="Roe", published=date(2017, 8, 1))
+    [load] = loaded(path, given=given)
+    assert load.details == Details(None, "Theirs", "Roe", date(2017, 8, 1))
+
+
+def test_a_date_that_is_none_is_reported_with_its_line(tmp_path: Path) -> None:
+    path = export(tmp_path, '{"text": "Text.", "published": "in August"}')
+    assert problem_of(path) == (
+        "archive.jsonl, line 1: 'in August' is no date; "
+        "write it as YYYY-MM-DD, for example 2017-08-01."
+    )
 
 
 def test_a_line_without_a_file_name_is_named_by_its_export_and_number(tmp_path: Path) -> None:
@@ -117,9 +129,9 @@ def test_a_line_without_a_file_name_is_named_by_its_export_and_number(tmp_path: 
     assert named(path) == ["archive-1.txt", "archive-3.txt", "archive-4.txt"]
 
 
-async def test_each_line_keeps_its_own_text(tmp_path: Path) -> None:
+def test_each_line_keeps_its_own_text(tmp_path: Path) -> None:
     loads_of_it = loaded(export(tmp_path, '{"text": "One."}', '{"text": "Two."}'))
-    assert [await load.attachment.fetch() for load in loads_of_it] == [b"One.", b"Two."]
+    assert [load.content for load in loads_of_it] == [b"One.", b"Two."]
 
 
 def test_an_export_in_a_folder_is_read_line_by_line_too(tmp_path: Path) -> None:
@@ -155,13 +167,46 @@ def test_a_line_without_a_text_is_reported_with_its_number(tmp_path: Path, line:
 
 def test_a_bad_line_stops_no_good_one(tmp_path: Path) -> None:
     path = export(tmp_path, '{"text": "One."}', "bad", '{"text": "Three."}')
-    first, second, third = loads((path,), NOTHING)
-    assert isinstance(second, Problem)
-    assert isinstance(first, Load)
-    assert isinstance(third, Load)
-    assert (first.attachment.name, third.attachment.name) == ("archive-1.txt", "archive-3.txt")
+    first, second, third = came(path)
+    assert first == Incoming(b"One.", "archive-1.txt")
+    assert isinstance(second, LibraryError)
+    assert third == Incoming(b"Three.", "archive-3.txt")
 
 
-async def test_half_a_character_in_an_export_is_replaced_and_the_rest_kept(tmp_path: Path) -> None:
+def test_a_line_without_end_is_passed_over_without_being_held(tmp_path: Path) -> None:
+    endless = '{"text": "' + "x" * 8_000_000 + '"}'
+    path = export(tmp_path, endless, '{"text": "Two."}', endless)
+    first, second, third = came(path, max_bytes=1000)
+    assert str(first) == "archive.jsonl, line 1 is longer than a document may be."
+    assert second == Incoming(b"Two.", "archive-2.txt")
+    assert str(third) == "archive.jsonl, line 3 is longer than a document may be."
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_bytes(b"x" * 2000)
+    assert problem_of(tmp_path / "long.txt", max_bytes=1000).startswith("long.txt has ")
+
+
+@pytest.mark.parametrize("name", ["story.txt", "archive.jsonl"])
+def test_a_file_that_went_away_meanwhile_is_a_sentence(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("Text.")
+    files = files_at([tmp_path])
+    (tmp_path / name).unlink()
+    [problem] = documents_in(files, NO_DETAILS, MAX, lambda _: None)
+    assert str(problem) == (
+        f"{name} could not be read; check that it is there and that you may read it."
+    )
+
+
+def test_it_is_told_how_many_bytes_were_read(tmp_path: Path) -> None:
+    path = export(tmp_path, '{"text": "One."}', "bad", "", '{"text": "' + "x" * 8_000_000 + '"}')
+    (tmp_path / "b.txt").write_text("Text.")
+    told: list[int] = []
+    for _ in documents_in(files_at([tmp_path]), NO_DETAILS, 1000, told.append):
+        pass
+    assert sum(told) == path.stat().st_size + 5
+
+
+def test_half_a_character_in_an_export_is_replaced_and_the_rest_kept(tmp_path: Path) -> None:
     [load] = loaded(export(tmp_path, '{"text": "Half \\ud83d and whole \\ud83c\\udf89."}'))
-    assert await load.attachment.fetch() == "Half ? and whole 🎉.".encode()
+    assert load.content == "Half ? and whole 🎉.".encode()

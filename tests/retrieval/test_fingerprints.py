@@ -4,9 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.fingerprints import LENGTH, fingerprint_of
+from retrieval import fingerprints
+from retrieval.analysis import folded_words
+from retrieval.fingerprints import LENGTH
 
 QUOTE = "“We cannot let mayors run down police,” he said. “That helps no one.”"
+
+
+def fingerprint_of(text: str) -> str:
+    return fingerprints.fingerprint_of(folded_words(text))
 
 
 @pytest.mark.parametrize(

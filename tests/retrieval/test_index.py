@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
-from retrieval.analysis import Word
 from retrieval.index import K1, B, PassageIndex, Scored
 from retrieval.postings.scope import Scope
 from retrieval.postings.table import IndexedDocument, IndexedPassage
@@ -32,7 +31,7 @@ def document(
     return IndexedDocument(
         number,
         space,
-        [IndexedPassage(key, [[Word(term, term) for term in terms]]) for key, terms in passages],
+        [IndexedPassage(key, [[(term, term) for term in terms]]) for key, terms in passages],
     )
 
 

@@ -1,54 +1,42 @@
 """What a passage is found under: its own words, and for lines about the document its subject."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from retrieval.analysis import Analyzer, Word
-from retrieval.indexing import indexed
-from retrieval.model import Details, Document, Passage, Role, Status
+from retrieval.indexing import indexed, words_of
+from retrieval.model import Role
+from retrieval.postings.table import IndexedDocument, IndexedPassage
 
-NOW = datetime(2017, 8, 1, tzinfo=UTC)
-DOCUMENT = Document(
-    id=1,
-    space=None,
-    file="story.txt",
-    status=Status.LIVE,
-    version=1,
-    hash="",
-    details=Details(title="Mayor Names Chief"),
-    size=0,
-    passages=2,
-    added=NOW,
-    changed=NOW,
-)
+TITLE = "Mayor Names Chief"
 
 
-def passage(text: str, role: Role) -> Passage:
-    return Passage(1, 1, 0, len(text), text, role, "", "f00d")
+def found_under(text: str, role: Role, analyzer: Analyzer) -> IndexedDocument:
+    """Return a document of one passage as the index takes it in."""
+    passage = IndexedPassage(1, words_of(text, analyzer), role, "f00d")
+    return indexed(1, None, TITLE, [passage], analyzer)
 
 
-def words_of(text: str, role: Role, analyzer: Analyzer) -> list[Word]:
-    [its] = indexed(DOCUMENT, [passage(text, role)], analyzer).passages
-    return [word for sentence in its.sentences for word in sentence]
+def all_words(document: IndexedDocument) -> list[Word]:
+    [passage] = document.passages
+    return [word for sentence in passage.sentences for word in sentence]
 
 
 @pytest.mark.parametrize("role", [Role.TEXT, Role.HEADLINE, Role.CAPTION])
 def test_a_passage_is_found_under_its_own_words(analyzer: Analyzer, role: Role) -> None:
     text = "The council voted. It did so at night."
-    assert words_of(text, role, analyzer) == analyzer.words(text)
+    assert all_words(found_under(text, role, analyzer)) == analyzer.words(text)
 
 
 def test_its_sentences_are_kept_apart_and_the_title_with_the_document(analyzer: Analyzer) -> None:
-    its = indexed(DOCUMENT, [passage("The council voted. It sat.", Role.TEXT)], analyzer)
-    [only] = its.passages
+    document = found_under("The council voted. It sat.", Role.TEXT, analyzer)
+    [only] = document.passages
     assert only.sentences == [analyzer.words("The council voted."), analyzer.words("It sat.")]
     assert (only.role, only.fingerprint) == (Role.TEXT, "f00d")
-    assert its.title == analyzer.words("Mayor Names Chief")
+    assert document.title == analyzer.words(TITLE)
 
 
 def test_furniture_is_not_indexed(analyzer: Analyzer) -> None:
-    assert indexed(DOCUMENT, [passage("Skip to content", Role.FURNITURE)], analyzer).passages == []
+    assert found_under("Skip to content", Role.FURNITURE, analyzer).passages == []
 
 
 @pytest.mark.parametrize(
@@ -62,10 +50,8 @@ def test_furniture_is_not_indexed(analyzer: Analyzer) -> None:
 def test_a_line_about_the_document_is_found_under_its_title_and_what_it_answers(
     analyzer: Analyzer, text: str, role: Role, asked: str
 ) -> None:
-    words = words_of(text, role, analyzer)
-    terms = {word.term for word in words}
-    assert terms >= {*analyzer.terms(text), *analyzer.terms("Mayor Names Chief")}
+    words = all_words(found_under(text, role, analyzer))
+    terms = {term for _, term in words}
+    assert terms >= {*analyzer.terms(text), *analyzer.terms(TITLE)}
     assert terms & set(analyzer.terms(asked))
-    assert [word.form for word in words if word.form] == [
-        word.form for word in analyzer.words(text)
-    ]
+    assert [form for form, _ in words if form] == [form for form, _ in analyzer.words(text)]

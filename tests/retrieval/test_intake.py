@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.analysis import Analyzer
 from retrieval.errors import BadDetail, LibraryError, SourceTooLarge, UnreadableSource
 from retrieval.intake import (
     DETAIL_LIMIT,
@@ -24,6 +25,8 @@ ANY_CHARACTERS = st.text(st.characters(), max_size=40)
 NAMES = (
     st.text(st.sampled_from("ab. /\\\u00a0\u200b\ue000é\u0301\n~:"), max_size=20) | ANY_CHARACTERS
 )
+
+ANALYZER = Analyzer()
 
 
 @pytest.mark.parametrize(
@@ -108,7 +111,7 @@ def test_the_sentence_about_the_size_names_both_sizes() -> None:
 
 def test_a_large_source_is_refused_before_it_is_read() -> None:
     with pytest.raises(SourceTooLarge):
-        take_in(b"%PDF-" + bytes(100), "story.txt", Details(), max_bytes=50)
+        take_in(b"%PDF-" + bytes(100), "story.txt", Details(), ANALYZER, max_bytes=50)
 
 
 def test_details_are_one_line_without_invisible_characters() -> None:
@@ -159,7 +162,7 @@ def test_any_text_is_a_publication_date_or_the_documented_error(text: str) -> No
 
 def test_what_is_taken_in_is_all_that_the_store_keeps() -> None:
     content = b"Skip to main content\r\n\r\nMayor Speaks\r\nBy Jane Doe\r\nThe mayor spoke.\r\n"
-    new = take_in(content, " story.txt", Details(outlet="The Daily Planet"))
+    new = take_in(content, " story.txt", Details(outlet="The Daily Planet"), ANALYZER)
     assert (new.file, new.content, new.reader, new.citable) == (
         "story.txt",
         content,
@@ -177,17 +180,17 @@ def test_what_is_taken_in_is_all_that_the_store_keeps() -> None:
 
 def test_details_that_are_given_go_before_those_that_the_text_states() -> None:
     content = b"Mayor Speaks\nBy Jane Doe Aug. 1, 2017\nThe mayor spoke.\nNobody answered."
-    stated = take_in(content, "story.txt", Details()).details
+    stated = take_in(content, "story.txt", Details(), ANALYZER).details
     assert stated == Details("Mayor Speaks", None, "Jane Doe", date(2017, 8, 1))
     given_ones = Details("Remarks", "City Hall", "The mayor", date(2018, 1, 2))
-    assert take_in(content, "story.txt", given_ones).details == given_ones
-    assert take_in(content, "story.txt", Details(title=" \n")).details == stated
+    assert take_in(content, "story.txt", given_ones, ANALYZER).details == given_ones
+    assert take_in(content, "story.txt", Details(title=" \n"), ANALYZER).details == stated
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_passages_of_any_source_are_exact_slices_that_cover_its_text(content: bytes) -> None:
     try:
-        new = take_in(content, "story.txt", Details())
+        new = take_in(content, "story.txt", Details(), ANALYZER)
     except UnreadableSource:
         return
     assert [one.paragraph for one in new.passages] == list(range(1, len(new.passages) + 1))
@@ -201,7 +204,9 @@ def test_any_source_is_taken_in_or_refused_with_a_sentence(
 ) -> None:
     sentence = ""
     try:
-        assert take_in(content, name, Details(title=title), max_bytes=50).content == content
+        assert (
+            take_in(content, name, Details(title=title), ANALYZER, max_bytes=50).content == content
+        )
     except LibraryError as error:
         sentence = str(error)
     assert not sentence or sentence.endswith(".")

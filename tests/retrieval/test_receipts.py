@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.analysis import Analyzer
 from retrieval.errors import BadReceipt
 from retrieval.intake import take_in
 from retrieval.model import Details
 from retrieval.receipts import cleaned, hash_of, is_receipt, receipt_of
+
+ANALYZER = Analyzer()
 
 
 def independently(content: bytes, start: int, end: int, passage: str) -> str:
@@ -30,14 +33,14 @@ def test_every_passage_of_the_seeds_has_the_receipt_that_the_file_gives(
 ) -> None:
     for name, content in seeds.items():
         text = content.decode()
-        for passage in take_in(content, name, Details()).passages:
+        for passage in take_in(content, name, Details(), ANALYZER).passages:
             quoted = text[passage.start : passage.end]
             assert passage.receipt == independently(content, passage.start, passage.end, quoted)
 
 
 def test_a_mark_and_an_encoding_count_in_the_hash_and_not_in_the_offsets() -> None:
     content = "One.\nTwo.".encode("utf-16")
-    [_, second] = take_in(content, "story.txt", Details()).passages
+    [_, second] = take_in(content, "story.txt", Details(), ANALYZER).passages
     assert second.receipt == independently(content, 5, 9, "Two.")
 
 

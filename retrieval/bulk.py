@@ -1,0 +1,165 @@
+"""Reading many sources ahead of what stores them: in batches, by other processes where it pays.
+
+Memory stays bounded: a few batches are under way, never more, and each is of a few megabytes.
+"""
+
+import asyncio
+import gc
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from threading import Thread
+
+import numpy as np
+
+from retrieval import intake
+from retrieval.analysis import Analyzer
+from retrieval.errors import LibraryError
+from retrieval.indexing import indexed
+from retrieval.model import NO_DETAILS, Details
+from retrieval.postings.build import table_of
+from retrieval.postings.table import Collection, IndexedPassage, Table
+
+BATCH_BYTES = 2 << 20
+"""Bytes of sources after which a batch is full: some four thousand passages."""
+BATCH_SOURCES = 500
+AHEAD = 2
+"""Batches that wait, read, for each process that reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A document as it came, to be added with others."""
+
+    content: bytes
+    filename: str
+    details: Details = NO_DETAILS
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What several sources hold, for the store and for the index."""
+
+    results: Sequence[intake.NewDocument | LibraryError]
+    """What came of each source, in order."""
+    table: Table
+    """Their citable passages, numbered from 0; a document's number is its place in the results."""
+
+
+async def read_ahead(
+    sources: Iterable[Incoming | LibraryError], max_bytes: int
+) -> AsyncIterator[Batch]:
+    """Yield the sources in batches, in their order; errors among them are passed on as they are.
+
+    The iterable is advanced in a thread, so that it may read files.
+    """
+    batches = _batches(sources)
+    first = await asyncio.to_thread(next, batches, None)
+    second = await asyncio.to_thread(next, batches, None)
+    if first is None:
+        return
+    if second is None:
+        yield await asyncio.to_thread(read, first, max_bytes)
+        return
+    with _processes() as (executor, number):
+        loop = asyncio.get_running_loop()
+        under_way = deque(
+            loop.run_in_executor(executor, read, batch, max_bytes) for batch in (first, second)
+        )
+        while under_way:
+            while len(under_way) < number * (1 + AHEAD):
+                batch = await asyncio.to_thread(next, batches, None)
+                if batch is None:
+                    break
+                under_way.append(loop.run_in_executor(executor, read, batch, max_bytes))
+            yield await under_way.popleft()
+
+
+def read(batch: Sequence[Incoming | LibraryError], max_bytes: int) -> Batch:
+    """Return what the sources of a batch hold; one that cannot be read is the reason why."""
+    analyzer, collection = _tools()
+    results: list[intake.NewDocument | LibraryError] = []
+    passages = 0
+    for document, source in enumerate(batch):
+        new = _read(source, max_bytes, analyzer)
+        if not isinstance(new, LibraryError):
+            its = (
+                IndexedPassage(number, words, one.role, one.fingerprint)
+                for number, (one, words) in enumerate(
+                    zip(new.passages, new.words, strict=True), passages
+                )
+            )
+            collection.add(indexed(document, None, new.details.title, its, analyzer), space=0)
+            passages += len(new.passages)
+            new = replace(new, words=())  # the table holds them
+        results.append(new)
+    table = collection.table()
+    collection.clear()
+    return Batch(results, table_of([(table, np.ones(len(table), np.bool_))]))
+
+
+def _read(
+    source: Incoming | LibraryError, max_bytes: int, analyzer: Analyzer
+) -> intake.NewDocument | LibraryError:
+    if isinstance(source, LibraryError):
+        return source
+    try:
+        return intake.take_in(
+            source.content, source.filename, source.details, analyzer, max_bytes=max_bytes
+        )
+    except LibraryError as error:
+        return error.with_traceback(None)
+
+
+def _batches(sources: Iterable[Incoming | LibraryError]) -> Iterator[list[Incoming | LibraryError]]:
+    batch: list[Incoming | LibraryError] = []
+    size = 0
+    for source in sources:
+        batch.append(source)
+        size += len(source.content) if isinstance(source, Incoming) else 0
+        if size >= BATCH_BYTES or len(batch) >= BATCH_SOURCES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+@cache
+def _tools() -> tuple[Analyzer, Collection]:
+    """Return what this process reads with, made once: both remember the words they met."""
+    return Analyzer(), Collection()
+
+
+@contextmanager
+def _processes() -> Iterator[tuple[Executor, int]]:
+    """Give processes that read, as many as there are cores, and end them."""
+    number = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    executor = ProcessPoolExecutor(
+        number, multiprocessing.get_context("spawn"), initializer=_begin_process
+    )
+    try:
+        yield executor, number or 1
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin_process() -> None:
+    """Leave Ctrl-C to the process that began this one, and end when that ends.
+
+    What is read holds no cycles, so that nothing need look for them.
+    """
+    gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
