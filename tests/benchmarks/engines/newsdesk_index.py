@@ -1,0 +1,49 @@
+"""Our index alone: one segment, as the bulk load leaves it."""
+
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+
+from retrieval.analysis import Analyzer
+from retrieval.index import K1, B, PassageIndex
+from retrieval.postings.build import Weighting, segment_of
+from retrieval.postings.parts import SegmentPart
+from retrieval.postings.scope import Scope
+from retrieval.postings.segment import Segment
+from retrieval.postings.table import Collection, IndexedDocument, IndexedPassage
+from retrieval.thesaurus import Expression  # noqa: TC001 - an annotation of a local name
+from tests.benchmarks.corpus import PASSAGES_EACH
+from tests.benchmarks.engines import TOP, Found, passages_of
+
+
+class NewsdeskIndex:
+    """PassageIndex, asked for the plain words of the question."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._analyzer = Analyzer()
+        self._index = PassageIndex()
+
+    def build(self, corpus: Path) -> None:
+        """Build the segment from the passages' texts, save it and map it."""
+        collection = Collection()
+        documents = groupby(enumerate(passages_of(corpus)), lambda one: one[0] // PASSAGES_EACH)
+        for number, passages in documents:
+            its = [IndexedPassage(id_, [self._analyzer.words(text)]) for id_, text in passages]
+            collection.add(IndexedDocument(number, None, its), space=0)
+        table = collection.table()
+        weighting = Weighting(K1, B, float(table.lengths.mean()))
+        segment_of([(table, np.ones(len(table), np.bool_))], weighting).save(self._folder)
+        self.open()
+
+    def open(self) -> None:
+        """Map the saved segment."""
+        self._index = PassageIndex.of([SegmentPart(Segment.load(self._folder))], {})
+
+    def search(self, question: str) -> Found:
+        """Return the best ten passages for a question's terms."""
+        concepts: list[dict[Expression, float]] = [
+            {(term,): 1.0} for term in dict.fromkeys(self._analyzer.terms(question))
+        ]
+        return [(one.passage, one.score) for one in self._index.search(concepts, Scope(), TOP)]
