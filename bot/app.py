@@ -1,5 +1,6 @@
 """The composition root: everything is built here, once, from the settings."""
 
+import gc
 import os
 import tempfile
 from collections.abc import AsyncIterator
@@ -35,6 +36,7 @@ async def open_app(settings: Settings, *, make: bool) -> AsyncIterator[App]:
             )
         await _make_database(settings)
     async with Library.open(settings.db, max_bytes=settings.max_bytes) as library:
+        gc.freeze()  # what was made by now stays; looking for it again would hold up the questions
         yield App(Desk(library, moderators={}), library)
 
 

@@ -7,10 +7,10 @@ keep their combining marks; figures keep their decimals and lose their thousands
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from threading import Lock
+from typing import NamedTuple
 
 import regex
 import Stemmer
@@ -49,8 +49,7 @@ FORM = itemgetter(0)
 TERM = itemgetter(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: its term (empty for a stop word) and where it stands."""
 
     term: str

@@ -56,7 +56,7 @@ class Finder:
         weights = weigh(question, index, space, self._thesaurus)
         scored = index.search(weights.factors, Scope(space), CANDIDATES)
         ranked = _ranked(scored, question, weights, index)
-        best = await self._resolved(_without_copies(ranked)[:limit])
+        best, copies = await self._resolved(_without_copies(ranked)[:limit], space)
         coverage = await self._coverage(space)
         repairs = {
             typed: await self._written(read, index, space)
@@ -65,7 +65,7 @@ class Finder:
         evidence = self._evidence(question, weights, best, repairs, empty=not coverage.documents)
         confidence = verdict.confidence_of(evidence)
         grade = verdict.verdict_of(confidence)
-        hits = await self._hits(best, weights, space)
+        hits = tuple([await self._hit(one, weights, copies) for one in best])
         return Findings(
             question=text,
             verdict=grade,
@@ -84,22 +84,23 @@ class Finder:
             self._coverages[space] = (revision, coverage)
         return coverage
 
-    async def _resolved(self, ranked: Sequence[Ranked]) -> list[Resolved]:
-        """Return the candidates with their passages; those that are live no more are left out."""
-        placed = await self._passages.by_id([one.candidate.passage for one in ranked])
-        return [
+    async def _resolved(
+        self, ranked: Sequence[Ranked], space: str | None
+    ) -> tuple[list[Resolved], list[Placed]]:
+        """Return the candidates with their passages, and all that say the same words as they.
+
+        Those that are live no more, or that the space may not see, are left out.
+        """
+        ids = [one.candidate.passage for one in ranked]
+        fingerprints = {f"{one.candidate.held.fingerprint:016x}" for one in ranked}
+        copies = await self._passages.with_copies(ids, fingerprints, space)
+        placed = {one.passage.id: one for one in copies}
+        resolved = [
             Resolved(one.candidate, one.score, placed[one.candidate.passage])
             for one in ranked
             if one.candidate.passage in placed
         ]
-
-    async def _hits(
-        self, best: Sequence[Resolved], weights: Weights, space: str | None
-    ) -> tuple[Hit, ...]:
-        copies = await self._passages.by_fingerprint(
-            {one.placed.passage.fingerprint for one in best}, space
-        )
-        return tuple([await self._hit(one, weights, copies) for one in best])
+        return resolved, copies
 
     async def _hit(self, one: Resolved, weights: Weights, copies: Sequence[Placed]) -> Hit:
         document, passage = one.placed.document, one.placed.passage
@@ -161,8 +162,9 @@ class Finder:
 
     async def _written(self, term: str, index: PassageIndex, space: str | None) -> str:
         """Return a term as the passage writes it that is most about it."""
-        best = index.search([{(term,): 1.0}], Scope(space), 1)
-        for placed in (await self._passages.by_id([one.passage for one in best])).values():
+        ids = [one.passage for one in index.search([{(term,): 1.0}], Scope(space), 1)]
+        fingerprints = [f"{one.fingerprint:016x}" for one in index.read(ids, (), ()).values()]
+        for placed in (await self._passages.with_copies(ids, fingerprints, space))[:1]:
             text = placed.passage.text
             for token in self._analyzer.tokens(text):
                 if token.term == term:

@@ -31,6 +31,8 @@ B = 0.6
 """Flatter than rank-bm25's 1.5 and .75: better on encyclopedic, forum and news text alike."""
 
 
+LONGEST_LETTER = 4
+"""Bytes of a letter in UTF-8, at most."""
 SHELF_LIMIT = 4096
 """Passages of a shelf; a larger one takes longer to search than a segment."""
 ALIKE = 4
@@ -164,10 +166,14 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
         self._calc_idf({term: count or 1 for term, count in counts.items()})
         return self.idf
 
-    def vocabulary(self) -> Iterator[str]:
-        """Yield all terms, those of passages that not everybody may see included."""
+    def terms_near(self, term: str, slips: int) -> Iterator[str]:
+        """Yield the terms with the same first letter, and but for so many letters as long.
+
+        Those of passages that not everybody may see are among them, and some come twice.
+        """
+        size, letter = len(term.encode()), 1 if term.isascii() else LONGEST_LETTER
         for part in self._parts:
-            yield from part.terms()
+            yield from part.terms_like(term[0], size - slips * letter, size + slips * letter)
 
     def occurs(self, term: str, space: str | None) -> bool:
         """Say whether a passage that the space may see holds the term."""

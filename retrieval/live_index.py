@@ -34,7 +34,7 @@ SAVED_FROM = 5_000
 """Passages; a smaller index is built faster than it is worth a folder."""
 SAVED_AFTER = 200
 """Changes after which the index is saved again."""
-CHECKED_AT_ONCE = 64 * 1024 * 1024
+CHECKED_AT_ONCE = 1 << 30
 """Bytes of saved segments whose checksums are read before the first question."""
 NOT_STORED = -1
 """In the place of the number of a document or passage that was not stored."""

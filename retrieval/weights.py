@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.index import PassageIndex
 from retrieval.question import Concept, Question
-from retrieval.spelling import nearest
+from retrieval.spelling import SLIPS_IN_LONG, nearest
 from retrieval.thesaurus import Expression, Thesaurus
 
 REPAIR_WEIGHT = 0.8
@@ -137,7 +137,7 @@ def _repair(
     """Return the term to read instead of one that occurs nowhere and that nothing stands for."""
     if any(all(map(occurs, one)) for one in _expressions(concept)) or thesaurus.knows(concept.term):
         return None
-    return nearest(concept.term, index.vocabulary(), occurs)
+    return nearest(concept.term, index.terms_near(concept.term, SLIPS_IN_LONG), occurs)
 
 
 def _expressions(concept: Concept) -> Iterable[Expression]:

@@ -87,6 +87,15 @@ class Part(ABC):
         sizes = starts.take(slots + 1) - first
         return runs(first, sizes), sizes
 
+    def terms_like(self, first: str, shortest: int, longest: int) -> Iterator[str]:
+        """Yield the terms of live passages that begin with a letter and have so many bytes."""
+        table = self.table
+        sizes = np.diff(table.letter_starts)
+        begins = table.letters[table.letter_starts[:-1]] == first.encode()[0]
+        for row in np.flatnonzero(begins & (sizes >= shortest) & (sizes <= longest)).tolist():
+            if self.count(row):
+                yield table.term(row)
+
     def words_of(self, slots: Ints) -> tuple[Ints, Longs]:
         """Return the rows of the words of some passages, and how many each of them has."""
         places, sizes = self.places_of(slots)
@@ -115,10 +124,6 @@ class Part(ABC):
     @abstractmethod
     def postings(self, row: int) -> PostingList:
         """Return the passages that hold the term of a row, dead ones included."""
-
-    @abstractmethod
-    def terms(self) -> Iterable[str]:
-        """Return the terms of the live passages."""
 
     @abstractmethod
     def form_rows(self, form: str) -> Sequence[int]:
@@ -168,22 +173,11 @@ class SegmentPart(Part):
         lost = self._lost[row] if self._lost else 0
         return int(self.segment.bounds[row + 1] - self.segment.bounds[row]) - lost
 
-    def terms(self) -> Iterator[str]:
-        """Yield the terms of the live passages."""
-        counts = np.diff(self.segment.bounds)
-        for row, (term, count) in enumerate(zip(self._all_terms, counts, strict=True)):
-            if count > self._lost[row]:
-                yield term
-
     def form_rows(self, form: str) -> Sequence[int]:
         """Return the rows of the words of a form."""
         forms, wanted = self.segment.word_forms, np.uint64(hash_of(form))
         first = int(forms.searchsorted(wanted))
         return range(first, int(forms.searchsorted(wanted, "right")))
-
-    @cached_property
-    def _all_terms(self) -> list[str]:
-        return list(self.segment.terms())
 
     @cached_property
     def _by_document(self) -> Longs:
@@ -272,10 +266,6 @@ class Shelf(Part):
     def count(self, row: int) -> int:
         """Return how many live passages hold the term of a row."""
         return self._counts[row]
-
-    def terms(self) -> Iterator[str]:
-        """Yield the terms of the live passages."""
-        return (term for term, row in self._collection.terms.items() if self._counts[row])
 
     def form_rows(self, form: str) -> Sequence[int]:
         """Return the rows of the words of a form."""

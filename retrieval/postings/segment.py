@@ -1,6 +1,5 @@
 """A segment: passages that no longer change, with their postings, in flat arrays."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
@@ -45,10 +44,6 @@ class Segment(Table):
         if at < len(self.hashes) and self.hashes[at] == wanted and self.term(at) == term:
             return at
         return None
-
-    def terms(self) -> Iterator[str]:
-        """Yield all terms."""
-        return map(self.term, range(len(self.hashes)))
 
     def postings(self, row: int) -> PostingList:
         """Return the passages that hold the term of a row."""

@@ -17,6 +17,8 @@ _STANDING = (
     " FROM passages p"
     " JOIN versions v ON v.id = p.version_id JOIN documents d ON d.id = v.document_id"
 )
+COPIES_READ = 1_000
+"""Passages that are read for one answer, copies included."""
 _LIVE = "d.status = 'live' AND d.version_id = v.id"
 
 
@@ -49,7 +51,8 @@ class Passages:
         """Return the passages of several documents, in their versions, by the documents' ids."""
         rows = await self._database.all(
             f"SELECT w.key, {_PASSAGE} FROM json_each(:wanted) w"  # noqa: S608
-            " JOIN versions v ON v.document_id = w.value ->> 0 AND v.number = w.value ->> 1"
+            " JOIN versions v ON v.document_id = json_extract(w.value, '$[0]')"
+            " AND v.number = json_extract(w.value, '$[1]')"
             " JOIN passages p ON p.version_id = v.id ORDER BY p.version_id, p.paragraph",
             {"wanted": json.dumps([(one.id, one.version) for one in documents])},
         )
@@ -58,21 +61,24 @@ class Passages:
             passages[documents[row["key"]].id].append(_passage_from(row))
         return passages
 
-    async def by_id(self, ids: Sequence[int]) -> dict[int, Placed]:
-        """Return live passages by their ids; those that are live no more are left out."""
-        rows = await self._database.all(
-            f"{_STANDING} WHERE {_LIVE} AND p.id IN ({_marks(ids)})", ids
-        )
-        return {row["id"]: _placed_from(row) for row in rows}
+    async def with_copies(
+        self, ids: Sequence[int], fingerprints: Iterable[str], space: str | None
+    ) -> list[Placed]:
+        """Return live, citable passages that a space may see, and those that say the same words.
 
-    async def by_fingerprint(self, fingerprints: Iterable[str], space: str | None) -> list[Placed]:
-        """Return the live, citable passages that say the same words, oldest document first."""
-        wanted = tuple(fingerprints)
-        names = {f"f{at}": fingerprint for at, fingerprint in enumerate(wanted)}
+        ``fingerprints`` are theirs. The passages come first, then the copies, oldest first; those
+        that are live no more are left out. Of a text that stands everywhere not all are read.
+        """
         rows = await self._database.all(
-            f"{_STANDING} WHERE {_LIVE} AND {VISIBLE} AND p.role <> 'furniture'"
-            f" AND p.fingerprint IN ({', '.join(f':{name}' for name in names)}) ORDER BY p.id",
-            {**names, "space": space},
+            f"{_STANDING} WHERE {_LIVE} AND {VISIBLE} AND p.role <> 'furniture'"  # noqa: S608
+            " AND p.fingerprint IN (SELECT value FROM json_each(:fingerprints))"
+            " ORDER BY p.id NOT IN (SELECT value FROM json_each(:ids)), p.id LIMIT :limit",
+            {
+                "ids": json.dumps(list(ids)),
+                "fingerprints": json.dumps(list(fingerprints)),
+                "space": space,
+                "limit": COPIES_READ,
+            },
         )
         return [_placed_from(row) for row in rows]
 
@@ -95,10 +101,6 @@ class Passages:
             (document.id, document.version, passage.paragraph),
         )
         return _passage_from(row) if row else None
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _passage_from(row: Row) -> Passage:

@@ -102,7 +102,10 @@ def test_after_any_changes_a_term_occurs_and_weighs_as_the_live_passages_say(
         if live:
             idf = math.log((len(live) + 1) / (holding or 1))
             assert index.idf_of([term]) == {term: pytest.approx(idf)}
-    assert set(index.vocabulary()) == {term for terms in live.values() for term in terms}
+    held = {term for terms in live.values() for term in terms}
+    assert set(index.terms_near("polis", 2)) == held & {"polic"}
+    assert set(index.terms_near("chef", 9)) == held & {"chief"}
+    assert set(index.terms_near("mayoress", 2)) == set()
 
 
 def test_an_empty_index_finds_nothing() -> None:
