@@ -6,7 +6,7 @@ keep their combining marks; figures keep their decimals and lose their thousands
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from operator import itemgetter
 from threading import Lock
@@ -73,6 +73,15 @@ class Analyzer:
         """Yield every word of the text in order, stop words with an empty term."""
         for match in _WORD.finditer(text):
             yield Token(self.term(match[0]), match.start(), match.end())
+
+    def tokens_of(self, text: str, terms: Container[str]) -> list[Token]:
+        """Return where the text has one of these terms, in order."""
+        term_of = self.term
+        return [
+            Token(term, match.start(), match.end())
+            for match in _WORD.finditer(text)
+            if (term := term_of(match[0])) in terms
+        ]
 
     def words(self, text: str) -> list[Word]:
         """Return all words of the text in order, stop words included."""

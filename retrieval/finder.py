@@ -104,7 +104,7 @@ class Finder:
 
     async def _hit(self, one: Resolved, weights: Weights, copies: Sequence[Placed]) -> Hit:
         document, passage = one.placed.document, one.placed.passage
-        tokens = list(self._analyzer.tokens(passage.text))
+        tokens = self._analyzer.tokens_of(passage.text, weights.idf)
         matched = weights.matched({token.term for token in tokens})
         marks = tuple(Span(token.start, token.end) for token in tokens if token.term in matched)
         sentences = excerpts.sentences_of(passage.text)
@@ -166,9 +166,8 @@ class Finder:
         fingerprints = [f"{one.fingerprint:016x}" for one in index.read(ids, (), ()).values()]
         for placed in (await self._passages.with_copies(ids, fingerprints, space))[:1]:
             text = placed.passage.text
-            for token in self._analyzer.tokens(text):
-                if token.term == term:
-                    return text[token.start : token.end]
+            for token in self._analyzer.tokens_of(text, {term}):
+                return text[token.start : token.end]
         return term
 
 
