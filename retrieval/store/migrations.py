@@ -111,4 +111,9 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "CREATE INDEX answers_by_age ON answers (at)",
         ),
     ),
+    (
+        "0002 documents are found by their current version",
+        # Each new version is looked for among the deferred references of documents.
+        ("CREATE INDEX documents_by_version ON documents (version_id)",),
+    ),
 )
