@@ -26,7 +26,8 @@ _WORD = regex.compile(
     r"""
       \p{N}+(?:[.,]\p{N}+)++                           # 1,200 and 2.5
     | (?:\p{L}\.){2,}(?:['’ʼ＇][sS]\b)?               # U.S. and U.N.'s
-    | [\p{L}\p{M}\p{N}]+(?:['’ʼ＇][\p{L}\p{M}]+)*      # officer's, O'Neill, 1970s
+    | (?!ʼ)[\p{L}\p{N}][\p{L}\p{M}\p{N}]*              # no word begins with a mark, as ❤️ ends
+      (?:['’ʼ＇][\p{L}\p{M}]+)*                        # officer's, O'Neill, 1970s
     """,
     regex.VERBOSE,
 )

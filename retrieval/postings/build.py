@@ -116,7 +116,9 @@ def _used(table: Table, live: Flags) -> Flags:
     """Return which words of a table stand in a live passage or in the title of one."""
     used = np.zeros(len(table.word_forms), np.bool_)
     used[table.forward[_places(table, live)]] = True
-    used[table.titles] = True
+    if len(live):
+        has_live = np.logical_or.reduceat(live, table.firsts[:-1])
+        used[table.titles[np.repeat(has_live, np.diff(table.title_starts))]] = True
     return used
 
 
@@ -188,14 +190,15 @@ def _runs_of(
             for (table, live), offset in zip(parts, before, strict=False)
         ]
     )[order]
-    firsts = np.flatnonzero(is_first(run_of))
+    documents = np.concatenate([table.documents for table in tables])
+    firsts = np.flatnonzero(is_first(documents[run_of]))
     kept = run_of[firsts]
     sizes = np.concatenate([np.diff(table.title_starts) for table in tables])
     titles = np.concatenate(
         [rows[table.titles] for table, rows in zip(tables, word_rows, strict=True)]
     )
     return (
-        np.concatenate([table.documents for table in tables])[kept],
+        documents[kept],
         np.concatenate([table.spaces for table in tables])[kept],
         np.append(firsts, len(run_of)),
         titles[runs(starts_of(sizes)[kept], sizes[kept])],

@@ -77,8 +77,11 @@ def _that_may_hold(part: Part, phrase: Phrase, flags: Flags) -> Ints:
 
 
 def holding(part: Part, phrase: Phrase, slots: Ints) -> Ints:
-    """Return which of some passages hold a phrase, word for word."""
-    rows = [np.array(part.form_rows(form), np.int32) for form in phrase]
+    """Return which of some passages hold a phrase, word for word.
+
+    Words without a form do not stand in the text, and so in no phrase.
+    """
+    rows = [np.array(part.form_rows(form) if form else (), np.int32) for form in phrase]
     if not all(map(len, rows)) or not len(slots):
         return slots[:0]
     words, sizes = part.words_of(slots)
