@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from retrieval import excerpts, ranking, verdict
+from retrieval import excerpts, verdict
 from retrieval.analysis import Analyzer
 from retrieval.answer_types import type_asked_for
 from retrieval.index import PassageIndex, Scored
@@ -12,7 +12,7 @@ from retrieval.live_index import LiveIndex
 from retrieval.model import Copy, Coverage, Findings, Hit, Span
 from retrieval.postings.scope import Scope
 from retrieval.question import Question, understand
-from retrieval.ranking import CANDIDATES, Candidate
+from retrieval.ranking import Candidate, Ranking, best_sentence
 from retrieval.store.documents import Documents
 from retrieval.store.passages import Passages, Placed
 from retrieval.thesaurus import Thesaurus
@@ -40,12 +40,18 @@ class Finder:
     """Finds the passages that answer a question, within what a space may see."""
 
     def __init__(
-        self, index: LiveIndex, documents: Documents, passages: Passages, analyzer: Analyzer
+        self,
+        index: LiveIndex,
+        documents: Documents,
+        passages: Passages,
+        analyzer: Analyzer,
+        ranking: Ranking,
     ) -> None:
         self._index = index
         self._documents = documents
         self._passages = passages
         self._analyzer = analyzer
+        self._ranking = ranking
         self._thesaurus = Thesaurus(analyzer)
         self._coverages: dict[str | None, tuple[int, Coverage]] = {}
 
@@ -54,8 +60,8 @@ class Finder:
         index = await self._index.current()
         question = understand(text, self._analyzer, self._thesaurus)
         weights = weigh(question, index, space, self._thesaurus)
-        scored = index.search(weights.factors, Scope(space), CANDIDATES)
-        ranked = _ranked(scored, question, weights, index)
+        scored = index.search(weights.factors, Scope(space), self._ranking.candidates)
+        ranked = self._ranked(scored, question, weights, index)
         best, copies = await self._resolved(_without_copies(ranked)[:limit], space)
         coverage = await self._coverage(space)
         repairs = {
@@ -83,6 +89,24 @@ class Finder:
             revision, coverage = self._index.revision, await self._documents.coverage(space)
             self._coverages[space] = (revision, coverage)
         return coverage
+
+    def _ranked(
+        self,
+        scored: Sequence[Scored],
+        question: Question,
+        weights: Weights,
+        index: PassageIndex,
+    ) -> list[Ranked]:
+        """Return the candidates best first; equal ones in the order in which they were stored."""
+        held = index.read([one.passage for one in scored], weights.idf, question.quotations)
+        ranked = []
+        for one in scored:
+            its = held[one.passage]
+            asked_for = is_asked_for(its.role, question.text)
+            candidate = Candidate(one.passage, one.score, its, asked_for)
+            score = self._ranking.score(candidate, question, weights)
+            ranked.append(Ranked(candidate, score))
+        return sorted(ranked, key=lambda one: (-one.score, one.candidate.passage))
 
     async def _resolved(
         self, ranked: Sequence[Ranked], space: str | None
@@ -150,11 +174,11 @@ class Finder:
         return verdict.Evidence(
             concepts=len(question.concepts),
             held=weights.of(held) / weights.total,
-            sentence=ranking.best_sentence(candidate.held, weights) / weights.total,
+            sentence=best_sentence(candidate.held, question, weights) / weights.total,
             names=weights.of_absent(question.names, held) / weights.total,
             figures=weights.of_absent(question.figures, held) / weights.total,
             unheard=weights.unheard / weights.total,
-            quoted=ranking.quotations(candidate.held, question) > 0,
+            quoted=bool(candidate.held.phrases),
             lacking=wanted,
             missing=weights.missing,
             repairs=repairs,
@@ -169,20 +193,6 @@ class Finder:
             for token in self._analyzer.tokens_of(text, {term}):
                 return text[token.start : token.end]
         return term
-
-
-def _ranked(
-    scored: Sequence[Scored], question: Question, weights: Weights, index: PassageIndex
-) -> list[Ranked]:
-    """Return the candidates best first; equal ones in the order in which they were stored."""
-    held = index.read([one.passage for one in scored], weights.idf, question.quotations)
-    ranked = []
-    for one in scored:
-        its = held[one.passage]
-        asked_for = is_asked_for(its.role, question.text)
-        candidate = Candidate(one.passage, one.score, its, asked_for)
-        ranked.append(Ranked(candidate, ranking.score(candidate, question, weights)))
-    return sorted(ranked, key=lambda one: (-one.score, one.candidate.passage))
 
 
 def _without_copies(ranked: Sequence[Ranked]) -> list[Ranked]:

@@ -27,6 +27,7 @@ from retrieval.model import (
     Passage,
     Verification,
 )
+from retrieval.ranking import Ranking
 from retrieval.store.answers import Answers
 from retrieval.store.database import Database
 from retrieval.store.documents import Documents
@@ -36,6 +37,7 @@ from retrieval.store.versions import Stored
 
 OPERATOR = Actor(id="operator", name="operator", platform="console")
 """Whoever runs the program, where nobody else is named."""
+DEFAULT_RANKING = Ranking()
 
 
 class Library:
@@ -45,7 +47,7 @@ class Library:
     is done for the shared documents only.
     """
 
-    def __init__(self, database: Database, *, max_bytes: int) -> None:
+    def __init__(self, database: Database, *, max_bytes: int, ranking: Ranking) -> None:
         self.max_bytes = max_bytes
         """Size of one source at most."""
         self._documents = Documents(database)
@@ -58,19 +60,25 @@ class Library:
         self._index = LiveIndex(
             database.path, self._documents, self._passages, self._trail, self._analyzer
         )
-        self._finder = Finder(self._index, self._documents, self._passages, self._analyzer)
+        self._finder = Finder(self._index, self._documents, self._passages, self._analyzer, ranking)
 
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, path: str | Path, *, max_bytes: int = intake.DEFAULT_MAX_BYTES
+        cls,
+        path: str | Path,
+        *,
+        max_bytes: int = intake.DEFAULT_MAX_BYTES,
+        ranking: Ranking = DEFAULT_RANKING,
     ) -> AsyncIterator[Self]:
         """Open the library at ``path``, empty where there is none yet.
+
+        Another ranking than the default is for measuring what its parts are worth.
 
         Raises DatabaseUnusable where the file is no library or cannot be used.
         """
         async with Database.open(Path(path)) as database:
-            library = cls(database, max_bytes=max_bytes)
+            library = cls(database, max_bytes=max_bytes, ranking=ranking)
             try:
                 await library._index.start()
                 yield library
