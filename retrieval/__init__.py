@@ -14,6 +14,7 @@ the other, in ``finder``. ``Library`` is the way in:
 from retrieval.bulk import Incoming
 from retrieval.errors import (
     BadDetail,
+    BadFilter,
     BadReceipt,
     DatabaseUnusable,
     LibraryError,
@@ -54,6 +55,7 @@ __all__ = [
     "Action",
     "Actor",
     "BadDetail",
+    "BadFilter",
     "BadReceipt",
     "Change",
     "Copy",

@@ -16,6 +16,7 @@ import regex
 import Stemmer
 
 from retrieval import words
+from retrieval.model import Span
 
 WORDS_KEPT = 1 << 18
 """Words whose terms are remembered: most of a text are words that were met before."""
@@ -82,6 +83,18 @@ class Analyzer:
             Token(term, match.start(), match.end())
             for match in _WORD.finditer(text)
             if (term := term_of(match[0])) in terms
+        ]
+
+    def places_of(self, text: str, phrase: Phrase) -> list[Span]:
+        """Return where the words of a phrase stand that the text has word for word."""
+        places = [Span(match.start(), match.end()) for match in _WORD.finditer(text)]
+        forms = tuple(fold(place.of(text)) for place in places)
+        size = len(phrase)
+        return [
+            place
+            for at in range(len(forms) - size + 1)
+            if forms[at : at + size] == phrase
+            for place in places[at : at + size]
         ]
 
     def words(self, text: str) -> list[Word]:

@@ -25,6 +25,10 @@ class NoSuchDocument(LibraryError):
     """The space has no document of this file name, or none in the state that is needed."""
 
 
+class BadFilter(LibraryError):
+    """A filter of a question cannot be read."""
+
+
 class BadReceipt(LibraryError):
     """The text is no receipt, or the beginning of several."""
 

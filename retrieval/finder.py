@@ -1,7 +1,7 @@
 """The way of a question: understand, score, rank, group the copies, pick the excerpts, judge."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval import excerpts, verdict
 from retrieval.analysis import Analyzer
@@ -11,12 +11,29 @@ from retrieval.indexing import is_asked_for
 from retrieval.live_index import LiveIndex
 from retrieval.model import Copy, Coverage, Findings, Hit, Span
 from retrieval.postings.scope import Scope
+from retrieval.query import DocumentFilter, Query, parse
 from retrieval.question import Question, understand
 from retrieval.ranking import Candidate, Ranking, best_sentence
-from retrieval.store.documents import Documents
+from retrieval.store.documents import Documents, Selection
 from retrieval.store.passages import Passages, Placed
 from retrieval.thesaurus import Thesaurus
 from retrieval.weights import Weights, weigh
+
+NEARLY_AS_GOOD = 0.6
+"""Share of the best score from which a passage matches well enough to come first by its date."""
+_NO_SUCH_PHRASE = "No passage has the quoted words exactly so."
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a query asks for, on the coverage at hand."""
+
+    question: Question
+    weights: Weights
+    scope: Scope
+    notes: tuple[str, ...]
+    """Sentences on what was searched, and how."""
+    newest_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +73,74 @@ class Finder:
         self._coverages: dict[str | None, tuple[int, Coverage]] = {}
 
     async def find(self, text: str, limit: int, space: str | None) -> Findings:
-        """Return the best passages for a question, whatever the verdict on them."""
+        """Return the best passages for a question, whatever the verdict on them.
+
+        Raises BadFilter where an operator of the question cannot be read.
+        """
         index = await self._index.current()
-        question = understand(text, self._analyzer, self._thesaurus)
-        weights = weigh(question, index, space, self._thesaurus)
-        scored = index.search(weights.factors, Scope(space), self._ranking.candidates)
-        ranked = self._ranked(scored, question, weights, index)
-        best, copies = await self._resolved(_without_copies(ranked)[:limit], space)
         coverage = await self._coverage(space)
+        sought = await self._sought(parse(text), index, coverage, space)
+        scored, phrases_stand = self._scored(sought, index)
+        ranked = _without_copies(self._ranked(scored, sought, index))
+        best, copies = await self._resolved(
+            ranked if sought.newest_first else ranked[:limit], space
+        )
+        if sought.newest_first:
+            best = _newest_first(best)[:limit]
         repairs = {
             typed: await self._written(read, index, space)
-            for typed, read in weights.repairs.items()
+            for typed, read in sought.weights.repairs.items()
         }
-        evidence = self._evidence(question, weights, best, repairs, empty=not coverage.documents)
+        evidence = self._evidence(sought, best, repairs, empty=not coverage.documents)
         confidence = verdict.confidence_of(evidence)
         grade = verdict.verdict_of(confidence)
-        hits = tuple([await self._hit(one, weights, copies) for one in best])
+        notes = [*sought.notes, *([] if phrases_stand else [_NO_SUCH_PHRASE])]
         return Findings(
             question=text,
             verdict=grade,
             confidence=round(confidence, 3),
-            reason=verdict.reason_for(grade, evidence),
-            hits=hits,
-            missing=weights.missing,
+            reason=" ".join([verdict.reason_for(grade, evidence), *notes]),
+            hits=tuple([await self._hit(one, sought, copies) for one in best]),
+            missing=sought.weights.missing,
             coverage=coverage,
         )
+
+    async def _sought(
+        self, query: Query, index: PassageIndex, coverage: Coverage, space: str | None
+    ) -> Sought:
+        """Return what a query asks for, on the coverage at hand."""
+        newest_first = query.wants_newest and coverage.newest is not None
+        text = query.timeless_text if newest_first else query.text
+        question = understand(text, query.phrases, self._analyzer, self._thesaurus)
+        scope = Scope(
+            space,
+            phrases=query.phrases,
+            excluded=frozenset(filter(None, map(self._analyzer.term, query.excluded_words))),
+            excluded_phrases=query.excluded_phrases,
+        )
+        notes = []
+        if query.filter:
+            selection = await self._documents.matching(query.filter, space)
+            scope = replace(scope, documents=selection.ids)
+            notes.append(_filtered(query.filter, selection, coverage))
+        if newest_first:
+            notes.append("What matches is shown newest first.")
+        weights = weigh(question, index, space, self._thesaurus)
+        return Sought(question, weights, scope, tuple(notes), newest_first)
+
+    def _scored(self, sought: Sought, index: PassageIndex) -> tuple[list[Scored], bool]:
+        """Return the candidates, and whether they hold the phrases that they must hold.
+
+        Where no passage does, the nearest ones are still worth seeing.
+        """
+        scope, number = sought.scope, self._ranking.candidates
+        if scope.phrases and not sought.question.concepts:
+            return index.first_of(scope, number), True
+        scored = index.search(sought.weights.factors, scope, number)
+        if scored or not scope.phrases:
+            return scored, True
+        without = replace(scope, phrases=())
+        return index.search(sought.weights.factors, without, number), False
 
     async def _coverage(self, space: str | None) -> Coverage:
         """Return what the space may see, counted once for each state of the database."""
@@ -91,13 +151,10 @@ class Finder:
         return coverage
 
     def _ranked(
-        self,
-        scored: Sequence[Scored],
-        question: Question,
-        weights: Weights,
-        index: PassageIndex,
+        self, scored: Sequence[Scored], sought: Sought, index: PassageIndex
     ) -> list[Ranked]:
         """Return the candidates best first; equal ones in the order in which they were stored."""
+        question, weights = sought.question, sought.weights
         held = index.read([one.passage for one in scored], weights.idf, question.quotations)
         ranked = []
         for one in scored:
@@ -126,24 +183,27 @@ class Finder:
         ]
         return resolved, copies
 
-    async def _hit(self, one: Resolved, weights: Weights, copies: Sequence[Placed]) -> Hit:
+    async def _hit(self, one: Resolved, sought: Sought, copies: Sequence[Placed]) -> Hit:
         document, passage = one.placed.document, one.placed.passage
+        weights, phrases = sought.weights, one.candidate.held.phrases
         tokens = self._analyzer.tokens_of(passage.text, weights.idf)
         matched = weights.matched({token.term for token in tokens})
-        marks = tuple(Span(token.start, token.end) for token in tokens if token.term in matched)
+        marks = {Span(token.start, token.end) for token in tokens if token.term in matched}
+        marks.update(*(self._analyzer.places_of(passage.text, one) for one in phrases))
         sentences = excerpts.sentences_of(passage.text)
+        in_order = tuple(sorted(marks, key=lambda one: one.start))
         worths = [
             weights.of([token.term for token in tokens if span.start <= token.start < span.end])
             for span in sentences
         ]
-        excerpt = excerpts.excerpt_of(passage.text, sentences, worths, marks)
+        excerpt = excerpts.excerpt_of(passage.text, sentences, worths, in_order)
         leans = excerpts.leans_on_what_stands_before(passage.text, excerpt)
         return Hit(
             document=document,
             passage=passage,
             score=round(one.score, 4),
             excerpt=excerpt,
-            marks=marks,
+            marks=in_order,
             before=await self._passages.next_to(document, passage, step=-1) if leans else None,
             also=tuple(
                 Copy(copy.document, copy.passage)
@@ -153,31 +213,27 @@ class Finder:
         )
 
     def _evidence(
-        self,
-        question: Question,
-        weights: Weights,
-        best: Sequence[Resolved],
-        repairs: Mapping[str, str],
-        *,
-        empty: bool,
+        self, sought: Sought, best: Sequence[Resolved], repairs: Mapping[str, str], *, empty: bool
     ) -> verdict.Evidence:
         """Return what the best passage, if there is one, holds of the question."""
+        question, weights = sought.question, sought.weights
         if not best:
             return verdict.Evidence(
                 concepts=len(question.concepts), missing=weights.missing, nothing_there=empty
             )
         candidate, passage = best[0].candidate, best[0].placed.passage
         held = candidate.held.terms | candidate.held.title
+        total = weights.total or 1.0
         wanted = type_asked_for(question.text)
         if wanted and wanted.stands_in(passage.text, question.text):
             wanted = None
         return verdict.Evidence(
             concepts=len(question.concepts),
-            held=weights.of(held) / weights.total,
-            sentence=best_sentence(candidate.held, question, weights) / weights.total,
-            names=weights.of_absent(question.names, held) / weights.total,
-            figures=weights.of_absent(question.figures, held) / weights.total,
-            unheard=weights.unheard / weights.total,
+            held=weights.of(held) / total,
+            sentence=best_sentence(candidate.held, question, weights) / total,
+            names=weights.of_absent(question.names, held) / total,
+            figures=weights.of_absent(question.figures, held) / total,
+            unheard=weights.unheard / total,
             quoted=bool(candidate.held.phrases),
             lacking=wanted,
             missing=weights.missing,
@@ -193,6 +249,30 @@ class Finder:
             for token in self._analyzer.tokens_of(text, {term}):
                 return text[token.start : token.end]
         return term
+
+
+def _filtered(wanted: DocumentFilter, selection: Selection, coverage: Coverage) -> str:
+    """Return the sentence on what a filter let through."""
+    undated = f"; {selection.undated:,} without a date left out" if selection.undated else ""
+    if not selection.ids:
+        return f"No document is {wanted}{undated}."
+    return (
+        f"Searched: {len(selection.ids):,} of {coverage.documents:,} documents, {wanted}{undated}."
+    )
+
+
+def _newest_first(best: Sequence[Resolved]) -> list[Resolved]:
+    """Return those that match well by their date, undated ones last; behind them all others."""
+    bar = NEARLY_AS_GOOD * max((one.score for one in best), default=0.0)
+    good = [one for one in best if one.score >= bar]
+    others = [one for one in best if one.score < bar]
+    return [*sorted(good, key=_age), *others]
+
+
+def _age(one: Resolved) -> int:
+    """Return a number that is less for what is newer."""
+    published = one.placed.document.details.published
+    return -published.toordinal() if published else 0
 
 
 def _without_copies(ranked: Sequence[Ranked]) -> list[Ranked]:

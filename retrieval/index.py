@@ -211,6 +211,15 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
             best = nsmallest(limit, [*best, *found])
         return [Scored(passage, -score) for score, passage in best if score < 0]
 
+    def first_of(self, scope: Scope, limit: int) -> list[Scored]:
+        """Return passages of a scope where nothing else is asked, as they were stored."""
+        passages: list[int] = []
+        for part in self._parts:
+            flags = allowed(part, scope, self._number(scope.space))
+            slots = np.arange(len(part)) if flags is None else np.flatnonzero(flags)
+            passages.extend(part.table.passages[slots].tolist())
+        return [Scored(passage, 0.0) for passage in nsmallest(limit, passages)]
+
     def _plan(self, concepts: Sequence[Mapping[Expression, float]]) -> tuple[Plan, list[Rows]]:
         """Return the concepts with today's statistics, and the rows of their terms in each part."""
         self._shelf.mean = self.avgdl

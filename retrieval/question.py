@@ -1,13 +1,11 @@
 """A question understood: the concepts it asks about, each with what may express it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import regex
-
 from retrieval import words
-from retrieval.analysis import Analyzer, Phrase, folded_words
+from retrieval.analysis import Analyzer, Phrase
 from retrieval.thesaurus import Expression, Thesaurus
 
 SYNONYM_WEIGHT = 0.8
@@ -18,9 +16,6 @@ QUESTION_LIMIT = 10_000
 """Characters that are read of a question; what follows is left out."""
 CONCEPT_LIMIT = 64
 """Concepts that are looked up; a longer text is a document, and its first part says enough."""
-
-
-_QUOTATION = regex.compile(r"[\"“”„«](?P<quoted>[^\"“”„«»]+)[\"“”»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,7 @@ class Question:
     pairs: frozenset[tuple[str, str]]
     """Terms that stand next to one another in the question, stop words left out."""
     quotations: tuple[Phrase, ...]
-    """What stands in quotation marks; single words are left out."""
+    """What stands in quotation marks, word for word."""
 
     @property
     def names(self) -> list[Concept]:
@@ -61,7 +56,9 @@ class Question:
         return [one for one in self.concepts if one.word[0].isnumeric()]
 
 
-def understand(text: str, analyzer: Analyzer, thesaurus: Thesaurus) -> Question:
+def understand(
+    text: str, quotations: Sequence[Phrase], analyzer: Analyzer, thesaurus: Thesaurus
+) -> Question:
     """Read any text as a question; one of stop words only has no concepts."""
     typed: list[tuple[str, str]] = []
     for token in analyzer.tokens(text[:QUESTION_LIMIT]):
@@ -76,15 +73,8 @@ def understand(text: str, analyzer: Analyzer, thesaurus: Thesaurus) -> Question:
         text,
         _concepts(words_of, terms, thesaurus),
         frozenset(pairwise(terms)),
-        tuple(dict.fromkeys(_quotations(text[:QUESTION_LIMIT]))),
+        tuple(quotations),
     )
-
-
-def _quotations(text: str) -> Iterator[Phrase]:
-    for match in _QUOTATION.finditer(text):
-        words = tuple(folded_words(match["quoted"]))
-        if len(words) > 1:
-            yield words
 
 
 def _concepts(

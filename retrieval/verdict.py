@@ -17,6 +17,9 @@ WEAK_AT = 0.16
 MANY_CONCEPTS = 12
 """Concepts beyond which a question cannot become more specific."""
 
+QUOTED_ALONE = 0.95
+"""Confidence in a passage that has a quotation of nothing but stop words, word for word."""
+
 BIAS = -4.4
 HELD_WEIGHT = 4.0
 SENTENCE_WEIGHT = 2.5
@@ -58,7 +61,7 @@ class Evidence:
 def confidence_of(evidence: Evidence) -> float:
     """Return how sure the match is, from 0 (nothing matched) to 1."""
     if not evidence.held:
-        return 0.0
+        return QUOTED_ALONE if evidence.quoted else 0.0
     sum_of_evidence = (
         BIAS
         + HELD_WEIGHT * evidence.held
@@ -84,7 +87,7 @@ def reason_for(verdict: Verdict, evidence: Evidence) -> str:
     """Return the sentence that says what the verdict rests on."""
     if evidence.nothing_there:
         return "The coverage is empty: a moderator adds documents with add."
-    if not evidence.concepts:
+    if not evidence.concepts and not evidence.quoted:
         return "The question names nothing to look for; name a person, a place or a thing."
     said = {
         Verdict.FOUND: "The first passage holds most of what the question names",

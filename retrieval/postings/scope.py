@@ -21,7 +21,15 @@ class Scope:
     phrases: Sequence[Phrase] = ()
     """They hold each of these, word for word."""
     excluded: Collection[str] = ()
-    """They hold none of these terms."""
+    """They hold none of these terms,"""
+    excluded_phrases: Sequence[Phrase] = ()
+    """and none of these phrases."""
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything but the space is asked of the passages."""
+        wanted = self.phrases or self.excluded or self.excluded_phrases
+        return self.documents is not None or bool(wanted)
 
 
 def allowed(part: Part, scope: Scope, space: int) -> Flags | None:
@@ -30,7 +38,7 @@ def allowed(part: Part, scope: Scope, space: int) -> Flags | None:
     The answer may be kept by the part and is not to be changed.
     """
     seen = part.seen_by(space)
-    if scope.documents is None and not scope.phrases and not scope.excluded:
+    if not scope.is_narrow:
         return seen
     flags = part.live.copy() if seen is None else seen.copy()
     if scope.documents is not None:
@@ -39,6 +47,8 @@ def allowed(part: Part, scope: Scope, space: int) -> Flags | None:
         row = part.row(term)
         if row is not None:
             flags[part.postings(row).slots] = False
+    for phrase in scope.excluded_phrases:
+        flags[holding(part, phrase, _that_may_hold(part, phrase, flags))] = False
     for phrase in scope.phrases:
         _keep(flags, holding(part, phrase, _that_may_hold(part, phrase, flags)))
     return flags

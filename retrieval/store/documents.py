@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from retrieval.analysis import folded_words
 from retrieval.errors import NameTaken, NoSuchDocument
 from retrieval.intake import NewDocument
 from retrieval.model import (
@@ -17,6 +18,7 @@ from retrieval.model import (
     Outcome,
     Status,
 )
+from retrieval.query import DocumentFilter
 from retrieval.store import trail
 from retrieval.store.database import Database, Row, Transaction
 from retrieval.store.versions import NewVersions, Stored
@@ -53,6 +55,15 @@ def document_from(row: Row) -> Document:
         added=datetime.fromisoformat(row["added_at"]),
         changed=datetime.fromisoformat(row["changed_at"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The documents that a filter lets through."""
+
+    ids: tuple[int, ...]
+    undated: int
+    """How many others it would let through if they were dated."""
 
 
 class Documents:
@@ -138,6 +149,75 @@ class Documents:
             {"space": space},
         )
         return [document_from(row) for row in rows]
+
+    async def matching(self, wanted: DocumentFilter, space: str | None) -> Selection:
+        """Return the documents that the space may see and a filter lets through."""
+        outlets = await self._values_like("outlet", wanted.outlets, space)
+        authors = await self._values_like("author", wanted.authors, space)
+        files = await self._files_like(wanted.files, space)
+        rows = await self._database.all(
+            "SELECT (:since IS NOT NULL OR :until IS NOT NULL) AND v.published IS NULL AS undated,"  # noqa: S608
+            " count(*) AS number, group_concat(d.id) AS ids"
+            " FROM documents d JOIN versions v ON v.id = d.version_id"
+            f" WHERE d.status = 'live' AND {VISIBLE}"
+            " AND (:outlets IS NULL OR v.outlet IN (SELECT value FROM json_each(:outlets)))"
+            " AND (:authors IS NULL OR v.author IN (SELECT value FROM json_each(:authors)))"
+            " AND (:files IS NULL OR d.file IN (SELECT value FROM json_each(:files)))"
+            " AND (v.published IS NULL OR v.published"
+            " BETWEEN coalesce(:since, '') AND coalesce(:until, '9999')) GROUP BY undated",
+            {
+                "space": space,
+                "outlets": outlets,
+                "authors": authors,
+                "files": files,
+                "since": wanted.since.isoformat() if wanted.since else None,
+                "until": wanted.until.isoformat() if wanted.until else None,
+            },
+        )
+        ids, undated = [], 0
+        for row in rows:
+            if row["undated"]:
+                undated = row["number"]
+            else:
+                ids = [int(one) for one in row["ids"].split(",")]
+        return Selection(tuple(ids), undated)
+
+    async def _values_like(
+        self, column: str, wanted: Sequence[str], space: str | None
+    ) -> str | None:
+        """Return as JSON the outlets or authors that have wanted words in a row; None for all."""
+        if not wanted:
+            return None
+        rows = await self._database.all(
+            f"SELECT DISTINCT v.{column} FROM documents d JOIN versions v ON v.id = d.version_id"  # noqa: S608
+            f" WHERE d.status = 'live' AND {VISIBLE} AND v.{column} IS NOT NULL",
+            {"space": space},
+        )
+        phrases = [f" {' '.join(folded_words(one))} " for one in wanted]
+        values = {row[0]: f" {' '.join(folded_words(row[0]))} " for row in rows}
+        return json.dumps(
+            [value for value, words in values.items() if any(one in words for one in phrases)]
+        )
+
+    async def _files_like(self, wanted: Sequence[str], space: str | None) -> str | None:
+        """Return as JSON the files of these names, or else those that have them in their names."""
+        if not wanted:
+            return None
+        rows = await self._database.all(
+            f"SELECT d.file FROM documents d WHERE d.status = 'live' AND {VISIBLE}",  # noqa: S608
+            {"space": space},
+        )
+        files = {row["file"]: row["file"].casefold() for row in rows}
+        found: list[str] = []
+        for one in (name.casefold() for name in wanted):
+            named = [
+                file
+                for file, name in files.items()
+                if one
+                in {name, name.rpartition("/")[2], name.rpartition("/")[2].rpartition(".")[0]}
+            ]
+            found += named or [file for file, name in files.items() if one in name]
+        return json.dumps(found)
 
     async def coverage(self, space: str | None) -> Coverage:
         """Return what the space may see, counted."""

@@ -153,3 +153,10 @@ async def test_what_nobody_expected_is_a_sentence_with_a_reference_and_a_log_lin
         "Something went wrong on our side; nothing was changed. "
         f"The operator finds it in the log under {reference}."
     )
+
+
+async def test_a_filter_that_cannot_be_read_is_a_sentence_that_says_how(chat: Chat) -> None:
+    reply = await chat.say("Sessions since:August")
+    assert reply == Problem(
+        "since:August names no date; write since:2017, since:2017-08 or since:2017-08-01."
+    )

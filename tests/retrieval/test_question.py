@@ -13,7 +13,7 @@ THESAURUS = Thesaurus(ANALYZER)
 
 
 def question(text: str) -> Question:
-    return understand(text, ANALYZER, THESAURUS)
+    return understand(text, (), ANALYZER, THESAURUS)
 
 
 def typed(text: str) -> list[str]:
