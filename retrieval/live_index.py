@@ -15,7 +15,7 @@ import numpy as np
 
 from retrieval.analysis import Analyzer
 from retrieval.bulk import Batch
-from retrieval.errors import LibraryError
+from retrieval.errors import DatabaseUnusable, LibraryError
 from retrieval.index import PassageIndex, Tidying
 from retrieval.indexing import indexed, words_of
 from retrieval.model import Document, Passage, Status
@@ -197,7 +197,7 @@ class LiveIndex:
             return
         try:
             await self._save_all()
-        except OSError as error:
+        except (OSError, DatabaseUnusable) as error:
             log.warning("the index is not saved: %s", error)
 
     async def _save_all(self) -> None:
@@ -246,7 +246,7 @@ class LiveIndex:
         log.warning("the saved index is damaged and is built anew")
         async with self._turn:
             self._saved.discard()
-            self._index = PassageIndex()
+            self._index, self._waiting = PassageIndex(), []
             self._revision = self._saved_revision = 0
             await self._catch_up()
 

@@ -105,9 +105,9 @@ class SavedIndex:
             return False
 
     def size(self, manifest: Manifest) -> int:
-        """Return the bytes of all files."""
+        """Return the bytes of all files; of those that another process drops meanwhile none."""
         folders = [self._folder / saved.folder for saved in manifest.segments]
-        return sum(path.stat().st_size for folder in folders for path in folder.glob("*"))
+        return sum(_size(path) for folder in folders for path in folder.glob("*"))
 
     def is_stored(self, segment: Segment) -> bool:
         """Say whether a segment is mapped from files that stand in this folder."""
@@ -171,6 +171,13 @@ class SavedIndex:
         for folder in self._folder.glob("segment-*"):
             if folder.name not in names:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _checksum_of(stated: Mapping[str, Any]) -> int:

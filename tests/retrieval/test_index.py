@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
 from retrieval.index import K1, B, PassageIndex, Scored
+from retrieval.postings import search
 from retrieval.postings.scope import Scope
 from retrieval.postings.table import IndexedDocument, IndexedPassage
 from tests.retrieval.indexes import CHANGES, TERMS, Change, after
@@ -185,8 +186,12 @@ def test_what_dies_while_segments_are_put_together_is_dead_in_the_new_one() -> N
     assert index.next_tidying() is None
 
 
+@pytest.mark.parametrize("probed_from", [1, 1_000_000])
 @pytest.mark.parametrize("limit", [1, 10])
-def test_the_best_of_many_passages_are_those_of_rank_bm25(limit: int) -> None:
+def test_the_best_of_many_passages_are_those_of_rank_bm25(
+    limit: int, probed_from: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "WORTH_A_PROBE", probed_from)
     generator = random.Random(7)
     words = [f"w{number}" for number in range(200)]
     corpus = [

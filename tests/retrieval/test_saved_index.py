@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import Library
+from retrieval import Library, live_index
 from retrieval.live_index import SAVED_FROM
 from retrieval.saved_index import FORMAT, SavedIndex
 
@@ -205,3 +205,20 @@ async def test_what_another_process_dropped_is_stored_again_and_never_named(path
     async with Library.open(path) as library:
         assert await found(library, "ward7") == {"7.txt"}
         assert await found(library, "mayor") == {"new.txt"}
+
+
+@pytest.mark.parametrize("damage", [alter, None])
+async def test_an_index_too_large_to_be_read_at_once_is_checked_beside_the_questions(
+    path: Path, damage: Callable[[Path], None] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_index, "CHECKED_AT_ONCE", 0)
+    folder = path.with_name("newsdesk.db.index")
+    before = (folder / "manifest.json").read_text()
+    if damage:
+        damage(folder)
+    async with Library.open(path) as library:  # its end waits for the check
+        assert await found(library, "ward7") == {"7.txt"}
+    manifest = SavedIndex(path).manifest()
+    assert manifest is not None
+    assert SavedIndex(path).is_as_saved(manifest)
+    assert ((folder / "manifest.json").read_text() == before) is (damage is None)
