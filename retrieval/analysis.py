@@ -20,6 +20,8 @@ from retrieval.model import Span
 
 WORDS_KEPT = 1 << 18
 """Words whose terms are remembered: most of a text are words that were met before."""
+VERSION = 1
+"""Changes when a text gives other terms than before."""
 TERM_LIMIT = 64
 """Characters; a longer run of letters is no word, and is cut so that it cannot fill the index."""
 
@@ -63,6 +65,8 @@ class Analyzer:
     """Turns text into terms for one language; the default is English."""
 
     def __init__(self, language: str = "english") -> None:
+        self.name = f"{language} {VERSION}"
+        """What tells these terms from those of another language or version."""
         self._stemmer = Stemmer.Stemmer(language)
         self._stemming = Lock()  # PyStemmer: one thread at a time may use a stemmer
         self._stop_words = words.stop_words()

@@ -1,7 +1,7 @@
 """The library: the one way in, with the store and the index kept in step behind it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -113,7 +113,7 @@ class Library:
         space: str | None = None,
         *,
         actor: Actor = OPERATOR,
-    ) -> AsyncIterator[Outcome | LibraryError]:
+    ) -> AsyncGenerator[Outcome | LibraryError, None]:
         """Add many documents; yield what came of each, in their order, once it is durable.
 
         A source that cannot be added stops no other, and an error in the place of one is passed

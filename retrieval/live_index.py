@@ -8,7 +8,7 @@ index is saved beside the database, so that the next start maps it instead of bu
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +48,16 @@ RELOADED_FROM = 500
 """Changes of others, from which it is quicker to take the index that they saved."""
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A table of documents that were stored, not in the index yet."""
+
+    table: Table
+    live: Flags
+    revision: int
+    """The number of the last of their changes."""
+
+
 class LiveIndex:
     """A PassageIndex that follows the database."""
 
@@ -65,12 +75,17 @@ class LiveIndex:
         self._analyzer = analyzer
         self._saved = SavedIndex(path)
         self._index = PassageIndex()
-        self._waiting: list[tuple[Table, Flags]] = []
+        self._waiting: list[Taken] = []
         self._revision = 0
         self._saved_revision = 0
         self._turn = asyncio.Lock()
         self._tidying: asyncio.Task[None] = asyncio.create_task(asyncio.sleep(0))
         self._checking: asyncio.Task[None] = asyncio.create_task(asyncio.sleep(0))
+
+    @property
+    def _seen(self) -> int:
+        """The number of the last change that the index has or that waits to be put in it."""
+        return self._waiting[-1].revision if self._waiting else self._revision
 
     @property
     def revision(self) -> int:
@@ -85,7 +100,7 @@ class LiveIndex:
 
     async def current(self) -> PassageIndex:
         """Return the index with everything that is committed now."""
-        if self._waiting or await self._documents.revision() != self._revision:
+        if await self._documents.revision() != self._revision:
             async with self._turn:
                 await self._catch_up()
                 await self._take_waiting()
@@ -101,9 +116,9 @@ class LiveIndex:
             return
         async with self._turn:
             await self._catch_up(before=kept[0].revision)
-            self._waiting.append(_numbered(batch, stored, self._index.number_of(space)))
-            self._revision = kept[-1].revision
-            if sum(len(one) for one, _ in self._waiting) >= TAKEN_AT_ONCE:
+            table, live = _numbered(batch, stored, self._index.number_of(space))
+            self._waiting.append(Taken(table, live, kept[-1].revision))
+            if sum(len(one.table) for one in self._waiting) >= TAKEN_AT_ONCE:
                 await self._take_waiting()
 
     async def close(self) -> None:
@@ -123,7 +138,7 @@ class LiveIndex:
             await self._take_in(changes[start : start + READ_AT_ONCE])
 
     async def _changes(self, before: int | None) -> list[tuple[int, Document]]:
-        changes = await self._documents.changed_since(self._revision)
+        changes = await self._documents.changed_since(self._seen)
         return [one for one in changes if before is None or one[0] < before]
 
     async def _take_in(self, changes: Sequence[tuple[int, Document]]) -> None:
@@ -157,8 +172,8 @@ class LiveIndex:
     async def _take_waiting(self) -> None:
         """Put the tables of a bulk load in the index, as one segment."""
         if waiting := self._waiting:
-            self._waiting = []
-            await self._add_segment(waiting)
+            await self._add_segment([(one.table, one.live) for one in waiting])
+            self._revision, self._waiting = self._seen, []
             self._begin_tidying()
 
     async def _add_segment(self, tables: Sequence[tuple[Table, Flags]]) -> None:
@@ -207,14 +222,21 @@ class LiveIndex:
         for tidying in index.to_store(self._saved.is_stored):
             index.finish(tidying, await asyncio.to_thread(self._segment, tidying, SAVED_FROM))
         await asyncio.to_thread(
-            self._saved.save, index.segments(), revision=revision, trail=last, spaces=index.spaces
+            self._saved.save,
+            index.segments(),
+            revision=revision,
+            trail=last,
+            analysis=self._analyzer.name,
+            spaces=index.spaces,
         )
         self._saved_revision = revision
 
     async def _load(self) -> bool:
         """Take over the saved index, where it is of this database and further than this one."""
         manifest = await asyncio.to_thread(self._saved.manifest)
-        if manifest is None or manifest.revision <= self._revision:
+        if manifest is None or manifest.revision <= self._seen:
+            return False
+        if manifest.analysis != self._analyzer.name:
             return False
         if not await self._trail.has(*manifest.trail):
             return False

@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from retrieval.postings.segment import Segment
 
 FORMAT: Final = 3
-"""Changes when the files do, or the terms that the analysis gives for a text."""
+"""Changes when the files do."""
 CHUNK = 1 << 22
 """Bytes that are read at a time for a checksum."""
 UNREADABLE: Final = (OSError, EOFError, ValueError, SyntaxError, TokenError)
@@ -47,6 +47,8 @@ class Manifest:
     """All changes of the database up to this one are in the segments; later ones may be."""
     trail: tuple[int, str]
     """Id and time of the last line of the database's trail then."""
+    analysis: str
+    """What made the terms of the texts; those of another do not meet a question's."""
     spaces: Mapping[str, int]
     """Numbers of the spaces; shared is 0 and not among them."""
     segments: Sequence[SavedSegment]
@@ -61,7 +63,13 @@ class Manifest:
                 raise ValueError("another format, or altered")
             segments = [SavedSegment(**one) for one in stated["segments"]]
             trail = (int(stated["trail"][0]), str(stated["trail"][1]))
-            return cls(int(stated["revision"]), trail, dict(stated["spaces"]), segments)
+            return cls(
+                int(stated["revision"]),
+                trail,
+                str(stated["analysis"]),
+                dict(stated["spaces"]),
+                segments,
+            )
         except (KeyError, TypeError, IndexError) as error:
             raise ValueError("no manifest") from error
 
@@ -137,6 +145,7 @@ class SavedIndex:
         *,
         revision: int,
         trail: tuple[int, str],
+        analysis: str,
         spaces: Mapping[str, int],
     ) -> None:
         """Make these stored segments, each with its dead slots, the index; drop older ones.
@@ -147,7 +156,7 @@ class SavedIndex:
         if not all(self.is_stored(segment) for segment, _ in segments):
             return
         named = [SavedSegment(*self._names[one], list(dead)) for one, dead in segments]
-        manifest = Manifest(revision, trail, spaces, named)
+        manifest = Manifest(revision, trail, analysis, spaces, named)
         try:
             with FileLock(self._folder / "lock", timeout=0):
                 standing = self.manifest()

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from retrieval import (
     Outcome,
     UnreadableSource,
     bulk,
+    live_index,
 )
 
 QUESTIONS = ("harbor", "Did the mayor of ward7 swim?", "“swam in ward12”", "council chief")
@@ -163,6 +165,22 @@ async def test_what_others_change_meanwhile_is_found_too(tmp_path: Path) -> None
             assert (await both.find("slept")).hits
             assert (await both.find("ward7")).missing == ("ward7",)
         assert without_ids(await answers(library)) == without_ids(await answers(other))
+
+
+async def test_what_waited_to_be_indexed_when_it_was_stopped_is_found_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_index, "SAVED_FROM", 1)
+    async with Library.open(tmp_path / "news.db") as library:
+        await library.add(b"The chief sat in room1.", "chief.txt")
+        async with aclosing(library.add_all(map(story, range(12)))) as results:
+            reported = [await anext(results), await anext(results)]
+    async with Library.open(tmp_path / "news.db") as library:
+        assert (await library.find("room1")).hits
+        for outcome in reported:
+            assert isinstance(outcome, Outcome)
+            word = f"ward{outcome.document.file.removesuffix('.txt')}"
+            assert (await library.find(word)).hits[0].document.file == outcome.document.file
 
 
 async def test_who_stops_it_keeps_what_was_reported_and_a_second_run_goes_on(

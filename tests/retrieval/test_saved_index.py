@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import Library, live_index
+from retrieval import Library, analysis, live_index
 from retrieval.live_index import SAVED_FROM
 from retrieval.saved_index import FORMAT, SavedIndex
 
@@ -222,3 +222,14 @@ async def test_an_index_too_large_to_be_read_at_once_is_checked_beside_the_quest
     assert manifest is not None
     assert SavedIndex(path).is_as_saved(manifest)
     assert ((folder / "manifest.json").read_text() == before) is (damage is None)
+
+
+async def test_the_index_of_another_analysis_is_built_anew(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(analysis, "VERSION", 0)
+    async with Library.open(path) as library:
+        assert await found(library, "ward7") == {"7.txt"}
+    manifest = SavedIndex(path).manifest()
+    assert manifest is not None
+    assert manifest.analysis == "english 0"
