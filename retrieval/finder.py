@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval import excerpts, verdict
-from retrieval.analysis import Analyzer
+from retrieval.analysis import Analyzer, folded_words
 from retrieval.answer_types import type_asked_for
 from retrieval.index import PassageIndex, Scored
 from retrieval.indexing import is_asked_for
@@ -14,6 +14,7 @@ from retrieval.postings.scope import Scope
 from retrieval.query import DocumentFilter, Query, parse
 from retrieval.question import Question, understand
 from retrieval.ranking import Candidate, Ranking, best_sentence
+from retrieval.store.abbreviations import Abbreviations
 from retrieval.store.documents import Documents, Selection
 from retrieval.store.passages import Passages, Placed
 from retrieval.thesaurus import Thesaurus
@@ -58,15 +59,18 @@ class Finder:
 
     def __init__(
         self,
+        *,
         index: LiveIndex,
         documents: Documents,
         passages: Passages,
+        abbreviations: Abbreviations,
         analyzer: Analyzer,
         ranking: Ranking,
     ) -> None:
         self._index = index
         self._documents = documents
         self._passages = passages
+        self._abbreviations = abbreviations
         self._analyzer = analyzer
         self._ranking = ranking
         self._thesaurus = Thesaurus(analyzer)
@@ -111,7 +115,9 @@ class Finder:
         """Return what a query asks for, on the coverage at hand."""
         newest_first = query.wants_newest and coverage.newest is not None
         text = query.timeless_text if newest_first else query.text
-        question = understand(text, query.phrases, self._analyzer, self._thesaurus)
+        defined = await self._abbreviations.among(set(folded_words(text)), space)
+        thesaurus = self._thesaurus.with_abbreviations(defined)
+        question = understand(text, query.phrases, self._analyzer, thesaurus)
         scope = Scope(
             space,
             phrases=query.phrases,
@@ -125,7 +131,7 @@ class Finder:
             notes.append(_filtered(query.filter, selection, coverage))
         if newest_first:
             notes.append("What matches is shown newest first.")
-        weights = weigh(question, index, space, self._thesaurus)
+        weights = weigh(question, index, space, thesaurus)
         return Sought(question, weights, scope, tuple(notes), newest_first)
 
     def _scored(self, sought: Sought, index: PassageIndex) -> tuple[list[Scored], bool]:

@@ -9,7 +9,8 @@ from unicodedata import normalize
 import regex
 
 from retrieval import metadata, paragraphs, readers, roles
-from retrieval.analysis import FORM, Analyzer, Word
+from retrieval.abbreviations import defined_in
+from retrieval.analysis import FORM, Analyzer, Word, fold, folded_words
 from retrieval.errors import BadDetail, SourceTooLarge
 from retrieval.fingerprints import fingerprint_of
 from retrieval.indexing import words_of
@@ -48,6 +49,8 @@ class NewDocument:
     reader_version: int
     details: Details
     passages: tuple[NewPassage, ...]
+    abbreviations: frozenset[tuple[str, str]]
+    """Short forms that its text defines, with their long forms, folded."""
     words: Sequence[Sequence[Sequence[Word]]]
     """For each passage, the words of each of its sentences."""
 
@@ -99,6 +102,12 @@ def take_in(
         reader_version=reading.version,
         details=cleaned(given).over(metadata.stated_in(texts, its_roles)),
         passages=passages,
+        abbreviations=frozenset(
+            (fold(short), " ".join(folded_words(long)))
+            for text, role in zip(texts, its_roles, strict=True)
+            if role is not Role.FURNITURE
+            for short, long in defined_in(text)
+        ),
         words=words,
     )
 

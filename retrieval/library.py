@@ -28,6 +28,7 @@ from retrieval.model import (
     Verification,
 )
 from retrieval.ranking import Ranking
+from retrieval.store.abbreviations import Abbreviations
 from retrieval.store.answers import Answers
 from retrieval.store.database import Database
 from retrieval.store.documents import Documents
@@ -60,7 +61,14 @@ class Library:
         self._index = LiveIndex(
             database.path, self._documents, self._passages, self._trail, self._analyzer
         )
-        self._finder = Finder(self._index, self._documents, self._passages, self._analyzer, ranking)
+        self._finder = Finder(
+            index=self._index,
+            documents=self._documents,
+            passages=self._passages,
+            abbreviations=Abbreviations(database),
+            analyzer=self._analyzer,
+            ranking=ranking,
+        )
 
     @classmethod
     @asynccontextmanager

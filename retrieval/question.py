@@ -95,6 +95,4 @@ def _others(term: str, typed: Mapping[str, str], thesaurus: Thesaurus) -> dict[E
     others: dict[Expression, float] = {
         (synonym,): SYNONYM_WEIGHT for synonym in thesaurus.synonyms(term) if synonym not in typed
     }
-    if phrase := thesaurus.phrase(term):
-        others[phrase] = ABBREVIATION_WEIGHT
-    return others
+    return others | dict.fromkeys(thesaurus.phrases(term), ABBREVIATION_WEIGHT)

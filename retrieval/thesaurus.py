@@ -1,7 +1,12 @@
-"""The thesaurus: what else a question's word may be called in the coverage."""
+"""The thesaurus: what else a question's word may be called in the coverage.
+
+It has our own lists, and for one question the abbreviations that the coverage itself defines.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from typing import Self
 
 from retrieval import words
 from retrieval.analysis import Analyzer
@@ -11,17 +16,34 @@ Expression = tuple[str, ...]
 
 
 class Thesaurus:
-    """Our synonyms and abbreviations, by term instead of by word."""
+    """Synonyms and abbreviations, by term instead of by word."""
 
     def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
         self._synonyms: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for word, others in words.synonyms().items():
             terms = filter(None, map(analyzer.term, others))
             self._synonyms[analyzer.term(word)].update(dict.fromkeys(terms))
-        self._phrases = {
-            analyzer.term(short): tuple(analyzer.terms(long))
-            for short, long in words.abbreviations().items()
+        self._phrases = self._by_short(words.abbreviations().items())
+
+    def with_abbreviations(self, pairs: Iterable[tuple[str, str]]) -> Self:
+        """Return a thesaurus that knows these short and long forms besides, and before, our own."""
+        wider = copy(self)
+        wider._phrases = self._phrases | {  # noqa: SLF001 - of its own class
+            short: phrases | self._phrases.get(short, {})
+            for short, phrases in self._by_short(pairs).items()
         }
+        return wider
+
+    def _by_short(self, pairs: Iterable[tuple[str, str]]) -> dict[str, dict[Expression, None]]:
+        """Return the phrases of each short form, in order."""
+        phrases: dict[str, dict[Expression, None]] = {}
+        for short, long in pairs:
+            phrase = tuple(self._analyzer.terms(long))
+            term = self._analyzer.term(short)
+            if term and phrase:
+                phrases.setdefault(term, {})[phrase] = None
+        return phrases
 
     def knows(self, term: str) -> bool:
         """Say whether the term is of a word of our lists, and so no slip of the pen."""
@@ -31,16 +53,17 @@ class Thesaurus:
         """Return the terms that may stand for this one."""
         return (other for other in self._synonyms.get(term, ()) if other != term)
 
-    def phrase(self, term: str) -> Expression | None:
-        """Return what an abbreviation stands for."""
-        return self._phrases.get(term)
+    def phrases(self, term: str) -> Iterable[Expression]:
+        """Return what an abbreviation may stand for."""
+        return self._phrases.get(term, ())
 
     def abbreviated(self, terms: Sequence[str]) -> Iterator[tuple[Expression, str]]:
         """Yield each phrase that stands in a row of terms, with its abbreviation."""
         held = set(terms)
-        for short, phrase in self._phrases.items():
-            if held.issuperset(phrase) and _stands_in(phrase, terms):
-                yield phrase, short
+        for short, phrases in self._phrases.items():
+            for phrase in phrases:
+                if held.issuperset(phrase) and _stands_in(phrase, terms):
+                    yield phrase, short
 
 
 def _stands_in(phrase: Expression, terms: Sequence[str]) -> bool:

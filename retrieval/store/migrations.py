@@ -116,4 +116,20 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         # Each new version is looked for among the deferred references of documents.
         ("CREATE INDEX documents_by_version ON documents (version_id)",),
     ),
+    (
+        "0003 abbreviations that versions define",
+        (
+            """
+            CREATE TABLE abbreviations (
+                version_id INTEGER NOT NULL REFERENCES versions (id),
+                short TEXT NOT NULL,
+                long TEXT NOT NULL,
+                first TEXT NOT NULL,
+                PRIMARY KEY (version_id, short, long)
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX abbreviations_by_short ON abbreviations (short)",
+            "CREATE INDEX abbreviations_by_first ON abbreviations (first)",
+        ),
+    ),
 )

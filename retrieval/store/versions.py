@@ -35,6 +35,7 @@ class NewVersions:
         self._documents: list[tuple[object, ...]] = []
         self._versions: list[tuple[object, ...]] = []
         self._passages: list[tuple[object, ...]] = []
+        self._abbreviations: list[tuple[object, ...]] = []
 
     @classmethod
     async def begun(cls, transaction: Transaction) -> Self:
@@ -72,6 +73,10 @@ class NewVersions:
         self._documents.append(self._document_row(document))
         self._versions.append(self._version_row(document, new))
         self._passages.extend(self._passage_rows(first, new))
+        self._abbreviations.extend(
+            (self._version, short, long, long.partition(" ")[0])
+            for short, long in new.abbreviations
+        )
         return Stored(document, self._revision, range(first, self._passage + 1))
 
     async def write(self, transaction: Transaction) -> None:
@@ -97,6 +102,10 @@ class NewVersions:
             'INSERT INTO passages (id, version_id, paragraph, start, "end", text, role, receipt,'
             " fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._passages,
+        )
+        await transaction.run_many(
+            "INSERT INTO abbreviations (version_id, short, long, first) VALUES (?, ?, ?, ?)",
+            self._abbreviations,
         )
 
     def _document_row(self, document: Document) -> tuple[object, ...]:

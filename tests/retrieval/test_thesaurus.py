@@ -26,14 +26,14 @@ def test_synonyms_are_terms_and_never_the_term_itself(
 def test_a_word_that_no_list_has_stands_for_itself_alone(thesaurus: Thesaurus) -> None:
     assert not thesaurus.knows("xyzzi")
     assert list(thesaurus.synonyms("xyzzi")) == []
-    assert thesaurus.phrase("xyzzi") is None
+    assert list(thesaurus.phrases("xyzzi")) == []
 
 
 def test_an_abbreviation_stands_for_its_phrase_and_the_phrase_for_it(
     analyzer: Analyzer, thesaurus: Thesaurus
 ) -> None:
     phrase = tuple(analyzer.terms("Department of Justice"))
-    assert thesaurus.phrase(analyzer.term("DOJ")) == phrase
+    assert list(thesaurus.phrases(analyzer.term("DOJ"))) == [phrase]
     terms = analyzer.terms("What did the Department of Justice say?")
     assert list(thesaurus.abbreviated(terms)) == [(phrase, analyzer.term("DOJ"))]
 
@@ -48,3 +48,16 @@ def test_only_a_phrase_that_stands_in_one_row_is_abbreviated(
 def test_every_word_of_the_lists_is_known(analyzer: Analyzer, thesaurus: Thesaurus) -> None:
     listed = [*words.synonyms(), *words.abbreviations()]
     assert [word for word in listed if not thesaurus.knows(analyzer.term(word))] == []
+
+
+def test_what_the_coverage_defines_goes_before_what_we_list(
+    analyzer: Analyzer, thesaurus: Thesaurus
+) -> None:
+    pairs = [("doj", "Daughters of Jazz"), ("noble", "Black Law Executives")]
+    wider = thesaurus.with_abbreviations(pairs)
+    ours = tuple(analyzer.terms("Department of Justice"))
+    theirs = tuple(analyzer.terms("Daughters of Jazz"))
+    assert list(wider.phrases(analyzer.term("DOJ"))) == [theirs, ours]
+    assert list(wider.phrases(analyzer.term("NOBLE"))) == [("black", "law", "execut")]
+    assert wider.knows(analyzer.term("NOBLE"))
+    assert list(thesaurus.phrases(analyzer.term("DOJ"))) == [ours]
