@@ -91,7 +91,7 @@ class Analyzer:
 
     def places_of(self, text: str, phrase: Phrase) -> list[Span]:
         """Return where the words of a phrase stand that the text has word for word."""
-        places = [Span(match.start(), match.end()) for match in _WORD.finditer(text)]
+        places = words_in(text)
         forms = tuple(fold(place.of(text)) for place in places)
         size = len(phrase)
         return [
@@ -134,6 +134,11 @@ def fold(word: str) -> str:
         plain = unicodedata.normalize("NFKD", plain).casefold()
         plain = "".join(char for char in plain if not unicodedata.combining(char))
     return plain.replace(",", "") if plain[:1].isnumeric() else plain.replace(".", "")
+
+
+def words_in(text: str) -> list[Span]:
+    """Return where the words of a text stand, in order."""
+    return [Span(match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
 def folded_words(text: str) -> Iterator[str]:

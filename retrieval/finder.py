@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from retrieval import excerpts, verdict
 from retrieval.analysis import Analyzer, folded_words
 from retrieval.answer_types import type_asked_for
+from retrieval.copies import are_near, differences
 from retrieval.index import PassageIndex, Scored
 from retrieval.indexing import is_asked_for
 from retrieval.live_index import LiveIndex
-from retrieval.model import Copy, Coverage, Findings, Hit, Span
+from retrieval.model import Copy, Coverage, Findings, Hit, Passage, Span
 from retrieval.postings.scope import Scope
 from retrieval.query import DocumentFilter, Query, parse
 from retrieval.question import Question, understand
@@ -43,15 +44,17 @@ class Ranked:
 
     candidate: Candidate
     score: float
+    family: tuple[str, ...] = ()
+    """Fingerprints of the candidates that say the same or nearly so, its own first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A candidate with its score, and where it stands."""
+    """A ranked candidate, where it stands, and who says the same."""
 
-    candidate: Candidate
-    score: float
+    ranked: Ranked
     placed: Placed
+    copies: Sequence[Placed]
 
 
 class Finder:
@@ -85,10 +88,9 @@ class Finder:
         coverage = await self._coverage(space)
         sought = await self._sought(parse(text), index, coverage, space)
         scored, phrases_stand = self._scored(sought, index)
-        ranked = _without_copies(self._ranked(scored, sought, index))
-        best, copies = await self._resolved(
-            ranked if sought.newest_first else ranked[:limit], space
-        )
+        ranked = self._ranked(scored, sought, index)
+        wanted = len(ranked) if sought.newest_first else limit
+        best = await self._resolved(_grouped(ranked, wanted), space)
         if sought.newest_first:
             best = _newest_first(best)[:limit]
         repairs = {
@@ -104,7 +106,7 @@ class Finder:
             verdict=grade,
             confidence=round(confidence, 3),
             reason=" ".join([verdict.reason_for(grade, evidence), *notes]),
-            hits=tuple([await self._hit(one, sought, copies) for one in best]),
+            hits=tuple([await self._hit(one, sought) for one in best]),
             missing=sought.weights.missing,
             coverage=coverage,
         )
@@ -171,27 +173,34 @@ class Finder:
             ranked.append(Ranked(candidate, score))
         return sorted(ranked, key=lambda one: (-one.score, one.candidate.passage))
 
-    async def _resolved(
-        self, ranked: Sequence[Ranked], space: str | None
-    ) -> tuple[list[Resolved], list[Placed]]:
-        """Return the candidates with their passages, and all that say the same words as they.
+    async def _resolved(self, ranked: Sequence[Ranked], space: str | None) -> list[Resolved]:
+        """Return the candidates with their passages, and all that say the same as they.
 
         Those that are live no more, or that the space may not see, are left out.
         """
         ids = [one.candidate.passage for one in ranked]
-        fingerprints = {f"{one.candidate.held.fingerprint:016x}" for one in ranked}
-        copies = await self._passages.with_copies(ids, fingerprints, space)
-        placed = {one.passage.id: one for one in copies}
-        resolved = [
-            Resolved(one.candidate, one.score, placed[one.candidate.passage])
+        families = {fingerprint for one in ranked for fingerprint in one.family}
+        placed = {
+            one.passage.id: one for one in await self._passages.with_copies(ids, families, space)
+        }
+        return [
+            Resolved(
+                one,
+                placed[one.candidate.passage],
+                [
+                    copy
+                    for copy in placed.values()
+                    if copy.passage.fingerprint in one.family
+                    and copy.passage.id != one.candidate.passage
+                ],
+            )
             for one in ranked
             if one.candidate.passage in placed
         ]
-        return resolved, copies
 
-    async def _hit(self, one: Resolved, sought: Sought, copies: Sequence[Placed]) -> Hit:
+    async def _hit(self, one: Resolved, sought: Sought) -> Hit:
         document, passage = one.placed.document, one.placed.passage
-        weights, phrases = sought.weights, one.candidate.held.phrases
+        weights, phrases = sought.weights, one.ranked.candidate.held.phrases
         tokens = self._analyzer.tokens_of(passage.text, weights.idf)
         matched = weights.matched({token.term for token in tokens})
         marks = {Span(token.start, token.end) for token in tokens if token.term in matched}
@@ -207,15 +216,11 @@ class Finder:
         return Hit(
             document=document,
             passage=passage,
-            score=round(one.score, 4),
+            score=round(one.ranked.score, 4),
             excerpt=excerpt,
             marks=in_order,
             before=await self._passages.next_to(document, passage, step=-1) if leans else None,
-            also=tuple(
-                Copy(copy.document, copy.passage)
-                for copy in copies
-                if copy.passage.fingerprint == passage.fingerprint and copy.passage.id != passage.id
-            ),
+            also=tuple(_copy(copy, passage) for copy in one.copies),
         )
 
     def _evidence(
@@ -227,7 +232,7 @@ class Finder:
             return verdict.Evidence(
                 concepts=len(question.concepts), missing=weights.missing, nothing_there=empty
             )
-        candidate, passage = best[0].candidate, best[0].placed.passage
+        candidate, passage = best[0].ranked.candidate, best[0].placed.passage
         held = candidate.held.terms | candidate.held.title
         total = weights.total or 1.0
         wanted = type_asked_for(question.text)
@@ -269,9 +274,9 @@ def _filtered(wanted: DocumentFilter, selection: Selection, coverage: Coverage) 
 
 def _newest_first(best: Sequence[Resolved]) -> list[Resolved]:
     """Return those that match well by their date, undated ones last; behind them all others."""
-    bar = NEARLY_AS_GOOD * max((one.score for one in best), default=0.0)
-    good = [one for one in best if one.score >= bar]
-    others = [one for one in best if one.score < bar]
+    bar = NEARLY_AS_GOOD * max((one.ranked.score for one in best), default=0.0)
+    good = [one for one in best if one.ranked.score >= bar]
+    others = [one for one in best if one.ranked.score < bar]
     return [*sorted(good, key=_age), *others]
 
 
@@ -281,8 +286,24 @@ def _age(one: Resolved) -> int:
     return -published.toordinal() if published else 0
 
 
-def _without_copies(ranked: Sequence[Ranked]) -> list[Ranked]:
-    first: dict[int, Ranked] = {}
+def _grouped(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
+    """Return the best candidates, each with the family of those that say the same or nearly so."""
+    groups: list[tuple[Ranked, dict[str, None]]] = []
     for one in ranked:
-        first.setdefault(one.candidate.held.fingerprint, one)
-    return list(first.values())
+        held = one.candidate.held
+        fingerprint = f"{held.fingerprint:016x}"
+        for best, family in groups:
+            if fingerprint in family or are_near(best.candidate.held.forms, held.forms):
+                family[fingerprint] = None
+                break
+        else:
+            if len(groups) < limit:
+                groups.append((one, {fingerprint: None}))
+    return [replace(best, family=tuple(family)) for best, family in groups]
+
+
+def _copy(copy: Placed, of: Passage) -> Copy:
+    """Return a copy with what differs in it."""
+    same = copy.passage.fingerprint == of.fingerprint
+    differs = () if same else differences(of.text, copy.passage.text)
+    return Copy(copy.document, copy.passage, differs)

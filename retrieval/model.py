@@ -115,11 +115,21 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """Words of a passage and those of a copy in their place; empty where there are none."""
+
+    here: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
-    """The same passage in another document."""
+    """A passage that says the same as another, word for word or nearly so."""
 
     document: Document
     passage: Passage
+    differences: tuple[Difference, ...] = ()
+    """Where its words are others; case and punctuation aside."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from bot.rendering.segments import excerpt_segments, safe
 from retrieval import (
     Copy,
     Coverage,
+    Difference,
     Document,
     Outcome,
     Passage,
@@ -39,6 +40,8 @@ from retrieval import (
 
 MATCH = "bold"
 DIM = "dim"
+DIFFERENCES_SHOWN = 3
+"""Of a copy; more of them say only that the words are others."""
 DATE_WIDTH = 10
 HOLDS = "The coverage holds"
 HEADINGS = {
@@ -122,8 +125,8 @@ def _citation(citation: Citation) -> Iterator[Line]:
         quotation.append(segment.text, style=MATCH if segment.matched else "")
     yield Line(quotation, indent=4)
     yield _line(place_of(hit.document, hit.passage), DIM, indent=4)
-    if hit.also:
-        yield _line(also_sentence(hit.also), DIM, indent=4)
+    for sentence in also_sentences(hit.also):
+        yield _line(sentence, DIM, indent=4)
 
 
 def place_of(document: Document, passage: Passage) -> str:
@@ -139,10 +142,31 @@ def place_of(document: Document, passage: Passage) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def also_sentence(also: Sequence[Copy]) -> str:
-    """Return where the same words stand besides."""
-    places = ", ".join(f"{copy.document.file} ¶{copy.passage.paragraph}" for copy in also)
-    return f"The same words stand in {places}."
+def also_sentences(also: Sequence[Copy]) -> Iterator[str]:
+    """Yield where the same words stand besides, and where nearly the same."""
+    same = [_place(copy) for copy in also if not copy.differences]
+    if same:
+        yield f"The same words stand in {', '.join(same)}."
+    for copy in also:
+        if copy.differences:
+            yield f"Nearly the same stands in {_place(copy)}: {_differing(copy.differences)}."
+
+
+def _place(copy: Copy) -> str:
+    return f"{copy.document.file} ¶{copy.passage.paragraph}"
+
+
+def _differing(differences: Sequence[Difference]) -> str:
+    """Return the first differences in words."""
+    said = [_difference(one) for one in differences[:DIFFERENCES_SHOWN]]
+    left = len(differences) - len(said)
+    return "; ".join([*said, f"and {left} more"] if left else said)
+
+
+def _difference(one: Difference) -> str:
+    if not one.there:
+        return f"without “{one.here}”"
+    return f"with “{one.there}”" if not one.here else f"“{one.there}” for “{one.here}”"
 
 
 def coverage_sentence(coverage: Coverage, said: str = "Searched") -> str:

@@ -12,7 +12,7 @@ from retrieval.model import Role
 from retrieval.postings.parts import Part
 from retrieval.postings.scope import holding
 from retrieval.postings.search import Rows
-from retrieval.postings.table import NO_TERM, ROLES, Flags, Ints, Longs, runs
+from retrieval.postings.table import NO_TERM, ROLES, Flags, Ints, Longs, runs, starts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Held:
     title: frozenset[str]
     """The question's terms in the title of the document."""
     phrases: frozenset[Phrase]
+    forms: Sequence[int]
+    """Hashes of the forms of all its words, in order."""
 
     @property
     def terms(self) -> frozenset[str]:
@@ -55,6 +57,8 @@ def read(
     terms = {row: term for term, row in rows.items()}
     matches = _matches_in_passages(part, slots, terms)
     titles = _matches_in_titles(part, slots, terms)
+    words, sizes = part.words_of(slots)
+    forms, starts = table.word_forms[words].tolist(), starts_of(sizes).tolist()
     with_phrase = {phrase: set(holding(part, phrase, slots).tolist()) for phrase in phrases}
     for number, slot in enumerate(slots.tolist()):
         own = matches.get(number, [])
@@ -74,6 +78,7 @@ def read(
                 ),
                 title=frozenset(one.term for one in titles.get(number, ())),
                 phrases=frozenset(one for one, its in with_phrase.items() if slot in its),
+                forms=forms[starts[number] : starts[number + 1]],
             ),
         )
 

@@ -30,6 +30,7 @@ from retrieval import (
     Copy,
     Coverage,
     Details,
+    Difference,
     Hit,
     Outcome,
     Role,
@@ -394,7 +395,13 @@ def evil_replies() -> dict[str, Reply]:
     """Return replies in which whatever a document or a person states is evil, by their names."""
     details = Details(EVIL, EVIL, EVIL, date(2017, 8, 1))
     its, text = document(EVIL, details), passage(EVIL)
-    cited = hit(EVIL, of=its, before=text, also=(Copy(its, text),), matched=(Span(0, 5),))
+    cited = hit(
+        EVIL,
+        of=its,
+        before=text,
+        also=(Copy(its, text, (Difference(EVIL, EVIL),)),),
+        matched=(Span(0, 5),),
+    )
     outcome = Outcome(its, changed=True)
     actor = Actor(EVIL, EVIL, "slack")
     verification = Verification(EVIL, Standing.CHANGED, its, text, CHANGED)
@@ -444,3 +451,19 @@ def test_any_document_is_shown_harmlessly(text: str) -> None:
     its = document(text, Details(text, text, text))
     assert_harmless(WholeDocument(its, (passage(text),)))
     assert_harmless(SourceFile(its, source(text)))
+
+
+def test_nearly_the_same_words_are_told_with_what_differs() -> None:
+    its = document("wire.txt")
+    copies = (
+        Copy(its, passage("The law.", 2)),
+        Copy(its, passage("A law.", 3), (Difference("any", "every"), Difference("for", ""))),
+        Copy(its, passage("Law.", 4), tuple(Difference("", f"w{at}") for at in range(5))),
+    )
+    shown = text_of(answer(hit("The law.", also=copies)))
+    assert "The same words stand in wire.txt ¶2." in shown
+    assert "Nearly the same stands in wire.txt ¶3: “every” for “any”; without “for”." in shown
+    assert (
+        "Nearly the same stands in wire.txt ¶4: with “w0”; with “w1”; with “w2”; and 2 more."
+        in shown
+    )

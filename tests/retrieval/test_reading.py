@@ -11,7 +11,7 @@ from retrieval.index import PassageIndex
 from retrieval.model import Role
 from retrieval.postings.reading import Held
 from retrieval.postings.scope import Scope
-from retrieval.postings.table import IndexedDocument, IndexedPassage
+from retrieval.postings.table import IndexedDocument, IndexedPassage, hash_of
 from tests.retrieval.indexes import (
     CHANGES,
     PHRASES,
@@ -36,6 +36,7 @@ def held_by(one: Live, terms: frozenset[str], phrases: Sequence[Phrase]) -> Held
         pairs=frozenset(pair for pair in pairwise(one.terms) if terms.issuperset(pair)),
         title=terms & {term for _, term in one.document.title},
         phrases=frozenset(filter(one.has, phrases)),
+        forms=[hash_of(form) for form, _ in one.words],
     )
 
 
