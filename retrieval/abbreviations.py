@@ -15,20 +15,19 @@ LONGEST = 10
 CAPITALS = 2
 """Capital letters of a short form, at least: others are names and asides."""
 
-_IN_BRACKETS = regex.compile(
-    r"""
-    (?P<before>[^()\[\]\n]{2,200}?) [\ \u00a0]
-    [(\[] ["“'‘]? (?P<inside>[^()\[\]\n]{2,120}?) ["”'’]? [)\]]
-    """,
-    regex.VERBOSE,
-)
+BEFORE = 200
+"""Characters before a bracket in which a long form is looked for."""
+
+_IN_BRACKETS = regex.compile(r"""[(\[]["“'‘]?(?P<inside>[^()\[\]\n]{2,120}?)["”'’]?[)\]]""")
+_LEFT = regex.compile(r"[()\[\]\n]")
 _WORDS = regex.compile(r"\S+")
 
 
 def defined_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield each short form that a text defines, with its long form, as they are written."""
     for match in _IN_BRACKETS.finditer(text):
-        before, inside = match["before"].rstrip(), match["inside"].strip()
+        left = _LEFT.split(text[max(0, match.start() - BEFORE) : match.start()])[-1]
+        before, inside = left.rstrip(), match["inside"].strip()
         if _is_short(inside):
             pair = inside, _long_form(inside, before)
         else:

@@ -5,6 +5,8 @@ nearly so. Which ones are near is found by aligning their words, never by a like
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
@@ -19,15 +21,29 @@ NOT_PART = 0.55
 """and of the longer one's words: a sentence of a long passage is not the same passage."""
 
 
-def are_near(one: Sequence[int], other: Sequence[int]) -> bool:
-    """Say whether two passages, as numbers of their words, say nearly the same."""
-    shorter, longer = sorted((len(one), len(other)))
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a passage as numbers, in order and as a set."""
+
+    words: Sequence[int]
+    distinct: frozenset[int]
+
+    @classmethod
+    def of(cls, words: Sequence[int]) -> Self:
+        """Return the wording of these words."""
+        return cls(words, frozenset(words))
+
+
+def are_near(one: Wording, other: Wording) -> bool:
+    """Say whether two passages say nearly the same."""
+    shorter, longer = sorted((len(one.words), len(other.words)))
     if shorter < SHORTEST or NOT_PART * longer > shorter:
         return False
-    wanted = max(NEAR * shorter, NOT_PART * longer)
-    if len(set(one).intersection(other)) < NEAR * min(len(set(one)), len(set(other))):
+    fewer = min(len(one.distinct), len(other.distinct))
+    if len(one.distinct & other.distinct) < NEAR * fewer:
         return False  # no order of so few common words can be enough
-    return LCSseq.similarity(one, other) >= wanted
+    wanted = max(NEAR * shorter, NOT_PART * longer)
+    return LCSseq.similarity(one.words, other.words) >= wanted
 
 
 def differences(here: str, there: str) -> tuple[Difference, ...]:

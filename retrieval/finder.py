@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from retrieval import excerpts, verdict
 from retrieval.analysis import Analyzer, folded_words
 from retrieval.answer_types import type_asked_for
-from retrieval.copies import are_near, differences
+from retrieval.copies import Wording, are_near, differences
 from retrieval.index import PassageIndex, Scored
 from retrieval.indexing import is_asked_for
 from retrieval.live_index import LiveIndex
@@ -86,7 +86,7 @@ class Finder:
         """
         index = await self._index.current()
         coverage = await self._coverage(space)
-        sought = await self._sought(parse(text), index, coverage, space)
+        sought = await self._sought(parse(text), space, coverage, index)
         scored, phrases_stand = self._scored(sought, index)
         ranked = self._ranked(scored, sought, index)
         wanted = len(ranked) if sought.newest_first else limit
@@ -112,13 +112,14 @@ class Finder:
         )
 
     async def _sought(
-        self, query: Query, index: PassageIndex, coverage: Coverage, space: str | None
+        self, query: Query, space: str | None, coverage: Coverage, index: PassageIndex
     ) -> Sought:
         """Return what a query asks for, on the coverage at hand."""
         newest_first = query.wants_newest and coverage.newest is not None
         text = query.timeless_text if newest_first else query.text
-        defined = await self._abbreviations.among(set(folded_words(text)), space)
-        thesaurus = self._thesaurus.with_abbreviations(defined)
+        thesaurus = self._thesaurus.with_abbreviations(
+            await self._abbreviations.among(set(folded_words(text)), space)
+        )
         question = understand(text, query.phrases, self._analyzer, thesaurus)
         scope = Scope(
             space,
@@ -288,18 +289,18 @@ def _age(one: Resolved) -> int:
 
 def _grouped(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
     """Return the best candidates, each with the family of those that say the same or nearly so."""
-    groups: list[tuple[Ranked, dict[str, None]]] = []
+    groups: list[tuple[Ranked, Wording, dict[str, None]]] = []
     for one in ranked:
         held = one.candidate.held
-        fingerprint = f"{held.fingerprint:016x}"
-        for best, family in groups:
-            if fingerprint in family or are_near(best.candidate.held.forms, held.forms):
+        fingerprint, wording = f"{held.fingerprint:016x}", Wording.of(held.forms)
+        for _, its_wording, family in groups:
+            if fingerprint in family or are_near(its_wording, wording):
                 family[fingerprint] = None
                 break
         else:
             if len(groups) < limit:
-                groups.append((one, {fingerprint: None}))
-    return [replace(best, family=tuple(family)) for best, family in groups]
+                groups.append((one, wording, {fingerprint: None}))
+    return [replace(best, family=tuple(family)) for best, _, family in groups]
 
 
 def _copy(copy: Placed, of: Passage) -> Copy:

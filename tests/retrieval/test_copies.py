@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from retrieval import Difference, Library
 from retrieval.analysis import folded_words
-from retrieval.copies import are_near, differences
+from retrieval.copies import Wording, are_near, differences
 
 QUOTE = "I will hold any officer responsible for breaking the law, the attorney general said."
 
 
 def near(one: str, other: str) -> bool:
     words = [[hash(word) for word in folded_words(text)] for text in (one, other)]
-    return are_near(*words)
+    return are_near(*map(Wording.of, words))
 
 
 @pytest.mark.parametrize(
