@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
 from hypothesis import strategies as st
 
 from retrieval.analysis import Analyzer, Phrase, Word, folded_words
@@ -37,6 +38,12 @@ def stories(*documents: IndexedDocument) -> PassageIndex:
     for document in documents:
         index.add(document)
     return index
+
+
+def add_at_once(index: PassageIndex, *documents: IndexedDocument) -> None:
+    """Take in documents as a segment of their own."""
+    table = index.table_of(documents)
+    index.add_segment(index.segment_of([(table, np.ones(len(table), np.bool_))]))
 
 
 def phrase(text: str) -> Phrase:
@@ -120,7 +127,9 @@ Change = tuple[IndexedDocument, str]
 CHANGES: st.SearchStrategy[list[Change]] = st.lists(
     st.tuples(
         DOCUMENTS,
-        st.sampled_from(["", "gone", "closed", "tidied", "gone while tidied", "reopened"]),
+        st.sampled_from(
+            ["", "added at once", "gone", "closed", "tidied", "gone while tidied", "reopened"]
+        ),
     ),
     min_size=6,  # fewer seldom leave much to be found
     max_size=12,
@@ -166,18 +175,21 @@ def after(changes: Sequence[Change]) -> tuple[PassageIndex, dict[int, Live]]:
         index.add(document)
         live[document.id] = document
         match then:
+            case "added at once":
+                index.remove(document.id)
+                add_at_once(index, document)
             case "gone":
                 index.remove(document.id)
                 index.add(replace(document, passages=[]))
+                del live[document.id]
             case "closed":
                 index.close_shelf()
             case "tidied":
                 tidy(index)
             case "gone while tidied":
                 tidy(index, document.id)
+                del live[document.id]
             case "reopened":
                 index = reopened(index)
-        if then.startswith("gone"):
-            del live[document.id]
         index.search([{("law",): 1.0}], Scope("T1"), 1)
     return index, live_of(live.values())

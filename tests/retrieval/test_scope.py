@@ -33,7 +33,8 @@ SCOPES = st.one_of(
     st.builds(Scope, SOMEBODY, SOME_DOCUMENTS),
     st.builds(Scope, SOMEBODY, phrases=SOME_PHRASES),
     st.builds(Scope, SOMEBODY, excluded=SOME_TERMS),
-    st.builds(Scope, SOMEBODY, SOME_DOCUMENTS, SOME_PHRASES, SOME_TERMS),
+    st.builds(Scope, SOMEBODY, excluded_phrases=SOME_PHRASES),
+    st.builds(Scope, SOMEBODY, SOME_DOCUMENTS, SOME_PHRASES, SOME_TERMS, SOME_PHRASES),
 )
 
 
@@ -44,6 +45,7 @@ def is_in(scope: Scope, one: Live) -> bool:
         and (scope.documents is None or one.document.id in scope.documents)
         and all(map(one.has, scope.phrases))
         and set(one.terms).isdisjoint(scope.excluded)
+        and not any(map(one.has, scope.excluded_phrases))
     )
 
 
@@ -63,6 +65,8 @@ def test_after_any_changes_a_scope_takes_passages_away_and_leaves_scores_as_they
         hits = index.search([{(term,): 1.0} for term in question], scope, limit)
         expected = [(score, key) for score, key in best if is_in(scope, live[key])]
         assert [(-hit.score, hit.passage) for hit in hits] == expected[:limit]
+        stored = [key for key in sorted(live) if is_in(scope, live[key])]
+        assert [one.passage for one in index.first_of(scope, limit)] == stored[:limit]
 
 
 def found(
@@ -71,9 +75,10 @@ def found(
     documents: Collection[int] | None = None,
     phrases: Sequence[Phrase] = (),
     excluded: Collection[str] = (),
+    excluded_phrases: Sequence[Phrase] = (),
 ) -> list[int]:
     """Return the shared passages of a scope."""
-    scope = Scope(None, documents, phrases, excluded)
+    scope = Scope(None, documents, phrases, excluded, excluded_phrases)
     return [one.passage for one in index.first_of(scope, 1000)]
 
 
@@ -117,7 +122,9 @@ def town(request: pytest.FixtureRequest) -> PassageIndex:
 def test_a_phrase_stands_in_a_passage_word_for_word(
     town: PassageIndex, words: str, passages: list[int]
 ) -> None:
-    assert found(town, phrases=[phrase(words)]) == passages
+    said = phrase(words)
+    assert found(town, phrases=[said]) == passages
+    assert found(town, excluded_phrases=[said]) == sorted({*found(town)}.difference(passages))
 
 
 def test_all_phrases_must_stand_there(town: PassageIndex) -> None:
@@ -135,6 +142,7 @@ def test_words_that_a_byline_is_found_by_are_no_part_of_a_phrase() -> None:
     assert found(index, phrases=[("author",)]) == []
     assert found(index, phrases=[("doe", "author")]) == []
     assert found(index, phrases=[("doe", "")]) == []
+    assert found(index, excluded_phrases=[("author",)]) == [1]
     assert found(index, excluded=["author"]) == []
 
 
@@ -160,3 +168,4 @@ def test_a_thousand_terms_may_be_excluded(town: PassageIndex) -> None:
 def test_an_empty_index_finds_nothing_in_any_scope() -> None:
     scope = Scope("T1", {1}, [("the", "chief")], {"police"})
     assert PassageIndex().search([{("chief",): 1.0}], scope, 10) == []
+    assert PassageIndex().first_of(scope, 10) == []

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.index import K1, B
+from retrieval.index import K1, B, PassageIndex
 from retrieval.postings import build
 from retrieval.postings.build import MOST_FREQUENT, Weighting, segment_of
 from retrieval.postings.parts import Part, SegmentPart, Shelf
@@ -19,7 +19,7 @@ from retrieval.postings.scope import Scope
 from retrieval.postings.segment import Segment, impacts_of
 from retrieval.postings.table import IndexedDocument, IndexedPassage
 from retrieval.thesaurus import Expression
-from tests.retrieval.indexes import DOCUMENTS, Live, live_of, stories, story, tidy
+from tests.retrieval.indexes import DOCUMENTS, Live, add_at_once, live_of, stories, story, tidy
 
 AVERAGE = 2.5
 SPACES = {None: 0, "T1": 1, "T2": 2}
@@ -144,12 +144,15 @@ def test_postings_say_which_passages_hold_a_term_and_what_it_is_worth_there(
 
 
 @given(NEWS, st.integers(1, 4))
-def test_a_shelf_and_the_segment_made_of_it_find_the_same_with_the_same_scores(
+def test_a_shelf_and_a_segment_of_the_same_find_the_same_with_the_same_scores(
     news: Sequence[IndexedDocument], limit: int
 ) -> None:
     index = stories(*news)
     on_the_shelf = index.search(QUESTION, Scope("T1"), limit)
     tidy(index)
+    assert index.search(QUESTION, Scope("T1"), limit) == on_the_shelf
+    index = PassageIndex()
+    add_at_once(index, *news)
     assert index.search(QUESTION, Scope("T1"), limit) == on_the_shelf
 
 
