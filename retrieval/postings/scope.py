@@ -9,6 +9,9 @@ from retrieval.analysis import Phrase
 from retrieval.postings.parts import Part
 from retrieval.postings.table import Flags, Ints, is_first
 
+AT_ONCE = 1 << 13
+"""Passages whose words are looked through at a time: a phrase of stop words may be in any."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -94,6 +97,9 @@ def holding(part: Part, phrase: Phrase, slots: Ints) -> Ints:
     rows = [np.array(part.form_rows(form) if form else (), np.int32) for form in phrase]
     if not all(map(len, rows)) or not len(slots):
         return slots[:0]
+    if len(slots) > AT_ONCE:
+        blocks = np.array_split(slots, len(slots) // AT_ONCE + 1)
+        return np.concatenate([holding(part, phrase, block) for block in blocks])
     words, sizes = part.words_of(slots)
     ends = np.cumsum(sizes)
     begins = np.flatnonzero(np.isin(words, rows[0]))

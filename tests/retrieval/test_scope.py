@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval.analysis import Phrase
 from retrieval.index import PassageIndex
+from retrieval.postings import scope as scopes_module
 from retrieval.postings.scope import Scope
 from retrieval.postings.table import IndexedDocument, IndexedPassage
 from tests.retrieval.indexes import (
@@ -82,8 +83,8 @@ def found(
     return [one.passage for one in index.first_of(scope, 1000)]
 
 
-@pytest.fixture(params=["on the shelf", "in a segment"])
-def town(request: pytest.FixtureRequest) -> PassageIndex:
+@pytest.fixture(params=["on the shelf", "in a segment", "passage by passage"])
+def town(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> PassageIndex:
     """Return the index of a town's news."""
     index = stories(
         story(
@@ -97,6 +98,8 @@ def town(request: pytest.FixtureRequest) -> PassageIndex:
     )
     if request.param == "in a segment":
         tidy(index)
+    if request.param == "passage by passage":
+        monkeypatch.setattr(scopes_module, "AT_ONCE", 1)
     return index
 
 
