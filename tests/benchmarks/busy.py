@@ -5,6 +5,7 @@ on standard input and answers with one JSON object.
 """
 
 import asyncio
+import gc
 import itertools
 import json
 import sys
@@ -45,6 +46,7 @@ async def measure(
     """Ask a library, then ask and add at once until all documents are added."""
     work = Work()
     async with Library.open(database) as library:
+        gc.freeze()  # as the bot does
         for question in questions:
             await library.search(question)
         work.private = memory.private()
