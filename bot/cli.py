@@ -46,7 +46,7 @@ from bot.terminal import (
     write_file,
 )
 
-WITH_JSON = {"list", "show", "status", "verify", "history"}
+WITH_JSON = {"why", "list", "show", "status", "verify", "history"}
 """Words of the registry whose replies are also given as JSON."""
 WORDED_BELOW = {"ask", "more", "source", "add", "replace", "remove"}
 """Words of the registry that take files or streams here, or that only a conversation has."""

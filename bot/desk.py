@@ -27,6 +27,7 @@ from bot.messages import (
     ShowStatus,
     Source,
     Verify,
+    Why,
 )
 from bot.parsing import to_command
 from bot.registry import BY_COMMAND, BY_WORD, REGISTRY
@@ -105,6 +106,8 @@ class Desk:
         match command:
             case Ask():
                 return await ask.ask(command, request, library)
+            case Why():
+                return await ask.why(command, request, library)
             case More():
                 return await ask.more(command, request, library)
             case Context():

@@ -10,6 +10,7 @@ from retrieval import (
     Change,
     Coverage,
     Document,
+    Explanation,
     Findings,
     Hit,
     Outcome,
@@ -63,6 +64,14 @@ class Ask:
 
     question: str
     limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What an answer rests on."""
+
+    about: str
+    """A receipt of the sender's last answer, or a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +174,7 @@ class ShowHistory:
 
 Command = (
     Ask
+    | Why
     | More
     | Context
     | Source
@@ -204,6 +214,13 @@ class Answer:
     def origins(self) -> int:
         """Return on how many independent documents the citations stand."""
         return count_origins(citation.hit for citation in self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What an answer rests on: the words, the scores and the evidence."""
+
+    explanation: Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +323,7 @@ class Problem:
 
 Reply = (
     Answer
+    | Reasons
     | Surroundings
     | SourceFile
     | Listing

@@ -8,6 +8,7 @@ import regex
 
 from bot.messages import Ask, Command, Help
 from bot.registry import BY_WORD, Argument, Entry, Kind
+from retrieval import is_receipt
 
 _FIRST_WORD = regex.compile(r"\s*/?(?P<word>\p{L}+)(?:\s+(?P<rest>.*))?\s*", regex.DOTALL)
 _OPTION = regex.compile(r"(?:^|\s)(?P<name>\p{L}+):(?:[\"“](?P<quoted>[^\"”]*)[\"”]|(?P<bare>\S+))")
@@ -62,8 +63,10 @@ def _to_value(argument: Argument, text: str) -> str | int | None:
         case Kind.FILE:
             quoted = _QUOTED.fullmatch(text)
             return quoted["name"] if quoted else text if _FILE.fullmatch(text) else None
-        case Kind.RECEIPT:
-            return _to_receipt(text)
+        case Kind.RECEIPT | Kind.CITED:
+            receipt = _to_receipt(text)
+            is_meant = argument.kind is Kind.RECEIPT or (receipt and is_receipt(receipt))
+            return receipt if is_meant else None
         case Kind.WORD:
             return text.lower() if text.lower() in BY_WORD else None
         case Kind.NUMBER:

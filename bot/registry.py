@@ -21,6 +21,9 @@ class Kind(Enum):
     FILE = auto()
     """The name of a document."""
     RECEIPT = auto()
+    """One word: whatever it looks like, it is meant as a receipt."""
+    CITED = auto()
+    """A receipt in its own form, where a question may begin with the same word."""
     WORD = auto()
     """A word of this registry."""
     NUMBER = auto()
@@ -95,6 +98,18 @@ REGISTRY: Final[tuple[Entry, ...]] = (
         "Ask the coverage; the answer is the passages that say it, word for word. "
         "A text without a word of this list is a question too.",
         (Argument("question", Kind.TEXT, "the question, in plain words"),),
+    ),
+    Entry(
+        "why",
+        messages.Why,
+        "Say what an answer rests on: which words matched where, and with what weight.",
+        (
+            Argument(
+                "about",
+                Kind.CITED,
+                "a receipt of your last answer here; in the terminal also a question",
+            ),
+        ),
     ),
     Entry(
         "more",

@@ -2,9 +2,10 @@
 
 It knows documents, passages and questions, and nothing of chat. A source comes in through
 ``intake`` (``readers`` decode it, ``paragraphs`` cut it, ``roles`` and ``metadata`` say what its
-paragraphs are), is kept by ``store``, and is found again through ``live_index``. A question goes
-through ``question``, ``index`` (rank-bm25), ``ranking``, ``excerpts`` and ``verdict``, one after
-the other, in ``finder``. ``Library`` is the way in:
+paragraphs are; many at a time through ``bulk``), is kept by ``store``, and is found again through
+``live_index``. A question goes through ``query`` (its operators), ``question``, ``index``
+(rank-bm25), ``ranking``, ``copies``, ``excerpts`` and ``verdict``, one after the other, in
+``finder``. ``Library`` is the way in:
 
     async with Library.open("newsdesk.db") as library:
         await library.add(content, "story.txt")
@@ -34,6 +35,9 @@ from retrieval.model import (
     Details,
     Difference,
     Document,
+    ExplainedHit,
+    ExplainedWord,
+    Explanation,
     Findings,
     Hit,
     Outcome,
@@ -44,6 +48,7 @@ from retrieval.model import (
     Status,
     Verdict,
     Verification,
+    Weighed,
 )
 from retrieval.origins import count_origins
 from retrieval.readers import text_of
@@ -65,6 +70,9 @@ __all__ = [
     "Details",
     "Difference",
     "Document",
+    "ExplainedHit",
+    "ExplainedWord",
+    "Explanation",
     "Findings",
     "Hit",
     "Incoming",
@@ -83,6 +91,7 @@ __all__ = [
     "UnreadableSource",
     "Verdict",
     "Verification",
+    "Weighed",
     "base_name",
     "check_size",
     "count_origins",

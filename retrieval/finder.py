@@ -10,7 +10,17 @@ from retrieval.copies import Wording, are_near, differences
 from retrieval.index import PassageIndex, Scored
 from retrieval.indexing import is_asked_for
 from retrieval.live_index import LiveIndex
-from retrieval.model import Copy, Coverage, Findings, Hit, Passage, Span
+from retrieval.model import (
+    Copy,
+    Coverage,
+    ExplainedHit,
+    ExplainedWord,
+    Explanation,
+    Findings,
+    Hit,
+    Passage,
+    Span,
+)
 from retrieval.postings.scope import Scope
 from retrieval.query import DocumentFilter, Query, parse
 from retrieval.question import Question, understand
@@ -21,6 +31,8 @@ from retrieval.store.passages import Passages, Placed
 from retrieval.thesaurus import Thesaurus
 from retrieval.weights import Weights, weigh
 
+TRIES = 3
+"""How often a question is put again because passages went away while it was answered."""
 NEARLY_AS_GOOD = 0.6
 """Share of the best score from which a passage matches well enough to come first by its date."""
 _NO_SUCH_PHRASE = "No passage has the quoted words exactly so."
@@ -36,6 +48,7 @@ class Sought:
     notes: tuple[str, ...]
     """Sentences on what was searched, and how."""
     newest_first: bool
+    thesaurus: Thesaurus
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,18 @@ class Resolved:
     ranked: Ranked
     placed: Placed
     copies: Sequence[Placed]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The findings for a question, and what they were made of."""
+
+    findings: Findings
+    sought: Sought
+    best: Sequence[Resolved]
+    evidence: verdict.Evidence
+    repairs: Mapping[str, str]
+    """What words were read as that occur nowhere."""
 
 
 class Finder:
@@ -84,13 +109,56 @@ class Finder:
 
         Raises BadFilter where an operator of the question cannot be read.
         """
-        index = await self._index.current()
-        coverage = await self._coverage(space)
-        sought = await self._sought(parse(text), space, coverage, index)
-        scored, phrases_stand = self._scored(sought, index)
-        ranked = self._ranked(scored, sought, index)
-        wanted = len(ranked) if sought.newest_first else limit
-        best = await self._resolved(_grouped(ranked, wanted), space)
+        return (await self._answered(text, limit, space)).findings
+
+    async def explain(self, text: str, limit: int, space: str | None) -> Explanation:
+        """Return the findings for a question, and what they rest on."""
+        answered = await self._answered(text, limit, space)
+        question, weights = answered.sought.question, answered.sought.weights
+        missing, thesaurus = set(weights.missing), answered.sought.thesaurus
+        return Explanation(
+            findings=answered.findings,
+            words=tuple(
+                ExplainedWord(
+                    concept.word,
+                    round(max(worths.values()), 3),
+                    tuple(
+                        answered.repairs.get(concept.word) or thesaurus.written(one)
+                        for one in worths
+                        if one != (concept.term,)
+                    ),
+                    occurs=concept.word not in missing,
+                )
+                for concept, worths in zip(question.concepts, weights.concepts, strict=True)
+            ),
+            hits=tuple(
+                self._explained(hit, one.ranked.candidate, answered.sought)
+                for hit, one in zip(answered.findings.hits, answered.best, strict=True)
+            ),
+            evidence=tuple(verdict.parts_of(answered.evidence)) if answered.evidence.held else (),
+        )
+
+    def _explained(self, hit: Hit, candidate: Candidate, sought: Sought) -> ExplainedHit:
+        question, weights = sought.question, sought.weights
+        held = candidate.held.terms | candidate.held.title
+        return ExplainedHit(
+            hit,
+            tuple(one for one in self._ranking.parts(candidate, question, weights) if one.value),
+            tuple(question.concepts[number].word for number in weights.held(held)),
+        )
+
+    async def _answered(self, text: str, limit: int, space: str | None) -> Answered:
+        query = parse(text)
+        for _ in range(TRIES):
+            index = await self._index.current()
+            coverage = await self._coverage(space)
+            sought = await self._sought(query, space, coverage, index)
+            scored, phrases_stand = self._scored(sought, index)
+            ranked = self._ranked(scored, sought, index)
+            groups = _grouped(ranked, len(ranked) if sought.newest_first else limit)
+            best = await self._resolved(groups, space)
+            if len(best) == len(groups):
+                break  # else a document was replaced between the index and the database: once more
         if sought.newest_first:
             best = _newest_first(best)[:limit]
         repairs = {
@@ -101,7 +169,7 @@ class Finder:
         confidence = verdict.confidence_of(evidence)
         grade = verdict.verdict_of(confidence)
         notes = [*sought.notes, *([] if phrases_stand else [_NO_SUCH_PHRASE])]
-        return Findings(
+        findings = Findings(
             question=text,
             verdict=grade,
             confidence=round(confidence, 3),
@@ -110,6 +178,7 @@ class Finder:
             missing=sought.weights.missing,
             coverage=coverage,
         )
+        return Answered(findings, sought, best, evidence, repairs)
 
     async def _sought(
         self, query: Query, space: str | None, coverage: Coverage, index: PassageIndex
@@ -135,7 +204,7 @@ class Finder:
         if newest_first:
             notes.append("What matches is shown newest first.")
         weights = weigh(question, index, space, thesaurus)
-        return Sought(question, weights, scope, tuple(notes), newest_first)
+        return Sought(question, weights, scope, tuple(notes), newest_first, thesaurus)
 
     def _scored(self, sought: Sought, index: PassageIndex) -> tuple[list[Scored], bool]:
         """Return the candidates, and whether they hold the phrases that they must hold.

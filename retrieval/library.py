@@ -21,6 +21,7 @@ from retrieval.model import (
     Coverage,
     Details,
     Document,
+    Explanation,
     Findings,
     Hit,
     Outcome,
@@ -138,6 +139,7 @@ class Library:
             for result in results:
                 yield _result(result)
         await self._index.current()
+        await self._index.settle()
 
     async def replace(
         self,
@@ -176,6 +178,10 @@ class Library:
     async def find(self, question: str, limit: int = 3, space: str | None = None) -> Findings:
         """Return the best ``limit`` passages for a question and how sure the match is."""
         return await self._finder.find(question, limit, space)
+
+    async def explain(self, question: str, limit: int = 3, space: str | None = None) -> Explanation:
+        """Return what find does, and what it rests on: words, scores and evidence."""
+        return await self._finder.explain(question, limit, space)
 
     async def search(self, question: str, limit: int = 10, space: str | None = None) -> list[Hit]:
         """Return the best ``limit`` passages for a question, best first."""

@@ -16,7 +16,7 @@ import numpy as np
 from retrieval.analysis import Analyzer
 from retrieval.bulk import Batch
 from retrieval.errors import DatabaseUnusable, LibraryError
-from retrieval.index import PassageIndex, Tidying
+from retrieval.index import ALIKE, MERGED_AT_ONCE, PassageIndex, Tidying
 from retrieval.indexing import indexed, words_of
 from retrieval.model import Document, Passage, Status
 from retrieval.postings.parts import SegmentPart
@@ -44,6 +44,9 @@ SEGMENT_FROM = 1_000
 """Passages that came at once, from which they are worth a segment of their own."""
 TAKEN_AT_ONCE = 32_000
 """Passages of a bulk load that become a segment together."""
+SETTLED_ALIKE = 16
+SETTLED_AT_ONCE = 2
+"""After a bulk load any two segments become one, unless it is small beside what was there."""
 RELOADED_FROM = 500
 """Changes of others, from which it is quicker to take the index that they saved."""
 
@@ -129,28 +132,27 @@ class LiveIndex:
 
     async def _catch_up(self, before: int | None = None) -> None:
         """Take in what was changed, up to a revision or to the last one."""
-        changes = await self._changes(before)
-        if len(changes) >= RELOADED_FROM and await self._load():
-            changes = await self._changes(before)
-        if changes:
+        behind = await self._documents.revision() - self._seen
+        if before is None and behind >= RELOADED_FROM:
+            await self._load()
+        while changes := await self._documents.changed_between(self._seen, before, READ_AT_ONCE):
             await self._take_waiting()
-        for start in range(0, len(changes), READ_AT_ONCE):
-            await self._take_in(changes[start : start + READ_AT_ONCE])
-
-    async def _changes(self, before: int | None) -> list[tuple[int, Document]]:
-        changes = await self._documents.changed_since(self._seen)
-        return [one for one in changes if before is None or one[0] < before]
+            await self._take_in(changes)
 
     async def _take_in(self, changes: Sequence[tuple[int, Document]]) -> None:
         """Take in changed documents; many at once become a segment of their own."""
         documents = [document for _, document in changes if document.status is Status.LIVE]
         passages = await self._passages.of_all(documents)
         its = await asyncio.to_thread(self._indexed, documents, passages)
-        for _, document in changes:
-            self._index.remove(document.id)
+        segment = None
         if sum(len(one.passages) for one in its) >= SEGMENT_FROM:
             table = await asyncio.to_thread(self._index.table_of, its)
-            await self._add_segment([(table, np.ones(len(table), np.bool_))])
+            segment = await self._segment_from([(table, np.ones(len(table), np.bool_))])
+        # From here to the end nothing is awaited: no question sees a document gone and not back.
+        for _, document in changes:
+            self._index.remove(document.id)
+        if segment is not None:
+            self._index.add_segment(segment)
         else:
             for one in its:
                 self._index.add(one)
@@ -172,21 +174,31 @@ class LiveIndex:
     async def _take_waiting(self) -> None:
         """Put the tables of a bulk load in the index, as one segment."""
         if waiting := self._waiting:
-            await self._add_segment([(one.table, one.live) for one in waiting])
+            segment = await self._segment_from([(one.table, one.live) for one in waiting])
+            self._index.add_segment(segment)
             self._revision, self._waiting = self._seen, []
             self._begin_tidying()
 
-    async def _add_segment(self, tables: Sequence[tuple[Table, Flags]]) -> None:
-        self._index.add_segment(await asyncio.to_thread(self._index.segment_of, tables))
+    async def _segment_from(self, tables: Sequence[tuple[Table, Flags]]) -> Segment:
+        return await asyncio.to_thread(self._index.segment_of, tables)
 
     def _begin_tidying(self) -> None:
         if self._tidying.done():
             self._tidying = asyncio.create_task(self._tidy())
 
-    async def _tidy(self) -> None:
+    async def settle(self) -> None:
+        """Put the parts of a bulk load together: each part costs every question some time."""
+        await self._tidying
+        before = len(self._index.segments())
+        self._tidying = asyncio.create_task(self._tidy(SETTLED_ALIKE, SETTLED_AT_ONCE))
+        await self._tidying
+        if len(self._index.segments()) != before:
+            await self._save()
+
+    async def _tidy(self, alike: int = ALIKE, at_once: int = MERGED_AT_ONCE) -> None:
         """Put parts of the index together in another thread, while questions go on."""
         index = self._index
-        while tidying := index.next_tidying():
+        while tidying := index.next_tidying(alike, at_once):
             segment = await asyncio.to_thread(self._segment, tidying, index.corpus_size)
             index.finish(tidying, segment)
         if self._revision - self._saved_revision >= SAVED_AFTER:

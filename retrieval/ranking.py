@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from retrieval.model import Role
+from retrieval.model import Role, Weighed
 from retrieval.postings.reading import Held
 from retrieval.question import Question
 from retrieval.weights import Weights
@@ -86,10 +86,16 @@ class Ranking:
     roles: Mapping[Role, float] = field(default_factory=lambda: ROLE_WEIGHTS)
     candidates: int = CANDIDATES
 
-    def score(self, candidate: Candidate, question: Question, weights: Weights) -> float:
-        """Return the sum of the signals, less for what is no body text."""
+    def parts(self, candidate: Candidate, question: Question, weights: Weights) -> list[Weighed]:
+        """Return what the score is the sum of, less for what is no body text."""
         held = candidate.held
-        total = candidate.bm25 + sum(
-            signal.weight * signal.value(held, question, weights) for signal in self.signals
-        )
-        return total * (1.0 if candidate.asked_for else self.roles[held.role])
+        factor = 1.0 if candidate.asked_for else self.roles[held.role]
+        parts = [Weighed("BM25", candidate.bm25 * factor)]
+        for signal in self.signals:
+            value = signal.weight * signal.value(held, question, weights)
+            parts.append(Weighed(signal.name, value * factor))
+        return parts
+
+    def score(self, candidate: Candidate, question: Question, weights: Weights) -> float:
+        """Return how well a candidate answers a question."""
+        return sum(part.value for part in self.parts(candidate, question, weights))

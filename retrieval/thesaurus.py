@@ -21,7 +21,9 @@ class Thesaurus:
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
         self._synonyms: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._written: dict[str, str] = {}
         for word, others in words.synonyms().items():
+            self._written.setdefault(analyzer.term(word), word)
             terms = filter(None, map(analyzer.term, others))
             self._synonyms[analyzer.term(word)].update(dict.fromkeys(terms))
         self._phrases = self._by_short(words.abbreviations().items())
@@ -35,11 +37,17 @@ class Thesaurus:
         }
         return wider
 
+    def written(self, expression: Expression) -> str:
+        """Return terms as words of our lists, or as they are where no list has them."""
+        return " ".join(self._written.get(term, term) for term in expression)
+
     def _by_short(self, pairs: Iterable[tuple[str, str]]) -> dict[str, dict[Expression, None]]:
         """Return the phrases of each short form, in order."""
         phrases: dict[str, dict[Expression, None]] = {}
         for short, long in pairs:
             phrase = tuple(self._analyzer.terms(long))
+            for word in (short, *long.split()):
+                self._written.setdefault(self._analyzer.term(word), word)
             term = self._analyzer.term(short)
             if term and phrase:
                 phrases.setdefault(term, {})[phrase] = None

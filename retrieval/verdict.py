@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from retrieval.answer_types import AnswerType
-from retrieval.model import Verdict
+from retrieval.model import Verdict, Weighed
 
 FOUND_AT = 0.5
 WEAK_AT = 0.16
@@ -58,22 +58,29 @@ class Evidence:
     """Whether the coverage is empty."""
 
 
+def parts_of(evidence: Evidence) -> list[Weighed]:
+    """Return what speaks for and against the match, by how much; their sum is its log odds."""
+    concepts = min(evidence.concepts, MANY_CONCEPTS) / MANY_CONCEPTS
+    parts = [
+        ("to begin with", BIAS),
+        ("what the passage and its title hold of the question", HELD_WEIGHT * evidence.held),
+        ("what its best sentence holds", SENTENCE_WEIGHT * evidence.sentence),
+        ("names that it does not hold", NAMES_WEIGHT * evidence.names),
+        ("figures that it does not hold", FIGURES_WEIGHT * evidence.figures),
+        ("words that occur nowhere", UNHEARD_WEIGHT * evidence.unheard),
+        ("quoted words that it has exactly so", QUOTED_WEIGHT * evidence.quoted),
+        ("how specific the question is", CONCEPTS_WEIGHT * concepts),
+    ]
+    if evidence.lacking:
+        parts.append((f"no {evidence.lacking.name} in it", evidence.lacking.weight_of_lack))
+    return [Weighed(name, value) for name, value in parts if value]
+
+
 def confidence_of(evidence: Evidence) -> float:
     """Return how sure the match is, from 0 (nothing matched) to 1."""
     if not evidence.held:
         return QUOTED_ALONE if evidence.quoted else 0.0
-    sum_of_evidence = (
-        BIAS
-        + HELD_WEIGHT * evidence.held
-        + SENTENCE_WEIGHT * evidence.sentence
-        + NAMES_WEIGHT * evidence.names
-        + FIGURES_WEIGHT * evidence.figures
-        + UNHEARD_WEIGHT * evidence.unheard
-        + QUOTED_WEIGHT * evidence.quoted
-        + (evidence.lacking.weight_of_lack if evidence.lacking else 0.0)
-        + CONCEPTS_WEIGHT * min(evidence.concepts, MANY_CONCEPTS) / MANY_CONCEPTS
-    )
-    return 1 / (1 + math.exp(-sum_of_evidence))
+    return 1 / (1 + math.exp(-sum(part.value for part in parts_of(evidence))))
 
 
 def verdict_of(confidence: float) -> Verdict:

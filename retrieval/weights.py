@@ -87,6 +87,10 @@ class Weights:
             for term in expression
         }
 
+    def held(self, terms: AbstractSet[str]) -> list[int]:
+        """Return the numbers of the concepts that these terms express."""
+        return [number for number, concept in enumerate(self.concepts) if _holds(terms, concept)]
+
     def of_pair(self, pair: tuple[str, str]) -> float:
         """Return what two neighbouring terms of the question are worth."""
         return (self.of(pair[:1]) + self.of(pair[1:])) / 2

@@ -4,8 +4,8 @@ import logging
 import secrets
 from dataclasses import replace
 
-from bot.messages import Answer, Ask, Citation, More, Problem, Request
-from retrieval import DatabaseUnusable, Findings, KeptAnswer, Library
+from bot.messages import Answer, Ask, Citation, More, Problem, Reasons, Request, Why
+from retrieval import DatabaseUnusable, Findings, KeptAnswer, Library, is_receipt
 
 log = logging.getLogger("newsdesk")
 
@@ -26,6 +26,19 @@ async def ask(command: Ask, request: Request, library: Library) -> Answer:
     if answer_id and not await _keep(answer, request, library, earlier=()):
         return replace(answer, id="")
     return answer
+
+
+async def why(command: Why, request: Request, library: Library) -> Reasons | Problem:
+    """Say what an answer rests on; for a receipt, that of the sender's last answer here."""
+    about = command.about.strip().lower()
+    if not is_receipt(about):
+        return Reasons(await library.explain(command.about, SHOWN, request.space))
+    kept = await library.answers.latest(request.place, request.sender.id, request.space)
+    if kept is None or not any(one.startswith(about) for one in kept.receipts):
+        return Problem("Your last answer here has no such receipt; ask again, then ask why.")
+    explanation = await library.explain(kept.question, DEPTH, request.space)
+    hits = [one for one in explanation.hits if one.hit.passage.receipt.startswith(about)]
+    return Reasons(replace(explanation, hits=tuple(hits)))
 
 
 async def more(command: More, request: Request, library: Library) -> Answer | Problem:

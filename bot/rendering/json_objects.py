@@ -1,6 +1,6 @@
 """Replies as JSON objects, for programs: ``--json`` prints one object a line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, assert_never
 
 from bot.messages import (
@@ -12,6 +12,7 @@ from bot.messages import (
     Listing,
     Notice,
     Problem,
+    Reasons,
     Reply,
     SourceFile,
     StatusReport,
@@ -19,7 +20,7 @@ from bot.messages import (
     VerifiedReceipt,
     WholeDocument,
 )
-from retrieval import Change, Copy, Coverage, Document, Passage, text_of
+from retrieval import Change, Copy, Coverage, Document, Explanation, Passage, Weighed, text_of
 
 Object = dict[str, Any]
 
@@ -48,6 +49,8 @@ def to_objects(reply: Reply) -> Iterator[Object]:  # noqa: C901, PLR0912 - one c
             yield _verified(reply)
         case Changed():
             yield from _changed(reply)
+        case Reasons():
+            yield _reasons(reply.explanation)
         case Surroundings():
             near = (reply.before, reply.passage, reply.after)
             yield {
@@ -117,6 +120,41 @@ def _copy(copy: Copy) -> Object:
         **_place(copy.passage),
         "receipt": copy.passage.receipt,
     }
+
+
+def _reasons(explanation: Explanation) -> Object:
+    findings = explanation.findings
+    return {
+        "question": findings.question,
+        "verdict": findings.verdict,
+        "confidence": findings.confidence,
+        "reason": findings.reason,
+        "words": [
+            {
+                "word": one.word,
+                "worth": one.worth,
+                "others": list(one.others),
+                "occurs": one.occurs,
+            }
+            for one in explanation.words
+        ],
+        "passages": [
+            {
+                "file": one.hit.document.file,
+                **_place(one.hit.passage),
+                "receipt": one.hit.passage.receipt,
+                "score": one.hit.score,
+                "parts": _weighed(one.parts),
+                "holds": list(one.holds),
+            }
+            for one in explanation.hits
+        ],
+        "evidence": _weighed(explanation.evidence),
+    }
+
+
+def _weighed(parts: Sequence[Weighed]) -> Object:
+    return {part.name: round(part.value, 4) for part in parts}
 
 
 def _coverage(coverage: Coverage) -> Object:

@@ -16,6 +16,7 @@ from bot.messages import (
     Listing,
     Notice,
     Problem,
+    Reasons,
     Reply,
     SourceFile,
     StatusReport,
@@ -30,11 +31,14 @@ from retrieval import (
     Coverage,
     Difference,
     Document,
+    ExplainedWord,
+    Explanation,
     Outcome,
     Passage,
     Role,
     Standing,
     Verdict,
+    Weighed,
     text_of,
 )
 
@@ -64,10 +68,12 @@ def to_lines(reply: Reply) -> list[Line]:
     return list(_lines(reply))
 
 
-def _lines(reply: Reply) -> Iterator[Line]:  # noqa: C901 - one line per reply
+def _lines(reply: Reply) -> Iterator[Line]:  # noqa: C901, PLR0912 - one line per reply
     match reply:
         case Answer():
             yield from _answer(reply)
+        case Reasons():
+            yield from _reasons(reply.explanation)
         case Surroundings():
             yield from _surroundings(reply)
         case SourceFile():
@@ -113,6 +119,34 @@ def _answer(answer: Answer) -> Iterator[Line]:
         how = "type more" if answer.id else "ask with --limit"
         yield _line(f"{answer.more} more: {how}.", DIM)
     yield _line(coverage_sentence(findings.coverage), DIM)
+
+
+def _reasons(explanation: Explanation) -> Iterator[Line]:
+    findings = explanation.findings
+    heading, style = HEADINGS[findings.verdict]
+    yield Line(Text.assemble((heading, style), " ", safe(findings.reason)))
+    for word in explanation.words:
+        yield _line(_worth(word), indent=4)
+    for one in explanation.hits:
+        yield Line()
+        yield _line(f"{place_of(one.hit.document, one.hit.passage)}", "italic")
+        yield _line(f"holds: {', '.join(one.holds) or 'none of the words'}", indent=4)
+        yield _line(f"score {one.hit.score:.2f} = {_sum(one.parts)}", DIM, indent=4)
+    if explanation.evidence:
+        yield Line()
+        yield _line(f"Sure to {findings.confidence:.0%}; for and against, in log odds:")
+        for part in explanation.evidence:
+            yield _line(f"{part.value:+.2f}  {part.name}", DIM, indent=4)
+
+
+def _worth(word: ExplainedWord) -> str:
+    others = f"; also {', '.join(word.others)}" if word.others else ""
+    nowhere = "" if word.occurs else ", occurs nowhere"
+    return f"“{word.word}” counts for {word.worth:.2f}{nowhere}{others}"
+
+
+def _sum(parts: Sequence[Weighed]) -> str:
+    return " + ".join(f"{part.name} {part.value:.2f}" for part in parts)
 
 
 def _citation(citation: Citation) -> Iterator[Line]:

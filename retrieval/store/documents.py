@@ -237,12 +237,19 @@ class Documents:
         )
         return bytes(row["content"]) if row else b""
 
-    async def changed_since(self, revision: int) -> list[tuple[int, Document]]:
-        """Return the documents changed after a revision, with theirs, in the order of change."""
+    async def changed_between(
+        self, revision: int, before: int | None, limit: int
+    ) -> list[tuple[int, Document]]:
+        """Return the first documents changed after a revision and before another, with theirs.
+
+        They come in the order of change; ``before`` is None for all that follow.
+        """
         rows = await self._database.all(
             f"SELECT d.revision, {COLUMNS} FROM documents d"  # noqa: S608
-            " JOIN versions v ON v.id = d.version_id WHERE d.revision > ? ORDER BY d.revision",
-            (revision,),
+            " JOIN versions v ON v.id = d.version_id"
+            " WHERE d.revision > :revision AND (:before IS NULL OR d.revision < :before)"
+            " ORDER BY d.revision LIMIT :limit",
+            {"revision": revision, "before": before, "limit": limit},
         )
         return [(row["revision"], document_from(row)) for row in rows]
 

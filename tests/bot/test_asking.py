@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.desk import Desk
-from bot.messages import Answer, HelpText, Problem, Reply
+from bot.messages import Answer, HelpText, Problem, Reasons, Reply
+from bot.rendering.plain_text import to_lines
 from retrieval import Library, Verdict
 from tests.newsroom import Chat
 
@@ -160,3 +161,29 @@ async def test_a_filter_that_cannot_be_read_is_a_sentence_that_says_how(chat: Ch
     assert reply == Problem(
         "since:August names no date; write since:2017, since:2017-08 or since:2017-08-01."
     )
+
+
+async def test_why_takes_a_receipt_of_the_last_answer(chat: Chat) -> None:
+    answer = answer_of(await chat.say("Who is the president of NOBLE?"))
+    receipt = answer.citations[1].hit.passage.receipt
+    reply = await chat.say(f"why {receipt[:8]}")
+    assert isinstance(reply, Reasons)
+    assert [one.hit.passage.receipt for one in reply.explanation.hits] == [receipt]
+    assert reply.explanation.findings.question == "Who is the president of NOBLE?"
+    shown = "\n".join(str(line.text) for line in to_lines(reply))
+    assert "“president” counts for" in shown
+    assert "\nholds: " in shown
+    assert " = BM25 " in shown
+    assert "\nSure to " in shown
+
+
+async def test_a_question_that_begins_with_why_is_a_question(chat: Chat) -> None:
+    for question in ("Why did Sessions speak?", "Why Nashville?", "why not"):
+        assert isinstance(await chat.say(question), Answer)
+
+
+async def test_why_knows_no_receipt_of_another_answer(chat: Chat) -> None:
+    sentence = "Your last answer here has no such receipt; ask again, then ask why."
+    assert await chat.say("why 0123456789abcdef") == Problem(sentence)
+    await chat.say("Who is the president of NOBLE?")
+    assert await chat.say("why 0123456789abcdef") == Problem(sentence)

@@ -7,9 +7,9 @@ import pytest
 from rich.console import Console
 
 from bot.adapters.console_adapter import Printer
-from bot.messages import Answer, Notice, Problem, Reply
+from bot.messages import Answer, Notice, Problem, Reasons, Reply
 from bot.rendering.json_objects import to_objects
-from retrieval import Verdict
+from retrieval import Library, Verdict
 from tests.bot.examples import answer, document, hit, passage
 from tests.newsroom import MODERATOR, NEWSROOM, OPERATOR, Chat, attached
 
@@ -252,3 +252,21 @@ async def test_every_other_reply_is_an_object_too(chat: Chat) -> None:
     [words] = objects(await chat.say("help"))
     assert "ask" in words["words"]
     assert objects(Notice("Done.")) == [{"notice": "Done."}]
+
+
+async def test_the_reasons_of_an_answer_have_the_keys_that_are_promised(library: Library) -> None:
+    explanation = await library.explain("Who is the president of NOBLE?")
+    [reasons] = to_objects(Reasons(explanation))
+    assert list(reasons) == [
+        "question",
+        "verdict",
+        "confidence",
+        "reason",
+        "words",
+        "passages",
+        "evidence",
+    ]
+    assert {tuple(word) for word in reasons["words"]} == {("word", "worth", "others", "occurs")}
+    first = reasons["passages"][0]
+    assert sum(first["parts"].values()) == pytest.approx(first["score"], abs=1e-3)
+    assert first["holds"] == ["president", "NOBLE"]

@@ -263,3 +263,18 @@ async def test_a_load_that_is_killed_leaves_what_it_reported_and_no_process(
         assert standing >= set(reported)
         assert [hit.document.file for hit in await library.search("ward699", 1)] == ["699.txt"]
         assert len(await library.passages(await library.document("699.txt"))) == 1
+
+
+async def test_a_large_document_that_is_replaced_is_never_gone(library: Library) -> None:
+    def version(number: int) -> bytes:
+        lines = (f"The harbor of ward{line} froze in {number}." for line in range(1500))
+        return "\n".join(lines).encode()
+
+    await library.add(version(2000), "harbor.txt")
+    replaced = asyncio.create_task(library.replace(version(2001), "harbor.txt"))
+    asked = 0
+    while not replaced.done():
+        asked += 1
+        assert (await library.find("ward7 harbor")).hits
+    assert asked > 1
+    assert (await replaced).changed
