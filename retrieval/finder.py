@@ -4,51 +4,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval import excerpts, verdict
-from retrieval.analysis import Analyzer, folded_words
-from retrieval.answer_types import type_asked_for
+from retrieval.analysis import Analyzer
 from retrieval.copies import Wording, are_near, differences
+from retrieval.evidence import evidence_of
 from retrieval.index import PassageIndex, Scored
 from retrieval.indexing import is_asked_for
 from retrieval.live_index import LiveIndex
 from retrieval.model import (
     Copy,
     Coverage,
-    ExplainedHit,
-    ExplainedWord,
-    Explanation,
     Findings,
     Hit,
     Passage,
     Span,
 )
 from retrieval.postings.scope import Scope
-from retrieval.query import DocumentFilter, Query, parse
-from retrieval.question import Question, understand
-from retrieval.ranking import Candidate, Ranking, best_sentence
+from retrieval.query import parse
+from retrieval.ranking import Candidate, Ranking
+from retrieval.seeking import Seeker, Sought
 from retrieval.store.abbreviations import Abbreviations
-from retrieval.store.documents import Documents, Selection
+from retrieval.store.documents import Documents
 from retrieval.store.passages import Passages, Placed
-from retrieval.thesaurus import Thesaurus
-from retrieval.weights import Weights, weigh
 
 TRIES = 3
 """How often a question is put again because passages went away while it was answered."""
 NEARLY_AS_GOOD = 0.6
 """Share of the best score from which a passage matches well enough to come first by its date."""
 _NO_SUCH_PHRASE = "No passage has the quoted words exactly so."
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What a query asks for, on the coverage at hand."""
-
-    question: Question
-    weights: Weights
-    scope: Scope
-    notes: tuple[str, ...]
-    """Sentences on what was searched, and how."""
-    newest_first: bool
-    thesaurus: Thesaurus
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +80,9 @@ class Finder:
         self._index = index
         self._documents = documents
         self._passages = passages
-        self._abbreviations = abbreviations
         self._analyzer = analyzer
         self._ranking = ranking
-        self._thesaurus = Thesaurus(analyzer)
+        self._seeker = Seeker(documents, abbreviations, analyzer)
         self._coverages: dict[str | None, tuple[int, Coverage]] = {}
 
     async def find(self, text: str, limit: int, space: str | None) -> Findings:
@@ -109,50 +90,15 @@ class Finder:
 
         Raises BadFilter where an operator of the question cannot be read.
         """
-        return (await self._answered(text, limit, space)).findings
+        return (await self.answered(text, limit, space)).findings
 
-    async def explain(self, text: str, limit: int, space: str | None) -> Explanation:
-        """Return the findings for a question, and what they rest on."""
-        answered = await self._answered(text, limit, space)
-        question, weights = answered.sought.question, answered.sought.weights
-        missing, thesaurus = set(weights.missing), answered.sought.thesaurus
-        return Explanation(
-            findings=answered.findings,
-            words=tuple(
-                ExplainedWord(
-                    concept.word,
-                    round(max(worths.values()), 3),
-                    tuple(
-                        answered.repairs.get(concept.word) or thesaurus.written(one)
-                        for one in worths
-                        if one != (concept.term,)
-                    ),
-                    occurs=concept.word not in missing,
-                )
-                for concept, worths in zip(question.concepts, weights.concepts, strict=True)
-            ),
-            hits=tuple(
-                self._explained(hit, one.ranked.candidate, answered.sought)
-                for hit, one in zip(answered.findings.hits, answered.best, strict=True)
-            ),
-            evidence=tuple(verdict.parts_of(answered.evidence)) if answered.evidence.held else (),
-        )
-
-    def _explained(self, hit: Hit, candidate: Candidate, sought: Sought) -> ExplainedHit:
-        question, weights = sought.question, sought.weights
-        held = candidate.held.terms | candidate.held.title
-        return ExplainedHit(
-            hit,
-            tuple(one for one in self._ranking.parts(candidate, question, weights) if one.value),
-            tuple(question.concepts[number].word for number in weights.held(held)),
-        )
-
-    async def _answered(self, text: str, limit: int, space: str | None) -> Answered:
+    async def answered(self, text: str, limit: int, space: str | None) -> Answered:
+        """Return the findings for a question with what they were made of; raises as find does."""
         query = parse(text)
         for _ in range(TRIES):
             index = await self._index.current()
             coverage = await self._coverage(space)
-            sought = await self._sought(query, space, coverage, index)
+            sought = await self._seeker.seek(query, space, coverage, index)
             scored, phrases_stand = self._scored(sought, index)
             ranked = self._ranked(scored, sought, index)
             groups = _grouped(ranked, len(ranked) if sought.newest_first else limit)
@@ -165,7 +111,7 @@ class Finder:
             typed: await self._written(read, index, space)
             for typed, read in sought.weights.repairs.items()
         }
-        evidence = self._evidence(sought, best, repairs, empty=not coverage.documents)
+        evidence = _evidence(sought, best, repairs, empty=not coverage.documents)
         confidence = verdict.confidence_of(evidence)
         grade = verdict.verdict_of(confidence)
         notes = [*sought.notes, *([] if phrases_stand else [_NO_SUCH_PHRASE])]
@@ -179,32 +125,6 @@ class Finder:
             coverage=coverage,
         )
         return Answered(findings, sought, best, evidence, repairs)
-
-    async def _sought(
-        self, query: Query, space: str | None, coverage: Coverage, index: PassageIndex
-    ) -> Sought:
-        """Return what a query asks for, on the coverage at hand."""
-        newest_first = query.wants_newest and coverage.newest is not None
-        text = query.timeless_text if newest_first else query.text
-        thesaurus = self._thesaurus.with_abbreviations(
-            await self._abbreviations.among(set(folded_words(text)), space)
-        )
-        question = understand(text, query.phrases, self._analyzer, thesaurus)
-        scope = Scope(
-            space,
-            phrases=query.phrases,
-            excluded=frozenset(filter(None, map(self._analyzer.term, query.excluded_words))),
-            excluded_phrases=query.excluded_phrases,
-        )
-        notes = []
-        if query.filter:
-            selection = await self._documents.matching(query.filter, space)
-            scope = replace(scope, documents=selection.ids)
-            notes.append(_filtered(query.filter, selection, coverage))
-        if newest_first:
-            notes.append("What matches is shown newest first.")
-        weights = weigh(question, index, space, thesaurus)
-        return Sought(question, weights, scope, tuple(notes), newest_first, thesaurus)
 
     def _scored(self, sought: Sought, index: PassageIndex) -> tuple[list[Scored], bool]:
         """Return the candidates, and whether they hold the phrases that they must hold.
@@ -293,34 +213,6 @@ class Finder:
             also=tuple(_copy(copy, passage) for copy in one.copies),
         )
 
-    def _evidence(
-        self, sought: Sought, best: Sequence[Resolved], repairs: Mapping[str, str], *, empty: bool
-    ) -> verdict.Evidence:
-        """Return what the best passage, if there is one, holds of the question."""
-        question, weights = sought.question, sought.weights
-        if not best:
-            return verdict.Evidence(
-                concepts=len(question.concepts), missing=weights.missing, nothing_there=empty
-            )
-        candidate, passage = best[0].ranked.candidate, best[0].placed.passage
-        held = candidate.held.terms | candidate.held.title
-        total = weights.total or 1.0
-        wanted = type_asked_for(question.text)
-        if wanted and wanted.stands_in(passage.text, question.text):
-            wanted = None
-        return verdict.Evidence(
-            concepts=len(question.concepts),
-            held=weights.of(held) / total,
-            sentence=best_sentence(candidate.held, question, weights) / total,
-            names=weights.of_absent(question.names, held) / total,
-            figures=weights.of_absent(question.figures, held) / total,
-            unheard=weights.unheard / total,
-            quoted=bool(candidate.held.phrases),
-            lacking=wanted,
-            missing=weights.missing,
-            repairs=repairs,
-        )
-
     async def _written(self, term: str, index: PassageIndex, space: str | None) -> str:
         """Return a term as the passage writes it that is most about it."""
         ids = [one.passage for one in index.search([{(term,): 1.0}], Scope(space), 1)]
@@ -332,14 +224,18 @@ class Finder:
         return term
 
 
-def _filtered(wanted: DocumentFilter, selection: Selection, coverage: Coverage) -> str:
-    """Return the sentence on what a filter let through."""
-    undated = f"; {selection.undated:,} without a date left out" if selection.undated else ""
-    if not selection.ids:
-        return f"No document is {wanted}{undated}."
-    return (
-        f"Searched: {len(selection.ids):,} of {coverage.documents:,} documents, {wanted}{undated}."
-    )
+def _evidence(
+    sought: Sought, best: Sequence[Resolved], repairs: Mapping[str, str], *, empty: bool
+) -> verdict.Evidence:
+    """Return what the best passage, if there is one, holds of the question."""
+    if not best:
+        return verdict.Evidence(
+            concepts=len(sought.question.concepts),
+            missing=sought.weights.missing,
+            nothing_there=empty,
+        )
+    first = best[0]
+    return evidence_of(sought, first.ranked.candidate.held, first.placed.passage.text, repairs)
 
 
 def _newest_first(best: Sequence[Resolved]) -> list[Resolved]:

@@ -11,6 +11,7 @@ from retrieval import intake, verification
 from retrieval.analysis import Analyzer
 from retrieval.bulk import Incoming, read_ahead
 from retrieval.errors import LibraryError
+from retrieval.explaining import explanation_of
 from retrieval.finder import Finder
 from retrieval.live_index import LiveIndex
 from retrieval.model import (
@@ -52,6 +53,7 @@ class Library:
     def __init__(self, database: Database, *, max_bytes: int, ranking: Ranking) -> None:
         self.max_bytes = max_bytes
         """Size of one source at most."""
+        self._ranking = ranking
         self._documents = Documents(database)
         self._passages = Passages(database)
         self._trail = Trail(database)
@@ -181,7 +183,8 @@ class Library:
 
     async def explain(self, question: str, limit: int = 3, space: str | None = None) -> Explanation:
         """Return what find does, and what it rests on: words, scores and evidence."""
-        return await self._finder.explain(question, limit, space)
+        answered = await self._finder.answered(question, limit, space)
+        return explanation_of(answered, self._ranking)
 
     async def search(self, question: str, limit: int = 10, space: str | None = None) -> list[Hit]:
         """Return the best ``limit`` passages for a question, best first."""
