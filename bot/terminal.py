@@ -23,6 +23,7 @@ from bot.settings import Settings, SettingsProblem, default_log, read_settings
 from retrieval import LibraryError
 
 PROMPT = "newsdesk> "
+RESULTS = ("added", "already there", "not added")
 SHOWN_SINGLY = 20
 """Documents of a load that are shown one by one; of the others, only those that failed."""
 
@@ -122,7 +123,7 @@ class Report:
         if not total:
             raise Failure("There is no file to add below the paths that were given.")
         if total > SHOWN_SINGLY and not self._as_json:
-            counts = [f"{count:,} {what}" for what, count in self._counts.items() if count]
+            counts = [f"{self._counts[what]:,} {what}" for what in RESULTS if self._counts[what]]
             click.echo(f"{total:,} documents: {', '.join(counts)}.")
         not_added = self._counts["not added"]
         if not_added and total > 1:

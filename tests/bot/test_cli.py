@@ -285,6 +285,24 @@ def test_a_folder_is_added_with_the_paths_below_it(terminal: Terminal) -> None:
     assert [one["file"] for one in added] == ["2017/b.txt", "a.txt"]
 
 
+def test_of_many_documents_only_the_first_and_those_that_failed_are_named(
+    terminal: Terminal,
+) -> None:
+    for number in range(25):
+        terminal.write(f"coverage/{number:02}.txt", f"This is number {number}.\n")
+    terminal.write("coverage/24.txt", "")
+    terminal.done("add", f"{terminal.folder}/coverage/03.txt")
+    result = terminal.type("add", "coverage")
+    assert result.exit_code == 1
+    assert "18.txt: added" in result.stdout
+    assert "22.txt" not in result.stdout
+    assert result.stdout.endswith("25 documents: 23 added, 1 already there, 1 not added.\n")
+    assert result.stderr.splitlines() == [
+        "24.txt is empty; there is nothing to add.",
+        "1 of 25 could not be added; see above.",
+    ]
+
+
 def test_an_export_is_added_line_by_line(terminal: Terminal) -> None:
     record = {"file": "ice.txt", "text": FROZE, "title": "Harbor of Ice", "author": "Roe"}
     path = terminal.write("archive.jsonl", f"{json.dumps(record)}\nnot JSON\n")
