@@ -86,16 +86,24 @@ class Ranking:
     roles: Mapping[Role, float] = field(default_factory=lambda: ROLE_WEIGHTS)
     candidates: int = CANDIDATES
 
+    def score(self, candidate: Candidate, question: Question, weights: Weights) -> float:
+        """Return how well a candidate answers a question: BM25 and the signals, summed."""
+        return sum(self._values(candidate, question, weights))
+
     def parts(self, candidate: Candidate, question: Question, weights: Weights) -> list[Weighed]:
-        """Return what the score is the sum of, less for what is no body text."""
+        """Return what the score is the sum of."""
+        names = ("BM25", *(signal.name for signal in self.signals))
+        values = self._values(candidate, question, weights)
+        return [Weighed(name, value) for name, value in zip(names, values, strict=True)]
+
+    def _values(self, candidate: Candidate, question: Question, weights: Weights) -> list[float]:
+        """Return each part of the score, less for what is no body text."""
         held = candidate.held
         factor = 1.0 if candidate.asked_for else self.roles[held.role]
-        parts = [Weighed("BM25", candidate.bm25 * factor)]
-        for signal in self.signals:
-            value = signal.weight * signal.value(held, question, weights)
-            parts.append(Weighed(signal.name, value * factor))
-        return parts
-
-    def score(self, candidate: Candidate, question: Question, weights: Weights) -> float:
-        """Return how well a candidate answers a question."""
-        return sum(part.value for part in self.parts(candidate, question, weights))
+        return [
+            candidate.bm25 * factor,
+            *(
+                signal.weight * signal.value(held, question, weights) * factor
+                for signal in self.signals
+            ),
+        ]
