@@ -36,7 +36,9 @@ class Wording:
 
 def are_near(one: Wording, other: Wording) -> bool:
     """Say whether two passages say nearly the same."""
-    shorter, longer = sorted((len(one.words), len(other.words)))
+    shorter, longer = len(one.words), len(other.words)
+    if shorter > longer:
+        shorter, longer = longer, shorter
     if shorter < SHORTEST or NOT_PART * longer > shorter:
         return False
     fewer = min(len(one.distinct), len(other.distinct))
