@@ -29,6 +29,8 @@ from retrieval.postings.table import Collection, IndexedPassage, Table
 BATCH_BYTES = 2 << 20
 """Bytes of sources after which a batch is full: some four thousand passages."""
 BATCH_SOURCES = 500
+VOCABULARY_KEPT = 1_000_000
+"""Terms that a process remembers, at most, from one batch to the next."""
 AHEAD = 2
 """Batches that wait, read, for each process that reads."""
 
@@ -53,11 +55,12 @@ class Batch:
 
 
 async def read_ahead(
-    sources: Iterable[Incoming | LibraryError], max_bytes: int
+    sources: Iterable[Incoming | LibraryError], max_bytes: int, analyzer: Analyzer
 ) -> AsyncIterator[Batch]:
     """Yield the sources in batches, in their order; errors among them are passed on as they are.
 
-    The iterable is advanced in a thread, so that it may read files.
+    The iterable is advanced in a thread, so that it may read files. One batch alone is read in
+    this process, with its analyzer.
     """
     batches = _batches(sources)
     first = await asyncio.to_thread(next, batches, None)
@@ -65,25 +68,44 @@ async def read_ahead(
     if first is None:
         return
     if second is None:
-        yield await asyncio.to_thread(read, first, max_bytes)
+        yield await asyncio.to_thread(read, first, max_bytes, analyzer, Collection())
         return
     with _processes() as (executor, number):
         loop = asyncio.get_running_loop()
         under_way = deque(
-            loop.run_in_executor(executor, read, batch, max_bytes) for batch in (first, second)
+            loop.run_in_executor(executor, _read_in_process, batch, max_bytes)
+            for batch in (first, second)
         )
         while under_way:
             while len(under_way) < number * (1 + AHEAD):
                 batch = await asyncio.to_thread(next, batches, None)
                 if batch is None:
                     break
-                under_way.append(loop.run_in_executor(executor, read, batch, max_bytes))
+                under_way.append(loop.run_in_executor(executor, _read_in_process, batch, max_bytes))
             yield await under_way.popleft()
 
 
-def read(batch: Sequence[Incoming | LibraryError], max_bytes: int) -> Batch:
-    """Return what the sources of a batch hold; one that cannot be read is the reason why."""
+def _read_in_process(batch: Sequence[Incoming | LibraryError], max_bytes: int) -> Batch:
+    """Read a batch in a process that does nothing else, with what it remembers of others."""
     analyzer, collection = _tools()
+    try:
+        return read(batch, max_bytes, analyzer, collection)
+    finally:
+        collection.clear()
+        if len(collection.terms) > VOCABULARY_KEPT:
+            _tools.cache_clear()
+
+
+def read(
+    batch: Sequence[Incoming | LibraryError],
+    max_bytes: int,
+    analyzer: Analyzer,
+    collection: Collection,
+) -> Batch:
+    """Return what the sources of a batch hold; one that cannot be read is the reason why.
+
+    ``collection`` is one without passages.
+    """
     results: list[intake.NewDocument | LibraryError] = []
     passages = 0
     for document, source in enumerate(batch):
@@ -100,7 +122,6 @@ def read(batch: Sequence[Incoming | LibraryError], max_bytes: int) -> Batch:
             new = replace(new, words=())  # the table holds them
         results.append(new)
     table = collection.table()
-    collection.clear()
     return Batch(results, table_of([(table, np.ones(len(table), np.bool_))]))
 
 

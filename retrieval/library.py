@@ -130,7 +130,7 @@ class Library:
         A source that cannot be added stops no other, and an error in the place of one is passed
         on. All is searchable at the end; whoever asks meanwhile finds what was yielded.
         """
-        async for batch in read_ahead(sources, self.max_bytes):
+        async for batch in read_ahead(sources, self.max_bytes, self._analyzer):
             news = [one for one in batch.results if not isinstance(one, LibraryError)]
             added = iter(await self._documents.add(news, space, actor))
             results = [

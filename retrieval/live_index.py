@@ -118,6 +118,8 @@ class LiveIndex:
         if not kept:
             return
         async with self._turn:
+            if kept[-1].revision <= self._seen:
+                return  # whoever asked meanwhile has had them read from the database
             await self._catch_up(before=kept[0].revision)
             table, live = _numbered(batch, stored, self._index.number_of(space))
             self._waiting.append(Taken(table, live, kept[-1].revision))

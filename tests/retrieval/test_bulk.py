@@ -278,3 +278,28 @@ async def test_a_large_document_that_is_replaced_is_never_gone(library: Library)
         assert (await library.find("ward7 harbor")).hits
     assert asked > 1
     assert (await replaced).changed
+
+
+async def test_two_loads_at_once_do_not_disturb_one_another(library: Library) -> None:
+    first = library.add_all(map(story, range(4)))
+    second = library.add_all(map(story, range(4, 8)))
+    came = await asyncio.gather(everything(first), everything(second))
+    assert [line for lines in came for line in lines] == [
+        f"{number}.txt True" for number in range(8)
+    ]
+    for number in range(8):
+        [hit, *_] = (await library.find(f"ward{number} swam")).hits
+        assert hit.document.file == f"{number}.txt"
+
+
+async def test_questions_and_loads_at_once_index_nothing_twice(tmp_path: Path) -> None:
+    async with Library.open(tmp_path / "news.db") as library:
+        loads = [
+            asyncio.create_task(everything(library.add_all(map(story, range(start, start + 20)))))
+            for start in (0, 20)
+        ]
+        while not all(load.done() for load in loads):
+            await library.find("ward7 swam")
+        asked_meanwhile = without_ids(await answers(library))
+    async with Library.open(tmp_path / "news.db") as library:
+        assert without_ids(await answers(library)) == asked_meanwhile
