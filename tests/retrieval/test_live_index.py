@@ -17,16 +17,22 @@ from retrieval.store.versions import Stored
 TEXT = b"The mayor swam.\n\nThe harbor froze."
 
 
+def read(name: str) -> tuple[bulk.Batch, list[NewDocument]]:
+    """Return a batch of one document, and the document."""
+    batch = bulk.read([Incoming(TEXT, name)], 1000, Analyzer(), Collection())
+    return batch, [one for one in batch.results if isinstance(one, NewDocument)]
+
+
 async def test_what_a_question_has_had_read_is_not_taken_in_again(tmp_path: Path) -> None:
-    analyzer = Analyzer()
-    batch = bulk.read([Incoming(TEXT, "a.txt")], 1000, analyzer, Collection())
-    news = [one for one in batch.results if isinstance(one, NewDocument)]
     async with Database.open(tmp_path / "news.db") as database:
         documents = Documents(database)
-        live = LiveIndex(database.path, documents, Passages(database), Trail(database), analyzer)
+        live = LiveIndex(database.path, documents, Passages(database), Trail(database), Analyzer())
         await live.start()
-        added = await documents.add(news, None, OPERATOR)
+        batch, first = read("a.txt")
+        added = await documents.add(first, None, OPERATOR)
         assert (await live.current()).corpus_size == 2
         await live.take(batch, [one for one in added if isinstance(one, Stored)], None)
-        assert (await live.current()).corpus_size == 2
+        _, second = read("b.txt")
+        await documents.add(second, None, OPERATOR)
+        assert (await live.current()).corpus_size == 4
         await live.close()
