@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from bot.adapters.platform import Platform
 from bot.desk import Desk
 from bot.settings import Settings, default_database
 from retrieval import DatabaseUnusable, Library
@@ -16,10 +17,11 @@ from retrieval import DatabaseUnusable, Library
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """A desk over an open library."""
+    """A desk over an open library, and the platforms whose tokens are set."""
 
     desk: Desk
     library: Library
+    platforms: tuple[Platform, ...] = ()
 
 
 @asynccontextmanager
@@ -32,12 +34,12 @@ async def open_app(settings: Settings, *, make: bool) -> AsyncIterator[App]:
     if not _exists(settings.db):
         if not make:
             raise DatabaseUnusable(
-                f"There is no database at {settings.db}; newsdesk ask, chat or add makes one."
+                f"There is no database at {settings.db}; newsdesk ask, chat, add or run makes one."
             )
         await _make_database(settings)
     async with Library.open(settings.db, max_bytes=settings.max_bytes) as library:
         gc.freeze()  # what was made by now stays; looking for it again would hold up the questions
-        yield App(Desk(library, moderators={}), library)
+        yield App(Desk(library, settings.moderators), library)
 
 
 def _exists(path: Path) -> bool:

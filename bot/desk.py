@@ -13,6 +13,7 @@ from bot.messages import (
     Command,
     Context,
     Help,
+    Helpful,
     HelpText,
     ListDocuments,
     More,
@@ -22,10 +23,12 @@ from bot.messages import (
     Reply,
     Request,
     Restore,
+    Share,
     Show,
     ShowHistory,
     ShowStatus,
     Source,
+    Unhelpful,
     Verify,
     Why,
 )
@@ -110,6 +113,10 @@ class Desk:
                 return await ask.why(command, request, library)
             case More():
                 return await ask.more(command, request, library)
+            case Share():
+                return await ask.share(command, request, library)
+            case Helpful() | Unhelpful():
+                return await ask.rate(command, request, library)
             case Context():
                 return await passages.context(command, request, library)
             case Verify():

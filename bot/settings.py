@@ -1,10 +1,11 @@
 """Settings: the one place where the environment is read, ``.env`` included."""
 
 from pathlib import Path
+from typing import Annotated
 
 import platformdirs
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "NEWSDESK_"
 
@@ -23,11 +24,25 @@ def default_log() -> Path:
     return platformdirs.user_log_path("newsdesk") / "newsdesk.log"
 
 
+def _names(value: object) -> object:
+    """Return the names of a list with commas."""
+    if isinstance(value, str):
+        return frozenset(name.strip() for name in value.split(",") if name.strip())
+    return value
+
+
+Names = Annotated[frozenset[str], NoDecode, BeforeValidator(_names)]
+
+
 class Settings(BaseSettings):
     """What an operator may set; ``deploy/env.example`` explains each."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore"
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        populate_by_name=True,
     )
 
     db: Path = Field(default_factory=default_database)
@@ -39,10 +54,46 @@ class Settings(BaseSettings):
     max_file_mb: float = Field(default=25, gt=0, le=1024)
     """Size of one source at most, in MiB."""
 
+    slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
+    """Slack's bot token (xoxb-…)."""
+    slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
+    """Slack's app-level token (xapp-…): Socket Mode."""
+    slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
+    """Slack's signing secret: HTTP mode, where no app-level token is set."""
+    slack_api_url: str = "https://slack.com/api/"
+    """Where Slack's Web API is."""
+    slack_host: str = "127.0.0.1"
+    """The interface on which HTTP mode listens."""
+    slack_port: int = Field(default=3000, ge=0, le=65535)
+    """The port on which HTTP mode listens."""
+    slack_moderators: Names = frozenset()
+    """Ids of Slack users and user groups that may moderate, besides the workspace's admins."""
+    slack_shared_channels: bool = False
+    """Whether questions in channels that are shared with other workspaces are answered."""
+
+    discord_token: SecretStr | None = Field(default=None, alias="DISCORD_TOKEN")
+    """Discord's bot token."""
+    discord_api_url: str = "https://discord.com/api/v10"
+    """Where Discord's API is."""
+    discord_gateway_url: str | None = None
+    """Where Discord's gateway is; by default where the API says."""
+    discord_moderators: Names = frozenset()
+    """Names and ids of Discord roles that may moderate, besides who may manage the server."""
+
+    @property
+    def moderators(self) -> dict[str, frozenset[str]]:
+        """Return who may moderate, for each platform."""
+        return {"slack": self.slack_moderators, "discord": self.discord_moderators}
+
     @property
     def max_bytes(self) -> int:
         """Return the size of one source at most, in bytes."""
         return int(self.max_file_mb * 2**20)
+
+
+def variable(name: str) -> str:
+    """Return the environment variable of a setting."""
+    return Settings.model_fields[name].alias or PREFIX + name.upper()
 
 
 def read_settings() -> Settings:
@@ -51,7 +102,8 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         [first, *_] = error.errors()
-        name = PREFIX + str(first["loc"][0]).upper()
+        where = str(first["loc"][0])
+        name = variable(where) if where in Settings.model_fields else where
         raise SettingsProblem(
             f"The setting {name} cannot be used: {first['msg'].lower()}."
         ) from error

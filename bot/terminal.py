@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import DownloadColumn, Progress
 
 from bot.adapters.console_adapter import Printer, failed, is_file
+from bot.adapters.platform import PlatformProblem
 from bot.app import App, open_app
 from bot.messages import Changed, Problem, Reply
 from bot.rendering.segments import safe
@@ -54,7 +55,7 @@ def run(context: click.Context, db: Path | None, work: Work, *, make: bool) -> N
 
     try:
         asyncio.run(opened())
-    except (LibraryError, SettingsProblem) as error:
+    except (LibraryError, SettingsProblem, PlatformProblem) as error:
         raise Failure(str(error)) from error
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.registry import REGISTRY
-from bot.settings import PREFIX, Settings
+from bot.settings import Settings, variable
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -38,21 +38,23 @@ def test_the_first_two_command_lines_are_those_that_ci_runs() -> None:
 
 
 def test_the_table_of_words_is_made_from_the_registry() -> None:
-    between = README.partition("registry.py -->\n")[2].partition("\n<!-- end of words")[0]
+    between = README.partition("made from the registry -->\n")[2].partition("\n<!-- end of words")[
+        0
+    ]
     assert between == table_of_words()
 
 
 @pytest.mark.parametrize("name", sorted(Settings.model_fields))
 def test_every_setting_is_explained(name: str) -> None:
-    setting = f"{PREFIX}{name.upper()}"
+    setting = variable(name)
     assert f"`{setting}`" in README
     assert f"{setting}=" in (ROOT / "deploy" / "env.example").read_text(encoding="utf-8")
 
 
 def test_env_example_names_no_setting_that_there_is_not() -> None:
     text = (ROOT / "deploy" / "env.example").read_text(encoding="utf-8")
-    named = set(re.findall(r"^#?(NEWSDESK_\w+)=", text, re.MULTILINE))
-    assert named == {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    named = set(re.findall(r"^#?([A-Z_]+)=", text, re.MULTILINE))
+    assert named == {variable(name) for name in Settings.model_fields}
 
 
 def test_the_answer_shown_is_the_answer_given(tmp_path: Path) -> None:

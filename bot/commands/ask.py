@@ -1,10 +1,23 @@
-"""Ask and more: the cited passages, and those after them."""
+"""Ask, and what an answer's buttons do: more, share, and whether it helped."""
 
 import logging
 import secrets
 from dataclasses import replace
 
-from bot.messages import Answer, Ask, Citation, More, Problem, Reasons, Request, Why
+from bot.messages import (
+    Answer,
+    Ask,
+    Citation,
+    Helpful,
+    More,
+    Notice,
+    Problem,
+    Reasons,
+    Request,
+    Share,
+    Unhelpful,
+    Why,
+)
 from retrieval import DatabaseUnusable, Findings, KeptAnswer, Library, is_receipt
 
 log = logging.getLogger("newsdesk")
@@ -54,7 +67,31 @@ async def more(command: More, request: Request, library: Library) -> Answer | Pr
     return answer
 
 
-async def _kept(command: More, request: Request, library: Library) -> KeptAnswer | None:
+async def share(command: Share, request: Request, library: Library) -> Answer | Problem:
+    """Give an answer anew, with the passages that it first showed, to be seen by everybody."""
+    kept = await _kept(command, request, library)
+    if kept is None:
+        return Problem("There is no answer here to share; ask a question first.")
+    findings = await library.find(kept.question, DEPTH, request.space)
+    answer = _answer(findings, shown=0, limit=SHOWN, answer_id=secrets.token_hex(6))
+    return answer if await _keep(answer, request, library, earlier=()) else replace(answer, id="")
+
+
+async def rate(
+    command: Helpful | Unhelpful, request: Request, library: Library
+) -> Notice | Problem:
+    """Note whether an answer helped; whoever says it again changes their mind."""
+    kept = await _kept(command, request, library)
+    if kept is None:
+        return Problem("There is no answer here to speak of; ask a question first.")
+    is_helpful = isinstance(command, Helpful)
+    await library.answers.rate(kept.id, request.sender.id, is_helpful=is_helpful)
+    return Notice("Thank you; it is noted.")
+
+
+async def _kept(
+    command: More | Share | Helpful | Unhelpful, request: Request, library: Library
+) -> KeptAnswer | None:
     if command.answer:
         return await library.answers.find(command.answer, request.space)
     return await library.answers.latest(request.place, request.sender.id, request.space)

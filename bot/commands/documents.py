@@ -14,7 +14,7 @@ from bot.messages import (
     StatusReport,
     WholeDocument,
 )
-from retrieval import Library
+from retrieval import Library, Standing, is_receipt
 
 PAGE = 20
 """Documents on a page of the list."""
@@ -39,10 +39,16 @@ async def show(command: Show, request: Request, library: Library) -> WholeDocume
     return WholeDocument(document, tuple(await library.passages(document)))
 
 
-async def source(command: Source, request: Request, library: Library) -> SourceFile:
-    """Give a document's file as it was received."""
-    document = await library.document(command.file, request.space)
-    return SourceFile(document, await library.source(document))
+async def source(command: Source, request: Request, library: Library) -> SourceFile | Problem:
+    """Give the file that a name or a citation's receipt leads to, as it was received."""
+    is_cited = is_receipt(command.file)
+    verified = await library.verify(command.file, request.space) if is_cited else None
+    if verified is None:
+        document = await library.document(command.file, request.space)
+        return SourceFile(document, await library.source(document))
+    if verified.standing is Standing.WITHDRAWN:
+        return Problem("The document of that citation was withdrawn; its file is not given.")
+    return SourceFile(verified.document, await library.source(verified.document))
 
 
 async def status(request: Request, library: Library) -> StatusReport:

@@ -66,6 +66,15 @@ class Answers:
         )
         return _answer_from(row) if row else None
 
+    async def rate(self, answer_id: str, rater: str, *, is_helpful: bool) -> None:
+        """Keep whether somebody found an answer helpful, as long as the answer itself."""
+        async with self._database.transaction() as transaction:
+            await transaction.run(
+                "INSERT INTO ratings (answer, rater, helpful) VALUES (?, ?, ?)"
+                " ON CONFLICT (answer, rater) DO UPDATE SET helpful = excluded.helpful",
+                (answer_id, rater, is_helpful),
+            )
+
 
 def _oldest() -> str:
     """Return the time before which answers are kept no more."""

@@ -132,4 +132,17 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "CREATE INDEX abbreviations_by_first ON abbreviations (first)",
         ),
     ),
+    (
+        "0004 whether answers helped",
+        (
+            """
+            CREATE TABLE ratings (
+                answer TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
+                rater TEXT NOT NULL,
+                helpful INTEGER NOT NULL CHECK (helpful IN (0, 1)),
+                PRIMARY KEY (answer, rater)
+            ) STRICT, WITHOUT ROWID
+            """,
+        ),
+    ),
 )

@@ -74,7 +74,7 @@ async def test_seeds_that_were_removed_do_not_come_back(folder: Path) -> None:
 async def test_a_missing_database_is_a_sentence_where_none_is_to_be_made(folder: Path) -> None:
     path = folder / "none.db"
     assert await refusal(Settings(db=path), make=False) == (
-        f"There is no database at {path}; newsdesk ask, chat or add makes one."
+        f"There is no database at {path}; newsdesk ask, chat, add or run makes one."
     )
     assert left_in(folder) == []
 

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.desk import Desk
-from bot.messages import Answer, HelpText, Problem, Reasons, Reply
+from bot.messages import Answer, HelpText, Notice, Problem, Reasons, Reply
 from bot.rendering.plain_text import to_lines
 from retrieval import Library, Verdict
-from tests.newsroom import Chat
+from tests.newsroom import MODERATOR, Chat
 
 
 def answer_of(reply: Reply) -> Answer:
@@ -70,6 +70,34 @@ async def test_more_names_an_answer_by_its_id_after_others_were_given(chat: Chat
     await chat.say("consent decrees")
     rest = answer_of(await chat.say(f"more {first.id}"))
     assert rest.findings.question == first.findings.question
+
+
+async def test_share_gives_an_answer_anew_with_the_passages_that_it_first_showed(
+    chat: Chat,
+) -> None:
+    private = answer_of(await chat.say("police officers and the law", place="D-robin"))
+    await chat.say(f"more {private.id}", place="D-robin")
+    shared = answer_of(await chat.say(f"share {private.id}", sender=MODERATOR))
+    assert shared.citations == private.citations
+    assert shared.id != private.id
+    rest = answer_of(await chat.say(f"more {shared.id}"))
+    assert [citation.number for citation in rest.citations] == list(range(4, 11))
+
+
+@pytest.mark.parametrize("word", ["share", "helpful", "unhelpful"])
+async def test_a_word_on_an_answer_is_a_sentence_where_there_is_none(chat: Chat, word: str) -> None:
+    nothing = await chat.say(word)
+    assert isinstance(nothing, Problem)
+    answer = answer_of(await chat.say("consent decrees"))
+    assert await chat.say(f"{word} {answer.id}", space="T-elsewhere") == nothing
+
+
+async def test_whether_an_answer_helped_is_noted_and_may_be_said_anew(chat: Chat) -> None:
+    answer = answer_of(await chat.say("consent decrees"))
+    thanks = Notice("Thank you; it is noted.")
+    assert await chat.say("helpful") == thanks
+    assert await chat.say(f"unhelpful {answer.id}") == thanks
+    assert await chat.say(f"unhelpful {answer.id}", sender=MODERATOR) == thanks
 
 
 async def test_more_is_of_the_senders_own_answer_and_of_this_space(chat: Chat) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.registry import REGISTRY
+from bot.cli import OF_A_CONVERSATION
+from bot.registry import BY_WORD, REGISTRY
 from tests.bot.terminal import Terminal, process, screen
 
 NOBLE = "Who is the president of NOBLE?"
@@ -186,7 +187,7 @@ def test_every_other_word_says_that_there_is_no_database(
     terminal.database.unlink()
     terminal.write("ice.txt", FROZE)
     assert terminal.refusal(*words) == (
-        f"There is no database at {terminal.database}; newsdesk ask, chat or add makes one."
+        f"There is no database at {terminal.database}; newsdesk ask, chat, add or run makes one."
     )
     assert not terminal.database.exists()
 
@@ -665,11 +666,11 @@ def test_a_source_is_legible_on_a_terminal(terminal: Terminal) -> None:
 def test_the_help_lists_every_word(terminal: Terminal, option: str) -> None:
     shown = terminal.done(option)
     words = {line.split()[0] for line in shown.splitlines() if line.startswith("  ")}
-    assert {entry.word for entry in REGISTRY} - {"more"} <= words
+    assert {entry.word for entry in REGISTRY} - OF_A_CONVERSATION <= words
     assert "chat" in words
 
 
-@pytest.mark.parametrize("word", [entry.word for entry in REGISTRY if entry.word != "more"])
+@pytest.mark.parametrize("word", sorted({*BY_WORD} - OF_A_CONVERSATION))
 def test_every_word_has_a_help_of_its_own(terminal: Terminal, word: str) -> None:
     shown = terminal.done(word, "--help")
     assert shown.startswith(f"Usage: newsdesk {word} [OPTIONS]")
@@ -714,7 +715,7 @@ def test_a_failure_is_one_sentence_on_standard_error_and_status_1(terminal: Term
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode() == (
         f"There is no database at {terminal.folder / 'none.db'}; "
-        "newsdesk ask, chat or add makes one.\n"
+        "newsdesk ask, chat, add or run makes one.\n"
     )
 
 

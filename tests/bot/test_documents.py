@@ -13,7 +13,7 @@ from bot.messages import (
     WholeDocument,
 )
 from retrieval import Coverage, Role
-from tests.newsroom import ADMIN, MODERATOR, NEWSROOM, OPERATOR, REPORTER, Chat
+from tests.newsroom import ADMIN, MODERATOR, NEWSROOM, OPERATOR, REPORTER, Chat, attached
 
 
 def listing_of(reply: object) -> Listing:
@@ -102,6 +102,19 @@ async def test_source_gives_the_very_bytes_of_a_seed(
 ) -> None:
     document = await chat.library.document(name)
     assert await chat.say(f"source {name}") == SourceFile(document, seeds[name])
+
+
+async def test_a_receipt_leads_to_the_file_that_it_was_cited_from(chat: Chat) -> None:
+    await chat.say("add", attached("budget.txt", b"The harbor budget is short."), sender=MODERATOR)
+    hit = (await chat.library.search("harbor budget", space=NEWSROOM))[0]
+    source = f"source {hit.passage.receipt}"
+    reply = await chat.say(source)
+    assert reply == SourceFile(hit.document, b"The harbor budget is short.")
+    await chat.say("remove budget.txt", sender=MODERATOR)
+    assert await chat.say(source) == Problem(
+        "The document of that citation was withdrawn; its file is not given."
+    )
+    assert isinstance(await chat.say("source 0123456789abcdef"), Problem)
 
 
 @pytest.mark.parametrize(

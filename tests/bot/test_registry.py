@@ -106,7 +106,21 @@ def test_an_argument_is_required_and_given_by_its_place_unless_it_says_otherwise
 
 async def test_help_shows_a_reporter_the_words_that_everybody_may_use(chat: Chat) -> None:
     assert await chat.say("help") == HelpText(
-        ("ask", "why", "more", "context", "source", "list", "show", "status", "help", "verify")
+        (
+            "ask",
+            "why",
+            "more",
+            "share",
+            "helpful",
+            "unhelpful",
+            "context",
+            "source",
+            "list",
+            "show",
+            "status",
+            "help",
+            "verify",
+        )
     )
 
 

@@ -98,3 +98,31 @@ def test_what_is_said_of_a_wrong_setting_does_not_repeat_its_value(
 ) -> None:
     monkeypatch.setenv("NEWSDESK_SEEDS", "secret-by-mistake")
     assert "secret-by-mistake" not in problem()
+
+
+@pytest.mark.usefixtures("folder")
+def test_moderators_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSDESK_SLACK_MODERATORS", "U012, S345 ,")
+    monkeypatch.setenv("NEWSDESK_DISCORD_MODERATORS", "Desk editors")
+    assert read_settings().moderators == {
+        "slack": frozenset({"U012", "S345"}),
+        "discord": frozenset({"Desk editors"}),
+    }
+
+
+@pytest.mark.usefixtures("folder")
+def test_tokens_go_by_the_platforms_own_names_and_are_never_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-secret")
+    monkeypatch.setenv("DISCORD_TOKEN", "discord-secret")
+    settings = read_settings()
+    assert settings.slack_bot_token is not None
+    assert settings.slack_bot_token.get_secret_value() == "xoxb-secret"
+    assert "secret" not in repr(settings).replace("slack_signing_secret", "")
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_wrong_setting_is_named_as_it_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSDESK_SLACK_PORT", "70000")
+    assert "NEWSDESK_SLACK_PORT" in problem()

@@ -1,0 +1,24 @@
+"""What every chat platform's adapter offers to whoever runs it."""
+
+from typing import Protocol
+
+
+class PlatformProblem(Exception):
+    """Why a platform cannot be used; ``str(error)`` is the sentence that names what to mend."""
+
+
+class Platform(Protocol):
+    """One chat platform on which the bot answers."""
+
+    @property
+    def name(self) -> str:
+        """Return the platform's name as requests carry it: “slack” or “discord”."""
+
+    async def connect(self) -> None:
+        """Check tokens and rights and connect; raise PlatformProblem where that cannot be."""
+
+    async def serve(self) -> None:
+        """Answer until ``close`` is called; reconnecting is the adapter's business."""
+
+    async def close(self) -> None:
+        """Take nothing new, finish what is being answered, and disconnect."""

@@ -1,0 +1,58 @@
+"""Ask one question, many, or in a conversation."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from bot.adapters.console_adapter import WELCOME, ConsoleAdapter, console_request
+from bot.app import App
+from bot.cli.options import common, with_json
+from bot.messages import Ask, Problem
+from bot.terminal import finish, lines_of_input, printer_for, run, typed_lines
+
+
+@click.command()
+@click.argument("question", required=False)
+@click.option("--limit", type=click.IntRange(1, 50), default=3, show_default=True)
+@with_json
+@common
+def ask(
+    context: click.Context,
+    question: str | None,
+    limit: int,
+    space: str | None,
+    db: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Ask the coverage QUESTION; without it, each line of standard input is one."""
+    printer = printer_for(as_json=as_json)
+
+    async def work(app: App) -> None:
+        for one in [question] if question is not None else lines_of_input():
+            reply = await app.desk.carry_out(Ask(one, limit), console_request(space=space))
+            if question is not None:
+                finish(reply, printer)
+            elif isinstance(reply, Problem) and as_json:
+                printer.show_object({"question": one, "problem": reply.text})
+            else:
+                printer.show_question(one)
+                printer.show(reply)
+
+    run(context, db, work, make=True)
+
+
+@click.command()
+@common
+def chat(context: click.Context, space: str | None, db: Path | None) -> None:
+    """Talk to the bot in this terminal; no token is needed."""
+
+    async def work(app: App) -> None:
+        typed = sys.stdin.isatty()
+        if typed:
+            click.echo(WELCOME)
+        lines = typed_lines() if typed else lines_of_input()
+        await ConsoleAdapter(app.desk, printer_for(), space).run(lines)
+
+    run(context, db, work, make=True)

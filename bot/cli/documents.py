@@ -1,0 +1,122 @@
+"""Files of this machine into the coverage and out of it."""
+
+import asyncio
+import sys
+from dataclasses import replace as changed
+from pathlib import Path
+
+import click
+
+from bot.adapters.console_adapter import console_request, local_file
+from bot.app import App, seed_files
+from bot.cli.options import EXISTING, EXISTING_FILE, common, with_details, with_json
+from bot.cli.words import carry_out
+from bot.commands.moderation import ONE_TITLE, details_of
+from bot.importing import documents_in, files_at
+from bot.messages import Add, Remove, Replace, Source, SourceFile
+from bot.terminal import Report, finish, printer_for, progress, run, write_file
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=EXISTING)
+@with_details
+@with_json
+@common
+def add(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    space: str | None,
+    db: Path | None,
+    *,
+    as_json: bool,
+    **details: str,
+) -> None:
+    """Add files, whole folders and .jsonl exports to the coverage."""
+    printer = printer_for(as_json=as_json)
+
+    files = files_at(paths)
+    if details["title"] and (len(files) > 1 or any(file.is_export for file in files)):
+        raise click.UsageError(ONE_TITLE)
+
+    async def work(app: App) -> None:
+        report = Report(printer, as_json=as_json)
+        with progress(sum(file.size for file in files)) as read:
+            incoming = documents_in(files, details_of(Add(**details)), app.library.max_bytes, read)
+            async for reply in app.desk.add_all(incoming, console_request(space=space)):
+                report.show(reply)
+        report.finish()
+
+    run(context, db, work, make=True)
+
+
+@click.command()
+@click.argument("path", type=EXISTING_FILE)
+@click.option("--as", "name", default="", help="The document's name, if not the file's.")
+@with_details
+@with_json
+@common
+def replace(
+    context: click.Context,
+    path: Path,
+    name: str,
+    space: str | None,
+    db: Path | None,
+    *,
+    as_json: bool,
+    **details: str,
+) -> None:
+    """Put the file at PATH in the place of the document of its name."""
+    request = console_request(space=space)
+    request = changed(request, attachments=(local_file(path, path.name),))
+    carry_out(context, db, Replace(name, **details), request, as_json=as_json)
+
+
+@click.command()
+@click.argument("file", required=False)
+@click.option("--seeds", is_flag=True, help="Take the seed documents out.")
+@with_json
+@common
+def remove(
+    context: click.Context,
+    file: str | None,
+    space: str | None,
+    db: Path | None,
+    *,
+    seeds: bool,
+    as_json: bool,
+) -> None:
+    """Take the document FILE out of the coverage; restore brings it back."""
+    if bool(file) == seeds:
+        raise click.UsageError("Name one document, or give --seeds.")
+    if seeds and space:
+        raise click.UsageError("The seeds are shared by all spaces; leave --space out.")
+    printer = printer_for(as_json=as_json)
+
+    async def work(app: App) -> None:
+        live = {document.file for document in await app.library.documents()}
+        named = [seed.name for seed in seed_files() if seed.name in live] if seeds else [file or ""]
+        for name in named:
+            finish(await app.desk.carry_out(Remove(name), console_request(space=space)), printer)
+
+    run(context, db, work, make=False)
+
+
+@click.command()
+@click.argument("file")
+@click.option("--output", type=click.Path(path_type=Path), help="Where to write it.")
+@common
+def source(
+    context: click.Context, file: str, output: Path | None, space: str | None, db: Path | None
+) -> None:
+    """Give the document FILE as it was received: to a pipe, or to the path of --output."""
+
+    async def work(app: App) -> None:
+        reply = await app.desk.carry_out(Source(file), console_request(space=space))
+        if isinstance(reply, SourceFile) and output:
+            await asyncio.to_thread(write_file, output, reply.content)
+        elif isinstance(reply, SourceFile) and not sys.stdout.isatty():
+            sys.stdout.buffer.write(reply.content)
+        else:
+            finish(reply, printer_for())
+
+    run(context, db, work, make=False)

@@ -1,0 +1,46 @@
+"""Options that several commands of the terminal share."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+Function = Callable[..., None]
+
+
+def _named(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Refuse the name of nothing: it would be neither shared nor a space."""
+    del context, parameter
+    if value is not None and not value.strip():
+        raise click.BadParameter("Name a space, or leave the option out for what is shared.")
+    return value
+
+
+database_option = click.option("--db", type=click.Path(path_type=Path), help="The database file.")
+
+
+def common(function: Function) -> Function:
+    """Give a command the options that all have."""
+    space = click.option(
+        "--space", callback=_named, help="A Slack workspace or Discord guild; default: shared."
+    )
+    return click.pass_context(database_option(space(function)))
+
+
+def with_details(function: Function) -> Function:
+    """Give a command the options that say what a text does not state."""
+    for name, text in reversed(
+        [
+            ("--title", "Title of the document; for one file."),
+            ("--outlet", "Who published it."),
+            ("--author", "Who wrote it."),
+            ("--published", "Date of publication, YYYY-MM-DD."),
+        ]
+    ):
+        function = click.option(name, default="", help=text)(function)
+    return function
+
+
+with_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
+EXISTING = click.Path(exists=True, path_type=Path)
+EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -1,0 +1,164 @@
+"""What a request asks for: one command for each word of the registry."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question to the coverage."""
+
+    question: str
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What an answer rests on."""
+
+    about: str
+    """A receipt of the sender's last answer, or a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """The passages after those that an answer showed."""
+
+    answer: str = ""
+    """The answer's id; empty for the last one that the sender got in this place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """An answer that was given privately, to be shown to everybody in its place."""
+
+    answer: str = ""
+    """The answer's id; empty for the last one that the sender got in this place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Helpful:
+    """An answer that helped."""
+
+    answer: str = ""
+    """The answer's id; empty for the last one that the sender got in this place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unhelpful:
+    """An answer that did not help."""
+
+    answer: str = ""
+    """The answer's id; empty for the last one that the sender got in this place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The passages before and after a cited one."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document's file as it was received."""
+
+    file: str
+    """The document's name, or the receipt of one of its passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListDocuments:
+    """The documents of the coverage, newest first."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """One document, paragraph by paragraph."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStatus:
+    """What the coverage holds and where it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What can be asked, or one word of it."""
+
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """What a receipt stands for."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """The attached files, into the coverage."""
+
+    title: str = ""
+    outlet: str = ""
+    author: str = ""
+    published: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """The attached file, in the place of a document."""
+
+    file: str = ""
+    """The document's name; empty for the attached file's own."""
+    title: str = ""
+    outlet: str = ""
+    author: str = ""
+    published: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """A document, out of the coverage."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """A removed document, back into the coverage."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHistory:
+    """The audit trail of the space, or of one document."""
+
+    file: str = ""
+
+
+Command = (
+    Ask
+    | Why
+    | More
+    | Share
+    | Helpful
+    | Unhelpful
+    | Context
+    | Source
+    | ListDocuments
+    | Show
+    | ShowStatus
+    | Help
+    | Verify
+    | Add
+    | Replace
+    | Remove
+    | Restore
+    | ShowHistory
+)

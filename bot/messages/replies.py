@@ -1,0 +1,163 @@
+"""What comes out of the command layer: what to show; how it looks is the renderer's."""
+
+from dataclasses import dataclass
+
+from retrieval import (
+    Change,
+    Coverage,
+    Document,
+    Explanation,
+    Findings,
+    Hit,
+    Outcome,
+    Passage,
+    Verification,
+    count_origins,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered quotation: what it says, where it stands, and the receipt that proves it."""
+
+    number: int
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Cited passages, best first, whatever the verdict on them."""
+
+    findings: Findings
+    citations: tuple[Citation, ...]
+    id: str = ""
+    """What the answer's buttons name; empty where there are none."""
+    more: int = 0
+    """How many further passages More would show."""
+
+    @property
+    def origins(self) -> int:
+        """Return on how many independent documents the citations stand."""
+        return count_origins(citation.hit for citation in self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What an answer rests on: the words, the scores and the evidence."""
+
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A cited passage between its neighbours."""
+
+    document: Document
+    passage: Passage
+    before: Passage | None
+    after: Passage | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A document's bytes as they were received."""
+
+    document: Document
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of the documents."""
+
+    documents: tuple[Document, ...]
+    page: int
+    pages: int
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class WholeDocument:
+    """A document with all its passages."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """What the coverage holds and where it is kept."""
+
+    coverage: Coverage
+    database: str
+    """Where the database is; empty for those who do not run the program."""
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpText:
+    """Words of the registry; one of them with its arguments, or all that the sender may use."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedReceipt:
+    """What a receipt stands for, and what stands in its place now."""
+
+    receipt: str
+    verification: Verification | None
+    """None where the receipt is unknown."""
+    now: Passage | None = None
+    """Where the document was replaced: the passage at the same paragraph of today's version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of documents that were to be changed, one by one."""
+
+    action: str
+    """“added”, “replaced”, “removed” or “restored”."""
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[str, ...] = ()
+    """A sentence for each file that was refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Lines of the audit trail, newest first."""
+
+    changes: tuple[Change, ...]
+    older: bool = False
+    """Whether there are more than are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence, nothing wrong."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One sentence that says what could not be done and what to do."""
+
+    text: str
+
+
+Reply = (
+    Answer
+    | Reasons
+    | Surroundings
+    | SourceFile
+    | Listing
+    | WholeDocument
+    | StatusReport
+    | HelpText
+    | VerifiedReceipt
+    | Changed
+    | History
+    | Notice
+    | Problem
+)

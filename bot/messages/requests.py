@@ -1,0 +1,42 @@
+"""What goes into the command layer: a request, from somebody, with text and files."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who asks, as the platform states it."""
+
+    id: str
+    name: str
+    roles: frozenset[str] = frozenset()
+    """Names and ids of the roles and user groups that the sender has."""
+    manages_space: bool = False
+    """Whether the platform lets the sender manage the whole workspace or guild."""
+    is_operator: bool = False
+    """Whether the sender runs the program: the console's user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a request; its bytes are fetched only when they are wanted."""
+
+    name: str
+    size: int
+    fetch: Callable[[], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A text from a person, and where it came from."""
+
+    sender: Sender
+    platform: str
+    """“slack”, “discord” or “console”."""
+    text: str = ""
+    space: str | None = None
+    """The Slack workspace or Discord guild; None sees the shared documents only."""
+    place: str = ""
+    """Channel and thread, as the adapter names them; empty where no button can be pressed."""
+    attachments: tuple[Attachment, ...] = ()

@@ -1,0 +1,17 @@
+"""Arguments that several words have."""
+
+from typing import Final
+
+from bot.registry.entry import Argument, Kind
+
+DETAILS: Final = (
+    Argument("title", Kind.TEXT, "title, where the text states none", required=False, option=True),
+    Argument("outlet", Kind.TEXT, "who published it", required=False, option=True),
+    Argument("author", Kind.TEXT, "who wrote it", required=False, option=True),
+    Argument(
+        "published", Kind.TEXT, "date of publication, YYYY-MM-DD", required=False, option=True
+    ),
+)
+DOCUMENT: Final = Argument("file", Kind.FILE, "the document's file name, as list shows it")
+RECEIPT: Final = Argument("receipt", Kind.RECEIPT, "the receipt under a citation, or its start")
+ANSWER: Final = Argument("answer", Kind.ANSWER, "the answer's id", required=False)

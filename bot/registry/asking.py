@@ -1,0 +1,85 @@
+"""The words that everyone may use: asking, reading and checking."""
+
+from typing import Final
+
+from bot import messages
+from bot.registry.arguments import ANSWER, DOCUMENT, RECEIPT
+from bot.registry.entry import Argument, Entry, Kind
+
+ASKING: Final[tuple[Entry, ...]] = (
+    Entry(
+        "ask",
+        messages.Ask,
+        "Ask the coverage; the answer is the passages that say it, word for word. "
+        "A text without a word of this list is a question too.",
+        (Argument("question", Kind.TEXT, "the question, in plain words"),),
+    ),
+    Entry(
+        "why",
+        messages.Why,
+        "Say what an answer rests on: which words matched where, and with what weight.",
+        (
+            Argument(
+                "about",
+                Kind.CITED,
+                "a receipt of your last answer here; in the terminal also a question",
+            ),
+        ),
+    ),
+    Entry(
+        "more",
+        messages.More,
+        "Show the passages after those of your last answer here.",
+        (ANSWER,),
+    ),
+    Entry(
+        "share",
+        messages.Share,
+        "Show your last private answer to everybody here.",
+        (ANSWER,),
+    ),
+    Entry(
+        "helpful",
+        messages.Helpful,
+        "Say that your last answer here helped; moderators see where answers are missing.",
+        (ANSWER,),
+    ),
+    Entry(
+        "unhelpful",
+        messages.Unhelpful,
+        "Say that your last answer here did not help.",
+        (ANSWER,),
+    ),
+    Entry(
+        "context",
+        messages.Context,
+        "Show the passages before and after a cited one.",
+        (RECEIPT,),
+    ),
+    Entry(
+        "source",
+        messages.Source,
+        "Get a document's file as it was received.",
+        (Argument("file", Kind.FILE, "the document's file name, or a receipt of its passages"),),
+    ),
+    Entry(
+        "list",
+        messages.ListDocuments,
+        "List the documents, newest first.",
+        (Argument("page", Kind.NUMBER, "page of the list", required=False),),
+    ),
+    Entry("show", messages.Show, "Show a document, paragraph by paragraph.", (DOCUMENT,)),
+    Entry("status", messages.ShowStatus, "Say how much the coverage holds and how fresh it is."),
+    Entry(
+        "help",
+        messages.Help,
+        "Say what can be asked, or explain one word.",
+        (Argument("word", Kind.WORD, "a word of this list", required=False),),
+    ),
+    Entry(
+        "verify",
+        messages.Verify,
+        "Check a citation by its receipt: unchanged, changed, withdrawn or unknown.",
+        (RECEIPT,),
+    ),
+)

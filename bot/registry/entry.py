@@ -1,0 +1,74 @@
+"""An entry of the registry: one word, its arguments, its help and who may use it."""
+
+from collections.abc import Callable  # noqa: TC003 - an annotation of a local name
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.messages import Command
+
+
+class Kind(Enum):
+    """What an argument may be, and so what a text must look like to be one."""
+
+    TEXT = auto()
+    """Anything, to the end of the line."""
+    FILE = auto()
+    """The name of a document."""
+    RECEIPT = auto()
+    """One word: whatever it looks like, it is meant as a receipt."""
+    CITED = auto()
+    """A receipt in its own form, where a question may begin with the same word."""
+    WORD = auto()
+    """A word of this registry."""
+    NUMBER = auto()
+    ANSWER = auto()
+    """The id of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a word; its name is the field of the command that it fills."""
+
+    name: str
+    kind: Kind
+    help: str
+    required: bool = True
+    option: bool = False
+    """Whether it is given by name (``title:"…"``, ``--title …``) and not by its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One word of the bot."""
+
+    word: str
+    command: type[Command]
+    help: str
+    arguments: tuple[Argument, ...] = ()
+    takes_files: bool = False
+    moderators_only: bool = False
+
+    def build(self, **values: str | int) -> Command:
+        """Return the entry's command with the values of its arguments."""
+        make: Callable[..., Command] = self.command
+        return make(**values)
+
+    @property
+    def positional(self) -> tuple[Argument, ...]:
+        """Return the arguments that are given by their place."""
+        return tuple(argument for argument in self.arguments if not argument.option)
+
+    @property
+    def options(self) -> tuple[Argument, ...]:
+        """Return the arguments that are given by name."""
+        return tuple(argument for argument in self.arguments if argument.option)
+
+    @property
+    def usage(self) -> str:
+        """Return the word with its arguments, as help shows it."""
+        parts = [self.word]
+        for argument in self.positional:
+            name = argument.name.upper()
+            parts.append(name if argument.required else f"[{name}]")
+        parts += [f"[{argument.name}:…]" for argument in self.options]
+        return " ".join(parts)

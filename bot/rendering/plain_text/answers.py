@@ -1,0 +1,143 @@
+"""Answers, and what they rest on, as lines."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from bot.messages import Answer, Citation
+from bot.rendering.plain_text.line import DIM, MATCH, Line, count, line
+from bot.rendering.segments import excerpt_segments, safe
+from retrieval import (
+    Copy,
+    Coverage,
+    Difference,
+    Document,
+    ExplainedWord,
+    Explanation,
+    Passage,
+    Verdict,
+    Weighed,
+)
+
+DIFFERENCES_SHOWN = 3
+"""Of a copy; more of them say only that the words are others."""
+HEADINGS = {
+    Verdict.FOUND: ("Found.", "bold green"),
+    Verdict.WEAK: ("Perhaps.", "bold yellow"),
+    Verdict.NOT_FOUND: ("Not in the coverage.", "bold red"),
+}
+
+
+def answer_lines(answer: Answer) -> Iterator[Line]:
+    """Yield an answer: the verdict, the citations, what was searched."""
+    findings = answer.findings
+    heading, style = HEADINGS[findings.verdict]
+    yield Line(Text.assemble((heading, style), " ", safe(findings.reason)))
+    if findings.verdict is not Verdict.FOUND and answer.citations:
+        yield line("The nearest passages:", DIM)
+    for citation in answer.citations:
+        yield Line()
+        yield from _citation(citation)
+    if not findings.coverage.documents:
+        return
+    yield Line()
+    if answer.more:
+        how = "type more" if answer.id else "ask with --limit"
+        yield line(f"{answer.more} more: {how}.", DIM)
+    yield line(coverage_sentence(findings.coverage), DIM)
+
+
+def reasons_lines(explanation: Explanation) -> Iterator[Line]:
+    """Yield what an answer rests on."""
+    findings = explanation.findings
+    heading, style = HEADINGS[findings.verdict]
+    yield Line(Text.assemble((heading, style), " ", safe(findings.reason)))
+    for word in explanation.words:
+        yield line(_worth(word), indent=4)
+    for one in explanation.hits:
+        yield Line()
+        yield line(f"{place_of(one.hit.document, one.hit.passage)}", "italic")
+        yield line(f"holds: {', '.join(one.holds) or 'none of the words'}", indent=4)
+        yield line(f"score {one.hit.score:.2f} = {_sum(one.parts)}", DIM, indent=4)
+    if explanation.evidence:
+        yield Line()
+        yield line(f"Sure to {findings.confidence:.0%}; for and against, in log odds:")
+        for part in explanation.evidence:
+            yield line(f"{part.value:+.2f}  {part.name}", DIM, indent=4)
+
+
+def _worth(word: ExplainedWord) -> str:
+    others = f"; also {', '.join(word.others)}" if word.others else ""
+    nowhere = "" if word.occurs else ", occurs nowhere"
+    return f"“{word.word}” counts for {word.worth:.2f}{nowhere}{others}"
+
+
+def _sum(parts: Sequence[Weighed]) -> str:
+    return " + ".join(f"{part.name} {part.value:.2f}" for part in parts)
+
+
+def _citation(citation: Citation) -> Iterator[Line]:
+    hit = citation.hit
+    yield Line(Text.assemble((f"[{citation.number}] ", DIM), (safe(hit.document.name), "italic")))
+    if hit.before:
+        yield line(f"Before it, ¶{hit.before.paragraph}: {hit.before.text}", DIM, indent=4)
+    quotation = Text()
+    for segment in excerpt_segments(hit):
+        quotation.append(segment.text, style=MATCH if segment.matched else "")
+    yield Line(quotation, indent=4)
+    yield line(place_of(hit.document, hit.passage), DIM, indent=4)
+    for sentence in also_sentences(hit.also):
+        yield line(sentence, DIM, indent=4)
+
+
+def place_of(document: Document, passage: Passage) -> str:
+    """Return where a passage stands and what proves it, in one line."""
+    details = document.details
+    parts = [
+        f"{document.file} ¶{passage.paragraph}",
+        details.outlet,
+        details.author,
+        details.published.isoformat() if details.published else None,
+        f"receipt {passage.receipt}",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def also_sentences(also: Sequence[Copy]) -> Iterator[str]:
+    """Yield where the same words stand besides, and where nearly the same."""
+    same = [_place(copy) for copy in also if not copy.differences]
+    if same:
+        yield f"The same words stand in {', '.join(same)}."
+    for copy in also:
+        if copy.differences:
+            yield f"Nearly the same stands in {_place(copy)}: {_differing(copy.differences)}."
+
+
+def _place(copy: Copy) -> str:
+    return f"{copy.document.file} ¶{copy.passage.paragraph}"
+
+
+def _differing(differences: Sequence[Difference]) -> str:
+    """Return the first differences in words."""
+    said = [_difference(one) for one in differences[:DIFFERENCES_SHOWN]]
+    left = len(differences) - len(said)
+    return "; ".join([*said, f"and {left} more"] if left else said)
+
+
+def _difference(one: Difference) -> str:
+    if not one.there:
+        return f"without “{one.here}”"
+    return f"with “{one.there}”" if not one.here else f"“{one.there}” for “{one.here}”"
+
+
+def coverage_sentence(coverage: Coverage, said: str = "Searched") -> str:
+    """Return how much was searched, or is there, and how fresh it is."""
+    if not coverage.documents:
+        return "The coverage is empty; add documents with: newsdesk add PATH"
+    newest = (
+        f"the newest is of {coverage.newest.isoformat()}" if coverage.newest else "none is dated"
+    )
+    return (
+        f"{said} {count(coverage.documents, 'document')} with "
+        f"{count(coverage.passages, 'passage')}; {newest}."
+    )

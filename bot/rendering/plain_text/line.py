@@ -1,0 +1,34 @@
+"""A line of output, and the small phrases that many replies share."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from rich.text import Text
+
+from bot.rendering.segments import safe
+
+MATCH = "bold"
+DIM = "dim"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph of output; it wraps below its own indentation."""
+
+    text: Text = field(default_factory=Text)
+    indent: int = 0
+
+
+def line(text: str, style: str = "", indent: int = 0) -> Line:
+    """Return a line of a text that is made safe to show."""
+    return Line(Text(safe(text), style=style), indent)
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where that is due."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def day(moment: datetime) -> str:
+    """Return a moment to the minute."""
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
