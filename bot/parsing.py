@@ -4,6 +4,8 @@ A text that begins with a word of the registry is that command only where the re
 arguments: “show story.txt” is a command, “show me what he said about jails” is a question.
 """
 
+from collections.abc import Mapping
+
 import regex
 
 from bot.messages import Ask, Command, Help
@@ -16,6 +18,7 @@ _QUOTED = regex.compile(
     r"\"(?P<name>[^\"]+)\"|“(?P<name>[^“”]+)”|‘(?P<name>.+)’|'(?P<name>.+)'|`(?P<name>[^`]+)`"
 )
 _FILE = regex.compile(r"\S+|.*\.\p{Alnum}{1,5}")
+_MARKS = regex.compile(r"[\"“”„«»]")
 _ANSWER = regex.compile(r"[0-9a-f]{12}")
 
 
@@ -42,6 +45,12 @@ def _to_command_of(entry: Entry, rest: str) -> Command | None:
         return Help(entry.word) if argument.required else entry.build(**values)
     value = _to_value(argument, rest)
     return None if value is None else entry.build(**values, **{argument.name: value})
+
+
+def with_filters(text: str, values: Mapping[str, str]) -> str:
+    """Return a question with the filters that were given as options, as they are typed in it."""
+    filters = (f'{name}:"{_MARKS.sub(" ", value)}"' for name, value in values.items() if value)
+    return " ".join([text, *filters])
 
 
 def take_options(entry: Entry, rest: str) -> tuple[dict[str, str | int], str]:

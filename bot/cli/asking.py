@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
+from bot import parsing
 from bot.adapters.console_adapter import WELCOME, ConsoleAdapter, console_request
 from bot.app import App
-from bot.cli.options import common, with_json
+from bot.cli.options import common, with_filters, with_json
 from bot.messages import Ask, Problem
 from bot.terminal import finish, lines_of_input, printer_for, run, typed_lines
 
@@ -15,6 +16,8 @@ from bot.terminal import finish, lines_of_input, printer_for, run, typed_lines
 @click.command()
 @click.argument("question", required=False)
 @click.option("--limit", type=click.IntRange(1, 50), default=3, show_default=True)
+@click.option("--explain", is_flag=True, help="Say what the answer rests on, too.")
+@with_filters
 @with_json
 @common
 def ask(
@@ -24,14 +27,17 @@ def ask(
     space: str | None,
     db: Path | None,
     *,
+    explain: bool,
     as_json: bool,
+    **filters: str,
 ) -> None:
     """Ask the coverage QUESTION; without it, each line of standard input is one."""
     printer = printer_for(as_json=as_json)
 
     async def work(app: App) -> None:
         for one in [question] if question is not None else lines_of_input():
-            reply = await app.desk.carry_out(Ask(one, limit), console_request(space=space))
+            command = Ask(parsing.with_filters(one, filters), limit, explain)
+            reply = await app.desk.carry_out(command, console_request(space=space))
             if question is not None:
                 finish(reply, printer)
             elif isinstance(reply, Problem) and as_json:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from bot.registry.arguments import FILTERS
+
 Function = Callable[..., None]
 
 
@@ -38,6 +40,14 @@ def with_details(function: Function) -> Function:
         ]
     ):
         function = click.option(name, default="", help=text)(function)
+    return function
+
+
+def with_filters(function: Function) -> Function:
+    """Give a command the filters of the query language as options."""
+    for filtering in reversed(FILTERS):
+        text = f"{filtering.help.capitalize()}."
+        function = click.option(f"--{filtering.name}", default="", help=text)(function)
     return function
 
 

@@ -33,9 +33,16 @@ LIMIT = 50
 async def ask(command: Ask, request: Request, library: Library) -> Answer:
     """Answer a question with the best passages, whatever the verdict on them."""
     limit = min(max(command.limit or SHOWN, 1), LIMIT)
-    findings = await library.find(command.question, max(limit, DEPTH), request.space)
+    explanation = None
+    if command.explain:
+        explanation = await library.explain(command.question, max(limit, DEPTH), request.space)
+        findings = explanation.findings
+        explanation = replace(explanation, hits=explanation.hits[:limit])
+    else:
+        findings = await library.find(command.question, max(limit, DEPTH), request.space)
     answer_id = secrets.token_hex(6) if request.place else ""
     answer = _answer(findings, shown=0, limit=limit, answer_id=answer_id)
+    answer = replace(answer, explanation=explanation)
     if answer_id and not await _keep(answer, request, library, earlier=()):
         return replace(answer, id="")
     return answer

@@ -9,6 +9,8 @@ class Ask:
 
     question: str
     limit: int | None = None
+    explain: bool = False
+    """Whether the answer also says what it rests on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class Answer:
     """What the answer's buttons name; empty where there are none."""
     more: int = 0
     """How many further passages More would show."""
+    explanation: Explanation | None = None
+    """What it rests on, where that was asked for."""
 
     @property
     def origins(self) -> int:

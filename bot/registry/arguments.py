@@ -15,3 +15,16 @@ DETAILS: Final = (
 DOCUMENT: Final = Argument("file", Kind.FILE, "the document's file name, as list shows it")
 RECEIPT: Final = Argument("receipt", Kind.RECEIPT, "the receipt under a citation, or its start")
 ANSWER: Final = Argument("answer", Kind.ANSWER, "the answer's id", required=False)
+
+
+def _filter(name: str, kind: Kind, text: str) -> Argument:
+    return Argument(name, kind, text, required=False, option=True)
+
+
+FILTERS: Final = (
+    _filter("in", Kind.FILE, "only documents of this file name, or with this in their names"),
+    _filter("from", Kind.TEXT, "only documents of this outlet"),
+    _filter("by", Kind.TEXT, "only documents of this author"),
+    _filter("since", Kind.TEXT, "only documents since this day, month or year: 2017-08-01"),
+    _filter("until", Kind.TEXT, "only documents until this day, month or year: 2018"),
+)

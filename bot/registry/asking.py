@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot import messages
-from bot.registry.arguments import ANSWER, DOCUMENT, RECEIPT
+from bot.registry.arguments import ANSWER, DOCUMENT, FILTERS, RECEIPT
 from bot.registry.entry import Argument, Entry, Kind
 
 ASKING: Final[tuple[Entry, ...]] = (
@@ -13,6 +13,7 @@ ASKING: Final[tuple[Entry, ...]] = (
         "Ask the coverage; the answer is the passages that say it, word for word. "
         "A text without a word of this list is a question too.",
         (Argument("question", Kind.TEXT, "the question, in plain words"),),
+        filters=FILTERS,
     ),
     Entry(
         "why",

@@ -45,6 +45,8 @@ class Entry:
     command: type[Command]
     help: str
     arguments: tuple[Argument, ...] = ()
+    filters: tuple[Argument, ...] = ()
+    """What narrows its text where it stands in it (``in:FILE``); an option where there are such."""
     takes_files: bool = False
     moderators_only: bool = False
 

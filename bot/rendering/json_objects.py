@@ -83,7 +83,7 @@ def _answer(answer: Answer) -> Object:
         "missing": list(findings.missing),
         "origins": answer.origins,
         "coverage": _coverage(findings.coverage),
-    }
+    } | ({"explanation": _grounds(answer.explanation)} if answer.explanation else {})
 
 
 def _citation(citation: Citation) -> Object:
@@ -129,6 +129,12 @@ def _reasons(explanation: Explanation) -> Object:
         "verdict": findings.verdict,
         "confidence": findings.confidence,
         "reason": findings.reason,
+        **_grounds(explanation),
+    }
+
+
+def _grounds(explanation: Explanation) -> Object:
+    return {
         "words": [
             {
                 "word": one.word,

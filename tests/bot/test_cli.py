@@ -676,6 +676,23 @@ def test_every_word_has_a_help_of_its_own(terminal: Terminal, word: str) -> None
     assert shown.startswith(f"Usage: newsdesk {word} [OPTIONS]")
 
 
+def test_filters_are_options_of_ask(terminal: Terminal) -> None:
+    [typed] = terminal.objects("ask", "police in:001", "--json")
+    [given] = terminal.objects("ask", "police", "--in", "001", "--json")
+    assert given["passages"] == typed["passages"]
+    assert {passage["file"][:3] for passage in given["passages"]} == {"001"}
+
+
+def test_an_answer_explains_itself_where_that_is_asked_for(terminal: Terminal) -> None:
+    question = "Who is the president of NOBLE?"
+    [plain] = terminal.objects("ask", question, "--json")
+    [explained] = terminal.objects("ask", question, "--explain", "--json")
+    assert [word["word"] for word in explained["explanation"]["words"]] == ["president", "NOBLE"]
+    assert len(explained["explanation"]["passages"]) == len(plain["passages"]) == 3
+    assert {key: explained[key] for key in plain} == plain
+    assert "What it rests on:" in terminal.done("ask", question, "--explain")
+
+
 def test_help_explains_the_words_of_the_bot(terminal: Terminal) -> None:
     assert terminal.done("help").startswith("Type a question, or one of these words:\n")
     assert terminal.done("help", "verify").startswith("verify RECEIPT\n")

@@ -1,5 +1,7 @@
 """Any text means something: a word of the registry that fits, and otherwise a question."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,8 +23,9 @@ from bot.messages import (
     Source,
     Verify,
 )
-from bot.parsing import to_command
+from bot.parsing import to_command, with_filters
 from bot.registry import BY_WORD, REGISTRY
+from retrieval.query import parse
 
 # Texts that begin as commands do, and go on in any way.
 TYPED = st.one_of(
@@ -230,3 +233,15 @@ def test_with_files_the_words_after_add_are_no_question() -> None:
     assert to_command("add this please", with_files=True) == Add()
     assert to_command("add this please") == Ask("add this please")
     assert to_command("what is this?", with_files=True) == Ask("what is this?")
+
+
+def test_filters_given_as_options_are_written_into_the_question() -> None:
+    values = {"in": "", "from": "City “Desk”", "since": "2017"}
+    assert with_filters("jails", values) == 'jails from:"City  Desk " since:"2017"'
+
+
+@given(st.text().filter(lambda text: bool(re.sub('["“”„«»]', " ", text).strip())))
+def test_whatever_a_filter_holds_is_one_value(value: str) -> None:
+    read = parse(with_filters("jails", {"from": value}))
+    assert read.text.strip() == "jails"
+    assert read.filter.outlets == (re.sub('["“”„«»]', " ", value).strip(),)

@@ -14,6 +14,7 @@ from retrieval import (
     Document,
     ExplainedWord,
     Explanation,
+    Findings,
     Passage,
     Verdict,
     Weighed,
@@ -31,13 +32,16 @@ HEADINGS = {
 def answer_lines(answer: Answer) -> Iterator[Line]:
     """Yield an answer: the verdict, the citations, what was searched."""
     findings = answer.findings
-    heading, style = HEADINGS[findings.verdict]
-    yield Line(Text.assemble((heading, style), " ", safe(findings.reason)))
+    yield _verdict(findings)
     if findings.verdict is not Verdict.FOUND and answer.citations:
         yield line("The nearest passages:", DIM)
     for citation in answer.citations:
         yield Line()
         yield from _citation(citation)
+    if answer.explanation:
+        yield Line()
+        yield line("What it rests on:")
+        yield from _grounds(answer.explanation)
     if not findings.coverage.documents:
         return
     yield Line()
@@ -49,9 +53,16 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
 
 def reasons_lines(explanation: Explanation) -> Iterator[Line]:
     """Yield what an answer rests on."""
-    findings = explanation.findings
+    yield _verdict(explanation.findings)
+    yield from _grounds(explanation)
+
+
+def _verdict(findings: Findings) -> Line:
     heading, style = HEADINGS[findings.verdict]
-    yield Line(Text.assemble((heading, style), " ", safe(findings.reason)))
+    return Line(Text.assemble((heading, style), " ", safe(findings.reason)))
+
+
+def _grounds(explanation: Explanation) -> Iterator[Line]:
     for word in explanation.words:
         yield line(_worth(word), indent=4)
     for one in explanation.hits:
@@ -61,7 +72,8 @@ def reasons_lines(explanation: Explanation) -> Iterator[Line]:
         yield line(f"score {one.hit.score:.2f} = {_sum(one.parts)}", DIM, indent=4)
     if explanation.evidence:
         yield Line()
-        yield line(f"Sure to {findings.confidence:.0%}; for and against, in log odds:")
+        sure = explanation.findings.confidence
+        yield line(f"Sure to {sure:.0%}; for and against, in log odds:")
         for part in explanation.evidence:
             yield line(f"{part.value:+.2f}  {part.name}", DIM, indent=4)
 
