@@ -153,7 +153,9 @@ class Finder:
     ) -> list[Ranked]:
         """Return the candidates best first; equal ones in the order in which they were stored."""
         question, weights = sought.question, sought.weights
-        held = index.read([one.passage for one in scored], weights.idf, question.quotations)
+        held = index.read(
+            [one.passage for one in scored], weights.idf, question.quotations, weights.wording
+        )
         ranked = []
         for one in scored:
             its = held[one.passage]
@@ -216,7 +218,7 @@ class Finder:
     async def _written(self, term: str, index: PassageIndex, space: str | None) -> str:
         """Return a term as the passage writes it that is most about it."""
         ids = [one.passage for one in index.search([{(term,): 1.0}], Scope(space), 1)]
-        fingerprints = [f"{one.fingerprint:016x}" for one in index.read(ids, (), ()).values()]
+        fingerprints = [f"{one.fingerprint:016x}" for one in index.read(ids).values()]
         for placed in (await self._passages.with_copies(ids, fingerprints, space))[:1]:
             text = placed.passage.text
             for token in self._analyzer.tokens_of(text, {term}):

@@ -24,6 +24,7 @@ from retrieval.postings.scope import Scope, allowed
 from retrieval.postings.search import Plan, Rows, best_of, exact_scores
 from retrieval.postings.segment import Segment
 from retrieval.postings.table import Collection, Flags, IndexedDocument, Table
+from retrieval.postings.wording import NO_WORDING, Wording
 from retrieval.thesaurus import Expression
 
 K1 = 0.6
@@ -228,13 +229,17 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
         return Plan(concepts, self._idf_in(terms, rows), self.k1, self.b, self.avgdl), rows
 
     def read(
-        self, passages: Sequence[int], terms: Iterable[str], phrases: Sequence[Phrase]
+        self,
+        passages: Sequence[int],
+        terms: Iterable[str] = (),
+        phrases: Sequence[Phrase] = (),
+        wording: Wording = NO_WORDING,
     ) -> dict[int, Held]:
-        """Return what live passages hold of these terms and phrases, by their ids."""
+        """Return what live passages hold of terms, phrases and a wording, by their ids."""
         wanted = np.array(passages, np.int64)
         held: dict[int, Held] = {}
         for part in self._parts:
-            held.update(read(part, wanted, _rows(part, terms), phrases))
+            held.update(read(part, wanted, _rows(part, terms), phrases, wording))
         return held
 
     def next_tidying(self, alike: int = ALIKE, at_once: int = MERGED_AT_ONCE) -> Tidying | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from retrieval import words
-from retrieval.analysis import Analyzer, Phrase
+from retrieval.analysis import Analyzer, Phrase, Word
 from retrieval.thesaurus import Expression, Thesaurus
 
 SYNONYM_WEIGHT = 0.8
@@ -16,6 +16,8 @@ QUESTION_LIMIT = 10_000
 """Characters that are read of a question; what follows is left out."""
 CONCEPT_LIMIT = 64
 """Concepts that are looked up; a longer text is a document, and its first part says enough."""
+WORD_LIMIT = 2 * CONCEPT_LIMIT
+"""Words that are compared with those of passages just as they were typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Question:
     concepts: tuple[Concept, ...]
     pairs: frozenset[tuple[str, str]]
     """Terms that stand next to one another in the question, stop words left out."""
+    words: tuple[Word, ...]
+    """All words in order, stop words and those for a chat included."""
     quotations: tuple[Phrase, ...]
     """What stands in quotation marks, word for word."""
 
@@ -73,6 +77,7 @@ def understand(
         text,
         _concepts(words_of, terms, thesaurus),
         frozenset(pairwise(terms)),
+        tuple(analyzer.words(text[:QUESTION_LIMIT])[:WORD_LIMIT]),
         tuple(quotations),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from retrieval.indexing import ABOUT
 from retrieval.model import Role, Weighed
 from retrieval.postings.reading import Held
 from retrieval.question import Question
@@ -32,6 +33,14 @@ def best_sentence(held: Held, question: Question, weights: Weights) -> float:
     """Return what the best single sentence is worth."""
     del question
     return max((weights.of(sentence) for sentence in held.sentences), default=0.0)
+
+
+def own_words(held: Held, question: Question, weights: Weights) -> float:
+    """Return what the best single sentence has of the question just as it was typed.
+
+    A line about the document is found by words that do not stand in it; they count in any form.
+    """
+    return best_sentence(held, question, weights) if held.role in ABOUT else held.wording
 
 
 def pairs(held: Held, question: Question, weights: Weights) -> float:
@@ -60,10 +69,11 @@ class Signal:
 
 
 SIGNALS: Final = (
-    # A sentence that says most of it at once; +1.2 points of success@1 on encyclopedic text.
-    Signal("best sentence", 0.3, best_sentence),
-    # Words that stand together as in the question; +0.8 on encyclopedic text, +1.2 on forums.
-    Signal("pairs", 0.6, pairs),
+    # A sentence that says it as it was asked: +2.2 points of success@1 on encyclopedic text and
+    # +3.5 on forums. The best sentence in any forms brings forums and news nothing more.
+    Signal("own words", 0.5, own_words),
+    # Words that stand together as in the question; +0.4 on forums, level elsewhere.
+    Signal("pairs", 0.3, pairs),
     # What the title names and the passage takes for granted; +0.8 on news, level elsewhere.
     Signal("title", 0.5, title),
     # Who pastes a quotation wants the passage that has it, before any that has its words.

@@ -3,12 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from retrieval.analysis import FORM, Word
 from retrieval.index import PassageIndex
+from retrieval.postings.wording import Wording
 from retrieval.question import Concept, Question
 from retrieval.spelling import SLIPS_IN_LONG, nearest
 from retrieval.thesaurus import Expression, Thesaurus
 
+STOP_WORTH = 1.0
+"""What a stop word counts for as typed: the index keeps no idf of it, and this is that of a word in
+every third passage."""
 REPAIR_WEIGHT = 0.8
 """A word read as another counts for a little less than one that was typed so."""
 
@@ -28,6 +34,8 @@ class Weights:
     """Words of the question, as typed, that occur nowhere."""
     repairs: Mapping[str, str]
     """Of those, the ones that were read as a term that does occur."""
+    wording: Wording
+    """What its words are worth as typed, and each two that stand together: the mean of both."""
     by_term: Mapping[str, Sequence[tuple[int, Expression, float]]]
     """For each term, the number of every concept that it helps to express, how and its worth."""
 
@@ -131,8 +139,17 @@ def weigh(
         unheard_terms=frozenset(one.term for one in concepts) - occurring,
         missing=tuple(one.word for one in concepts if one.term not in occurring),
         repairs=repairs,
+        wording=_wording(question.words, worths),
         by_term=by_term,
     )
+
+
+def _wording(words: Sequence[Word], worths: Sequence[Mapping[Expression, float]]) -> Wording:
+    """Return what words are worth as typed: as much as their concept, or as a stop word."""
+    of_terms = {next(iter(concept))[0]: max(concept.values()) for concept in worths}
+    of_forms = {form: of_terms.get(term, STOP_WORTH) for form, term in words}
+    pairs = pairwise(map(FORM, words))
+    return Wording(of_forms, {pair: (of_forms[pair[0]] + of_forms[pair[1]]) / 2 for pair in pairs})
 
 
 def _repair(

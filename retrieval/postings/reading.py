@@ -13,6 +13,7 @@ from retrieval.postings.parts import Part
 from retrieval.postings.scope import holding
 from retrieval.postings.search import Rows
 from retrieval.postings.table import NO_TERM, ROLES, Flags, Ints, Longs, runs, starts_of
+from retrieval.postings.wording import Wording, wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Held:
     phrases: frozenset[Phrase]
     forms: Sequence[int]
     """Hashes of the forms of all its words, in order."""
+    wording: float
+    """What the best sentence has of the question as it was typed."""
 
     @property
     def terms(self) -> frozenset[str]:
@@ -49,7 +52,7 @@ class _Match(NamedTuple):
 
 
 def read(
-    part: Part, passages: Longs, rows: Rows, phrases: Sequence[Phrase]
+    part: Part, passages: Longs, rows: Rows, phrases: Sequence[Phrase], wording: Wording
 ) -> Iterator[tuple[int, Held]]:
     """Yield what the part's live ones of some passages hold, each with its id."""
     table = part.table
@@ -59,6 +62,7 @@ def read(
     titles = _matches_in_titles(part, slots, terms)
     words, sizes = part.words_of(slots)
     forms, starts = table.word_forms[words].tolist(), starts_of(sizes).tolist()
+    typed = wordings(part, slots, wording)
     with_phrase = {phrase: set(holding(part, phrase, slots).tolist()) for phrase in phrases}
     for number, slot in enumerate(slots.tolist()):
         own = matches.get(number, [])
@@ -79,6 +83,7 @@ def read(
                 title=frozenset(one.term for one in titles.get(number, ())),
                 phrases=frozenset(one for one, its in with_phrase.items() if slot in its),
                 forms=forms[starts[number] : starts[number + 1]],
+                wording=typed[number],
             ),
         )
 

@@ -41,9 +41,19 @@ def test_pairs_are_neighbouring_terms_with_stop_words_left_out() -> None:
 
 
 def test_stop_words_alone_are_no_concepts() -> None:
-    assert question("What is it that they do?") == Question(
-        "What is it that they do?", (), frozenset(), ()
-    )
+    read = question("What is it that they do?")
+    assert (read.concepts, read.pairs, read.quotations) == ((), frozenset(), ())
+    assert {term for _, term in read.words} == {""}
+
+
+def test_its_words_are_kept_as_typed_and_in_order() -> None:
+    assert [form for form, _ in question("Hey, who's the Chief's CHIEF?").words] == [
+        "hey",
+        "whos",
+        "the",
+        "chiefs",
+        "chief",
+    ]
 
 
 def test_nothing_else_expresses_a_word_that_is_typed_elsewhere_in_the_question() -> None:

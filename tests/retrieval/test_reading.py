@@ -37,6 +37,7 @@ def held_by(one: Live, terms: frozenset[str], phrases: Sequence[Phrase]) -> Held
         title=terms & {term for _, term in one.document.title},
         phrases=frozenset(filter(one.has, phrases)),
         forms=[hash_of(form) for form, _ in one.words],
+        wording=0.0,
     )
 
 
