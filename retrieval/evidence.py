@@ -9,10 +9,13 @@ from retrieval.seeking import Sought
 from retrieval.verdict import Evidence
 
 
-def evidence_of(sought: Sought, held: Held, text: str, repairs: Mapping[str, str]) -> Evidence:
+def evidence_of(
+    sought: Sought, held: Held, text: str, repairs: Mapping[str, str], bar: float = 0.0
+) -> Evidence:
     """Return what speaks for and against a passage with this text as the answer.
 
-    ``repairs`` are the words that occur nowhere, with those that they were read as.
+    ``repairs`` are the words that occur nowhere, with those that they were read as; ``bar`` is
+    what matches have on this coverage for nothing.
     """
     question, weights = sought.question, sought.weights
     terms = held.terms | held.title
@@ -24,6 +27,7 @@ def evidence_of(sought: Sought, held: Held, text: str, repairs: Mapping[str, str
         concepts=len(question.concepts),
         held=weights.of(terms) / total,
         sentence=best_sentence(held, question, weights) / total,
+        wording=held.wording / (weights.wording.total or 1.0),
         names=weights.of_absent(question.names, terms) / total,
         figures=weights.of_absent(question.figures, terms) / total,
         unheard=weights.unheard / total,
@@ -31,4 +35,5 @@ def evidence_of(sought: Sought, held: Held, text: str, repairs: Mapping[str, str
         lacking=wanted,
         missing=weights.missing,
         repairs=repairs,
+        bar=bar,
     )

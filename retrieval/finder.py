@@ -23,6 +23,7 @@ from retrieval.query import parse
 from retrieval.ranking import Candidate, Ranking
 from retrieval.seeking import Seeker, Sought
 from retrieval.store.abbreviations import Abbreviations
+from retrieval.store.bars import Bars
 from retrieval.store.documents import Documents
 from retrieval.store.passages import Passages, Placed
 
@@ -76,12 +77,14 @@ class Finder:
         abbreviations: Abbreviations,
         analyzer: Analyzer,
         ranking: Ranking,
+        bars: Bars,
     ) -> None:
         self._index = index
         self._documents = documents
         self._passages = passages
         self._analyzer = analyzer
         self._ranking = ranking
+        self._bars = bars
         self._seeker = Seeker(documents, abbreviations, analyzer)
         self._coverages: dict[str | None, tuple[int, Coverage]] = {}
 
@@ -111,7 +114,8 @@ class Finder:
             typed: await self._written(read, index, space)
             for typed, read in sought.weights.repairs.items()
         }
-        evidence = _evidence(sought, best, repairs, empty=not coverage.documents)
+        bar = (await self._bars.of(space)).height
+        evidence = _evidence(sought, best, repairs, bar, empty=not coverage.documents)
         confidence = verdict.confidence_of(evidence)
         grade = verdict.verdict_of(confidence)
         notes = [*sought.notes, *([] if phrases_stand else [_NO_SUCH_PHRASE])]
@@ -125,6 +129,25 @@ class Finder:
             coverage=coverage,
         )
         return Answered(findings, sought, best, evidence, repairs)
+
+    async def evidence_besides(
+        self, text: str, placed: Placed, space: str | None
+    ) -> verdict.Evidence:
+        """Return what speaks for the best passage for a text but for those of one document.
+
+        Of a coverage with one document, for the best one but for the passage that is given.
+        """
+        index = await self._index.current()
+        coverage = await self._coverage(space)
+        sought = await self._seeker.seek(parse(text), space, coverage, index)
+        scored, _ = self._scored(sought, index)
+        ranked = self._ranked(scored, sought, index)
+        others = [
+            one
+            for one in await self._resolved(_grouped(ranked, len(ranked)), space)
+            if not _is_of(one.placed, placed, coverage)
+        ]
+        return _evidence(sought, others, {}, 0.0, empty=False)
 
     def _scored(self, sought: Sought, index: PassageIndex) -> tuple[list[Scored], bool]:
         """Return the candidates, and whether they hold the phrases that they must hold.
@@ -227,7 +250,12 @@ class Finder:
 
 
 def _evidence(
-    sought: Sought, best: Sequence[Resolved], repairs: Mapping[str, str], *, empty: bool
+    sought: Sought,
+    best: Sequence[Resolved],
+    repairs: Mapping[str, str],
+    bar: float,
+    *,
+    empty: bool,
 ) -> verdict.Evidence:
     """Return what the best passage, if there is one, holds of the question."""
     if not best:
@@ -237,7 +265,15 @@ def _evidence(
             nothing_there=empty,
         )
     first = best[0]
-    return evidence_of(sought, first.ranked.candidate.held, first.placed.passage.text, repairs)
+    held, text = first.ranked.candidate.held, first.placed.passage.text
+    return evidence_of(sought, held, text, repairs, bar)
+
+
+def _is_of(one: Placed, other: Placed, coverage: Coverage) -> bool:
+    """Say whether a passage is of the same document as another, or is the same."""
+    if coverage.documents == 1:
+        return one.passage.id == other.passage.id
+    return one.document.id == other.document.id
 
 
 def _newest_first(best: Sequence[Resolved]) -> list[Resolved]:

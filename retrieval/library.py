@@ -10,6 +10,7 @@ from typing import Self
 from retrieval import intake, verification
 from retrieval.analysis import Analyzer
 from retrieval.bulk import Incoming, read_ahead
+from retrieval.calibration import Calibration
 from retrieval.errors import LibraryError
 from retrieval.explaining import explanation_of
 from retrieval.finder import Finder
@@ -32,6 +33,7 @@ from retrieval.model import (
 from retrieval.ranking import Ranking
 from retrieval.store.abbreviations import Abbreviations
 from retrieval.store.answers import Answers
+from retrieval.store.bars import Bars
 from retrieval.store.database import Database
 from retrieval.store.documents import Documents
 from retrieval.store.passages import Passages
@@ -64,6 +66,7 @@ class Library:
         self._index = LiveIndex(
             database.path, self._documents, self._passages, self._trail, self._analyzer
         )
+        bars = Bars(database)
         self._finder = Finder(
             index=self._index,
             documents=self._documents,
@@ -71,7 +74,9 @@ class Library:
             abbreviations=Abbreviations(database),
             analyzer=self._analyzer,
             ranking=ranking,
+            bars=bars,
         )
+        self._calibration = Calibration(self._finder, self._passages, bars)
 
     @classmethod
     @asynccontextmanager
@@ -94,6 +99,7 @@ class Library:
                 await library._index.start()
                 yield library
             finally:
+                await library._calibration.close()
                 await library._index.close()
 
     def check_size(self, size: int, filename: str) -> None:
@@ -142,6 +148,7 @@ class Library:
                 yield _result(result)
         await self._index.current()
         await self._index.settle()
+        await self._calibration.settle(space, await self.coverage(space))
 
     async def replace(
         self,
@@ -179,7 +186,9 @@ class Library:
 
     async def find(self, question: str, limit: int = 3, space: str | None = None) -> Findings:
         """Return the best ``limit`` passages for a question and how sure the match is."""
-        return await self._finder.find(question, limit, space)
+        findings = await self._finder.find(question, limit, space)
+        await self._calibration.begin_if_due(space, findings.coverage)
+        return findings
 
     async def explain(self, question: str, limit: int = 3, space: str | None = None) -> Explanation:
         """Return what find does, and what it rests on: words, scores and evidence."""

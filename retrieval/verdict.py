@@ -1,8 +1,9 @@
 """The verdict: how sure it is that the best passage answers, and the sentence that says why.
 
 The confidence is a logistic function of what the best passage holds of the question. Its weights
-were fitted on judged questions over two kinds of text (news and encyclopedia, half of which was
-taken out) and rounded; they mean the same on any corpus, for all evidence is a share of idf.
+were fitted on judged questions over news, encyclopedic and forum text, half of which was taken
+out, and rounded; they mean the same on any corpus, for all evidence is a share of idf. Where found
+begins is set on the coverage at hand (``calibration``).
 """
 
 import math
@@ -13,21 +14,22 @@ from retrieval.answer_types import AnswerType
 from retrieval.model import Verdict, Weighed
 
 FOUND_AT = 0.5
-WEAK_AT = 0.16
+WEAK_AT = 0.24
 MANY_CONCEPTS = 12
 """Concepts beyond which a question cannot become more specific."""
 
 QUOTED_ALONE = 0.95
 """Confidence in a passage that has a quotation of nothing but stop words, word for word."""
 
-BIAS = -4.4
-HELD_WEIGHT = 4.0
-SENTENCE_WEIGHT = 2.5
-NAMES_WEIGHT = -9.0
-FIGURES_WEIGHT = -8.0
-UNHEARD_WEIGHT = -2.0
-QUOTED_WEIGHT = 3.3
-CONCEPTS_WEIGHT = 3.5
+BIAS = -3.3
+HELD_WEIGHT = 2.0
+SENTENCE_WEIGHT = 1.5
+WORDING_WEIGHT = 2.0
+NAMES_WEIGHT = -8.0
+FIGURES_WEIGHT = -6.5
+UNHEARD_WEIGHT = -0.7
+QUOTED_WEIGHT = 2.0
+CONCEPTS_WEIGHT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Evidence:
     """Share that the best passage and its document's title hold."""
     sentence: float = 0.0
     """Share that the passage's best sentence holds."""
+    wording: float = 0.0
+    """Share of the question, stop words too, that a sentence has just as it was typed."""
     names: float = 0.0
     """Share of names that neither holds; those that occur elsewhere count for half."""
     figures: float = 0.0
@@ -56,6 +60,8 @@ class Evidence:
     """Words that were read as others."""
     nothing_there: bool = False
     """Whether the coverage is empty."""
+    bar: float = 0.0
+    """What matches have on this coverage for nothing, in log odds."""
 
 
 def parts_of(evidence: Evidence) -> list[Weighed]:
@@ -65,11 +71,13 @@ def parts_of(evidence: Evidence) -> list[Weighed]:
         ("to begin with", BIAS),
         ("what the passage and its title hold of the question", HELD_WEIGHT * evidence.held),
         ("what its best sentence holds", SENTENCE_WEIGHT * evidence.sentence),
+        ("what that has just as it was typed", WORDING_WEIGHT * evidence.wording),
         ("names that it does not hold", NAMES_WEIGHT * evidence.names),
         ("figures that it does not hold", FIGURES_WEIGHT * evidence.figures),
         ("words that occur nowhere", UNHEARD_WEIGHT * evidence.unheard),
         ("quoted words that it has exactly so", QUOTED_WEIGHT * evidence.quoted),
         ("how specific the question is", CONCEPTS_WEIGHT * concepts),
+        ("what matches have here for nothing", -evidence.bar),
     ]
     if evidence.lacking:
         parts.append((f"no {evidence.lacking.name} in it", evidence.lacking.weight_of_lack))
@@ -80,7 +88,12 @@ def confidence_of(evidence: Evidence) -> float:
     """Return how sure the match is, from 0 (nothing matched) to 1."""
     if not evidence.held:
         return QUOTED_ALONE if evidence.quoted else 0.0
-    return 1 / (1 + math.exp(-sum(part.value for part in parts_of(evidence))))
+    return 1 / (1 + math.exp(-log_odds(evidence)))
+
+
+def log_odds(evidence: Evidence) -> float:
+    """Return the log odds of the match where a passage holds something of the question."""
+    return sum(part.value for part in parts_of(evidence))
 
 
 def verdict_of(confidence: float) -> Verdict:

@@ -22,6 +22,11 @@ class Wording:
     pairs: Mapping[tuple[str, str], float]
     """Of forms that are among the words."""
 
+    @property
+    def total(self) -> float:
+        """Return what a sentence has that has all of it."""
+        return sum(self.words.values()) + sum(self.pairs.values())
+
 
 NO_WORDING = Wording({}, {})
 

@@ -145,4 +145,16 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             """,
         ),
     ),
+    (
+        "0005 the bars for found",
+        (
+            """
+            CREATE TABLE bars (
+                space TEXT PRIMARY KEY,
+                height REAL NOT NULL,
+                passages INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+        ),
+    ),
 )

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from random import Random
 
 from retrieval.model import Document, Passage, Role
 from retrieval.store.database import Database, Row
@@ -19,6 +20,8 @@ _STANDING = (
 )
 COPIES_READ = 1_000
 """Passages that are read for one answer, copies included."""
+DRAWN_FOR_ONE = 10
+"""Lots that are drawn for each passage of a sample: many are replaced, not seen or no body text."""
 _LIVE = "d.status = 'live' AND d.version_id = v.id"
 
 
@@ -79,6 +82,23 @@ class Passages:
                 "space": space,
                 "limit": COPIES_READ,
             },
+        )
+        return [_placed_from(row) for row in rows]
+
+    async def sample(self, number: int, space: str | None, by_lot: Random) -> list[Placed]:
+        """Return at most so many live passages of body text that the space may see, by lot.
+
+        Lots are drawn among the numbers of all passages, so that none are read in vain.
+        """
+        ends = await self._database.one("SELECT min(id) AS first, max(id) AS last FROM passages")
+        if ends is None or ends["first"] is None:
+            return []
+        numbers = range(ends["first"], ends["last"] + 1)
+        drawn = by_lot.sample(numbers, min(len(numbers), number * DRAWN_FOR_ONE))
+        rows = await self._database.all(
+            f"{_STANDING} JOIN json_each(:drawn) w ON w.value = p.id"
+            f" WHERE {_LIVE} AND {VISIBLE} AND p.role = 'text' ORDER BY w.key LIMIT :number",
+            {"drawn": json.dumps(drawn), "space": space, "number": number},
         )
         return [_placed_from(row) for row in rows]
 
