@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from bot.evaluating import NOWHERE
 from retrieval import Role
 from retrieval.ranking import SIGNALS, Ranking
 from tests.benchmarks import judged_sets
@@ -14,7 +15,6 @@ from tests.benchmarks.evaluation import (
     BASELINE,
     BM25_ALONE,
     DEFAULT,
-    NOWHERE,
     ask,
     main,
     okapi_ranks,

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.judged import figures, measure
+from bot.evaluating import figures
+from tests.benchmarks.judged import measure
 
 JUDGED = Path(__file__).parent / "judged"
 
@@ -25,9 +26,9 @@ def held_out() -> dict[str, float]:
     [
         ("right passage first", 72),
         ("among the first three", 86),
-        ("answerable: found", 66),
-        ("unanswerable: not “found”", 66),
-        ("unanswerable: not found", 44),
+        ("answerable: found", 70),
+        ("unanswerable: not “found”", 67),
+        ("unanswerable: not found", 52),
     ],
 )
 def test_a_figure_stays_at_what_was_measured(
@@ -37,4 +38,4 @@ def test_a_figure_stays_at_what_was_measured(
 
 
 def test_answerable_questions_are_seldom_called_not_found(held_out: dict[str, float]) -> None:
-    assert held_out["answerable: not found"] <= 9
+    assert held_out["answerable: not found"] <= 6

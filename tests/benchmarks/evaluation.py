@@ -17,10 +17,10 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from bot.evaluating import NOWHERE, Judged, Outcome
 from retrieval import Library, Role, Verdict
 from retrieval.analysis import Analyzer
 from retrieval.ranking import Ranking
-from tests.benchmarks.judged import Judged, Outcome
 from tests.benchmarks.judged_sets import Half, JudgedSet, Place, load, read
 from tests.benchmarks.paired import (
     DEPTH,
@@ -35,8 +35,6 @@ DEFAULT = "default"
 BM25_ALONE = "BM25 alone"
 BASELINE = "BM25Okapi 1.5/.75"
 """rank-bm25's own, over the analyzer's terms: words, stop words left out, stemmed."""
-NOWHERE = 99
-"""The rank of a passage that is not among the first ten."""
 WIDTH = 110
 """Columns of the tables, wherever they are printed to."""
 

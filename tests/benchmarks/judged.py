@@ -4,52 +4,15 @@ python tests/benchmarks/judged.py tests/judged/held_out.jsonl [--kinds] [--show]
 """
 
 import asyncio
-import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval import Findings, Library, Verdict
+from bot.evaluating import DEPTH, Outcome, figures, judged_in
+from retrieval import Library, Verdict
 
 ROOT = Path(__file__).parents[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A question and the passages that answer it, by file and paragraph; none if nothing does."""
-
-    question: str
-    kind: str
-    answers: frozenset[tuple[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one judged question."""
-
-    judged: Judged
-    findings: Findings
-
-    @property
-    def rank(self) -> int:
-        """Return the place of the first passage that answers, 99 where there is none."""
-        for place, hit in enumerate(self.findings.hits, 1):
-            copies = [(copy.document, copy.passage) for copy in hit.also]
-            for document, passage in ((hit.document, hit.passage), *copies):
-                if (document.file, passage.paragraph) in self.judged.answers:
-                    return place
-        return 99
-
-
-def read(path: Path) -> Iterator[Judged]:
-    """Yield the judged questions of a file."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        answers = frozenset((file, paragraph) for file, paragraph in record["answers"])
-        yield Judged(record["question"], record["kind"], answers)
 
 
 async def measure(path: Path) -> list[Outcome]:
@@ -59,30 +22,9 @@ async def measure(path: Path) -> list[Outcome]:
             for seed in sorted((ROOT / "seeds").glob("*.txt")):
                 await library.add(seed.read_bytes(), seed.name)
             return [
-                Outcome(judged, await library.find(judged.question, limit=10))
-                for judged in read(path)
+                Outcome(judged, await library.find(judged.question, DEPTH))
+                for judged in judged_in(path)
             ]
-
-
-def figures(outcomes: list[Outcome]) -> dict[str, float]:
-    """Return the shares, in per cent, that the project holds itself to."""
-    answered = [one for one in outcomes if one.judged.answers]
-    unanswered = [one for one in outcomes if not one.judged.answers]
-    verdicts = Counter((bool(one.judged.answers), one.findings.verdict) for one in outcomes)
-
-    def share(part: int, whole: list[Outcome]) -> float:
-        return round(100 * part / len(whole), 1)
-
-    return {
-        "right passage first": share(sum(one.rank <= 1 for one in answered), answered),
-        "among the first three": share(sum(one.rank <= 3 for one in answered), answered),
-        "answerable: found": share(verdicts[True, Verdict.FOUND], answered),
-        "answerable: not found": share(verdicts[True, Verdict.NOT_FOUND], answered),
-        "unanswerable: not “found”": share(
-            len(unanswered) - verdicts[False, Verdict.FOUND], unanswered
-        ),
-        "unanswerable: not found": share(verdicts[False, Verdict.NOT_FOUND], unanswered),
-    }
 
 
 def _print_kinds(outcomes: list[Outcome]) -> None:

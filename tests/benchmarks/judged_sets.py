@@ -13,10 +13,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from bot.evaluating import Judged, judged_in
 from retrieval import Details, Incoming, Library, LibraryError, Role, text_of
 from retrieval.paragraphs import split
-from tests.benchmarks import judged
-from tests.benchmarks.judged import ROOT, Judged
+from tests.benchmarks.judged import ROOT
 
 Place = tuple[str, int]
 """A file, and the number of a paragraph in it, from 1."""
@@ -120,7 +120,7 @@ def _digest(lot: str, unit: str) -> bytes:
 def read(path: Path) -> JudgedSet:
     """Read a set; raise ValueError where a paragraph is blank, for that has no number."""
     if path.suffix == ".jsonl":
-        return JudgedSet(path.stem, _seeds(), list(judged.read(path)))
+        return JudgedSet(path.stem, _seeds(), list(judged_in(path)))
     content = json.loads(path.read_text(encoding="utf-8"))
     texts = [_text(document) for document in content["documents"]]
     for text in texts:

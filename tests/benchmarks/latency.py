@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.app import open_app
+from bot.evaluating import judged_in
 from bot.messages import Request, Sender
 from bot.settings import Settings
-from tests.benchmarks.judged import ROOT, read
+from tests.benchmarks.judged import ROOT
 
 COLD_STARTS = 10
 
@@ -36,7 +37,7 @@ async def questions(database: Path) -> list[float]:
     """Return the seconds of every judged question, from request to reply, in one running bot."""
     seconds = []
     async with open_app(Settings(db=database), make=True) as app:
-        for judged in read(ROOT / "tests" / "judged" / "tuning.jsonl"):
+        for judged in judged_in(ROOT / "tests" / "judged" / "tuning.jsonl"):
             request = Request(Sender("U1", "Robin"), "slack", judged.question, "T1", "C1")
             start = time.perf_counter()
             await app.desk.handle(request)
