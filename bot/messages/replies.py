@@ -38,6 +38,13 @@ class Answer:
     """What it rests on, where that was asked for."""
 
     @property
+    def documents(self) -> int:
+        """Return how many documents are cited, those that say the same included."""
+        hits = [citation.hit for citation in self.citations]
+        copies = {copy.document.id for hit in hits for copy in hit.also}
+        return len({hit.document.id for hit in hits} | copies)
+
+    @property
     def origins(self) -> int:
         """Return on how many independent documents the citations stand."""
         return count_origins(citation.hit for citation in self.citations)

@@ -215,3 +215,16 @@ async def test_why_knows_no_receipt_of_another_answer(chat: Chat) -> None:
     assert await chat.say("why 0123456789abcdef") == Problem(sentence)
     await chat.say("Who is the president of NOBLE?")
     assert await chat.say("why 0123456789abcdef") == Problem(sentence)
+
+
+async def test_an_answer_says_on_how_many_documents_and_origins_it_stands(chat: Chat) -> None:
+    for name, text in [
+        ("wire.txt", "The harbor budget was doubled on Monday."),
+        ("copy.txt", "The harbor budget was doubled on Monday!"),
+        ("own.txt", "Nobody at the harbor knew of the budget."),
+    ]:
+        await chat.library.add(text.encode(), name)
+    answer = answer_of(await chat.say("Who doubled the harbor budget? harbor in:.txt -police"))
+    assert answer.documents > answer.origins > 1
+    sentence = f"Cited: {answer.documents} documents of {answer.origins} origins."
+    assert sentence in [line.text.plain for line in to_lines(answer)]

@@ -45,6 +45,8 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     if not findings.coverage.documents:
         return
     yield Line()
+    if answer.documents > 1:
+        yield line(cited_sentence(answer), DIM)
     if answer.more:
         how = "type more" if answer.id else "ask with --limit"
         yield line(f"{answer.more} more: {how}.", DIM)
@@ -140,6 +142,12 @@ def _difference(one: Difference) -> str:
     if not one.there:
         return f"without “{one.here}”"
     return f"with “{one.there}”" if not one.here else f"“{one.there}” for “{one.here}”"
+
+
+def cited_sentence(answer: Answer) -> str:
+    """Return on how many documents an answer stands, and how many of them are independent."""
+    documents, origins = count(answer.documents, "document"), count(answer.origins, "origin")
+    return f"Cited: {documents} of {origins}."
 
 
 def coverage_sentence(coverage: Coverage, said: str = "Searched") -> str:
