@@ -13,6 +13,7 @@ paragraphs are; many at a time through ``bulk``), is kept by ``store``, and is f
 """
 
 from retrieval.bulk import Incoming
+from retrieval.completing import Completed, Completion
 from retrieval.errors import (
     BadDetail,
     BadFilter,
@@ -64,6 +65,8 @@ __all__ = [
     "BadFilter",
     "BadReceipt",
     "Change",
+    "Completed",
+    "Completion",
     "Copy",
     "Coverage",
     "DatabaseUnusable",

@@ -11,6 +11,7 @@ from retrieval import intake, verification
 from retrieval.analysis import Analyzer
 from retrieval.bulk import Incoming, read_ahead
 from retrieval.calibration import Calibration
+from retrieval.completing import Completed, Completer, Completion
 from retrieval.errors import LibraryError
 from retrieval.explaining import explanation_of
 from retrieval.finder import Finder
@@ -36,6 +37,7 @@ from retrieval.store.answers import Answers
 from retrieval.store.bars import Bars
 from retrieval.store.database import Database
 from retrieval.store.documents import Documents
+from retrieval.store.names import Names
 from retrieval.store.passages import Passages
 from retrieval.store.trail import Trail
 from retrieval.store.versions import Stored
@@ -59,6 +61,7 @@ class Library:
         self._documents = Documents(database)
         self._passages = Passages(database)
         self._trail = Trail(database)
+        self._completer = Completer(Names(database))
         self.answers = Answers(database)
         """What the buttons under answers need."""
         self.path = database.path
@@ -206,6 +209,16 @@ class Library:
     async def document(self, filename: str, space: str | None = None) -> Document:
         """Return a document that the space may see; raise NoSuchDocument where there is none."""
         return await self._documents.visible(intake.file_name(filename), space)
+
+    async def completions(
+        self, kind: Completed | str, typed: str, space: str | None = None
+    ) -> list[Completion]:
+        """Return at most 25 files, outlets or authors that may be meant by what is typed so far.
+
+        ``kind`` is “file”, “outlet” or “author”. Those that begin so come first, then those that
+        hold it, each newest first; a file is found by its title too.
+        """
+        return await self._completer.complete(Completed(kind), typed, space)
 
     async def passages(self, document: Document) -> list[Passage]:
         """Return all passages of a document, in order, furniture included."""
