@@ -11,6 +11,8 @@ from pathlib import Path
 
 from bot.adapters.platform import Platform
 from bot.desk import Desk
+from bot.guard import Bounds, GuardedDesk
+from bot.observing.metrics import Metrics
 from bot.settings import Settings, default_database
 from retrieval import DatabaseUnusable, Library
 
@@ -19,8 +21,10 @@ from retrieval import DatabaseUnusable, Library
 class App:
     """A desk over an open library, and the platforms whose tokens are set."""
 
+    settings: Settings
     desk: Desk
     library: Library
+    metrics: Metrics
     platforms: tuple[Platform, ...] = ()
 
 
@@ -39,7 +43,20 @@ async def open_app(settings: Settings, *, make: bool) -> AsyncIterator[App]:
         await _make_database(settings)
     async with Library.open(settings.db, max_bytes=settings.max_bytes) as library:
         gc.freeze()  # what was made by now stays; looking for it again would hold up the questions
-        yield App(Desk(library, settings.moderators), library)
+        metrics = Metrics()
+        desk = GuardedDesk(library, settings.moderators, _bounds(settings), metrics)
+        yield App(settings, desk, library, metrics)
+
+
+def _bounds(settings: Settings) -> Bounds:
+    return Bounds(
+        person=settings.person_limit,
+        space=settings.space_limit,
+        at_once=settings.at_once,
+        waiting=settings.waiting,
+        seconds=settings.timeout,
+        log_questions=settings.log_questions,
+    )
 
 
 def _exists(path: Path) -> bool:

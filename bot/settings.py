@@ -8,6 +8,8 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "NEWSDESK_"
+STANDARD_ERROR = "-"
+"""What names standard error in the place of a log file."""
 
 
 class SettingsProblem(Exception):
@@ -48,11 +50,29 @@ class Settings(BaseSettings):
     db: Path = Field(default_factory=default_database)
     """The database file; by default in the user's data folder."""
     log: Path = Field(default_factory=default_log)
-    """The log file; by default in the user's log folder."""
+    """The log file; by default in the user's log folder. “-” is standard error."""
+    log_questions: bool = False
+    """Whether the log holds the questions."""
     seeds: bool = True
     """Whether a new database begins with the five seed documents."""
     max_file_mb: float = Field(default=25, gt=0, le=1024)
     """Size of one source at most, in MiB."""
+
+    watch_host: str = "127.0.0.1"
+    """The interface on which /healthz, /readyz and /metrics are served."""
+    watch_port: int | None = Field(default=None, ge=0, le=65535)
+    """The port of /healthz, /readyz and /metrics; they are off where it is not set."""
+
+    person_limit: int = Field(default=20, ge=0, le=100_000)
+    """Requests a minute from one person, at most; 0 is no limit."""
+    space_limit: int = Field(default=600, ge=0, le=1_000_000)
+    """Requests a minute from one Slack workspace or Discord guild, at most; 0 is no limit."""
+    at_once: int = Field(default=8, ge=1, le=1000)
+    """Requests that are in work at once."""
+    waiting: int = Field(default=200, ge=1, le=100_000)
+    """Requests that wait for one of those to end; more are asked to come again."""
+    timeout: float = Field(default=20, gt=0, le=3600)
+    """Seconds after which a request is given up; files that are added have ten times as long."""
 
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     """Slack's bot token (xoxb-…)."""
@@ -84,6 +104,12 @@ class Settings(BaseSettings):
     def moderators(self) -> dict[str, frozenset[str]]:
         """Return who may moderate, for each platform."""
         return {"slack": self.slack_moderators, "discord": self.discord_moderators}
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Return what must never be shown."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return tuple(one.get_secret_value() for one in values if isinstance(one, SecretStr))
 
     @property
     def max_bytes(self) -> int:

@@ -3,7 +3,6 @@
 import asyncio
 import importlib
 import io
-import logging
 import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
@@ -19,8 +18,9 @@ from bot.adapters.console_adapter import Printer, failed, is_file
 from bot.adapters.platform import PlatformProblem
 from bot.app import App, open_app
 from bot.messages import Changed, Problem, Reply
+from bot.observing.logs import keep_log
 from bot.rendering.segments import safe
-from bot.settings import Settings, SettingsProblem, default_log, read_settings
+from bot.settings import SettingsProblem, read_settings
 from retrieval import LibraryError
 
 PROMPT = "newsdesk> "
@@ -46,7 +46,7 @@ def run(context: click.Context, db: Path | None, work: Work, *, make: bool) -> N
         settings = read_settings()
         if path := db or context.find_root().obj:
             settings = settings.model_copy(update={"db": path})
-        _keep_log(settings)
+        keep_log(settings)
         is_new = make and sys.stderr.isatty() and not is_file(settings.db)
         async with open_app(settings, make=make) as app:
             if is_new:  # a slip in --db would otherwise answer from the seeds without a word
@@ -57,18 +57,6 @@ def run(context: click.Context, db: Path | None, work: Work, *, make: bool) -> N
         asyncio.run(opened())
     except (LibraryError, SettingsProblem, PlatformProblem) as error:
         raise Failure(str(error)) from error
-
-
-def _keep_log(settings: Settings) -> None:
-    """Keep tracebacks in a file: people get sentences."""
-    with suppress(OSError):
-        if settings.log == default_log():
-            settings.log.parent.mkdir(parents=True, exist_ok=True)
-    logging.raiseExceptions = False  # a log that cannot be written stops nobody
-    handler = logging.FileHandler(settings.log, encoding="utf-8", delay=True)
-    logging.basicConfig(
-        handlers=[handler], format="%(asctime)s %(levelname)s %(message)s", force=True
-    )
 
 
 def finish(reply: Reply, printer: Printer) -> None:

@@ -49,12 +49,14 @@ from retrieval.model import (
     Status,
     Verdict,
     Verification,
+    Vitals,
     Weighed,
 )
 from retrieval.origins import count_origins
 from retrieval.readers import text_of
 from retrieval.receipts import is_receipt
 from retrieval.store.answers import KeptAnswer
+from retrieval.store.upkeep import back_up, complaints_of
 
 __all__ = [
     "DEFAULT_MAX_BYTES",
@@ -94,9 +96,12 @@ __all__ = [
     "UnreadableSource",
     "Verdict",
     "Verification",
+    "Vitals",
     "Weighed",
+    "back_up",
     "base_name",
     "check_size",
+    "complaints_of",
     "count_origins",
     "is_receipt",
     "publication_date",

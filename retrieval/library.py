@@ -30,6 +30,7 @@ from retrieval.model import (
     Outcome,
     Passage,
     Verification,
+    Vitals,
 )
 from retrieval.ranking import Ranking
 from retrieval.store.abbreviations import Abbreviations
@@ -40,6 +41,7 @@ from retrieval.store.documents import Documents
 from retrieval.store.names import Names
 from retrieval.store.passages import Passages
 from retrieval.store.trail import Trail
+from retrieval.store.upkeep import Upkeep
 from retrieval.store.versions import Stored
 
 OPERATOR = Actor(id="operator", name="operator", platform="console")
@@ -64,6 +66,7 @@ class Library:
         self._completer = Completer(Names(database))
         self.answers = Answers(database)
         """What the buttons under answers need."""
+        self._upkeep = Upkeep(database)
         self.path = database.path
         self._analyzer = Analyzer()
         self._index = LiveIndex(
@@ -231,6 +234,13 @@ class Library:
     async def coverage(self, space: str | None = None) -> Coverage:
         """Return how much the space may see, and how fresh it is."""
         return await self._documents.coverage(space)
+
+    async def vitals(self) -> Vitals:
+        """Return how the library is, over all spaces."""
+        documents, passages, newest = await self._upkeep.count()
+        behind = await self._documents.revision() - self._index.revision
+        size = self._upkeep.size()
+        return Vitals(documents, passages, newest, self._index.passages, behind, size)
 
     async def verify(self, receipt: str, space: str | None = None) -> Verification | None:
         """Return what a receipt stands for and what became of it, None where it is unknown.

@@ -95,6 +95,11 @@ class LiveIndex:
         """Return the number of the last change that the index has."""
         return self._revision
 
+    @property
+    def passages(self) -> int:
+        """Return how many passages the index has."""
+        return int(self._index.corpus_size)
+
     async def start(self) -> None:
         """Take over what is saved, and bring it up to date."""
         async with self._turn:

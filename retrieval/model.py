@@ -149,6 +149,22 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Vitals:
+    """How the library is, over all spaces: for its operator, never for an answer."""
+
+    documents: int
+    passages: int
+    newest: date | None
+    """The latest date of publication."""
+    indexed: int
+    """Passages in the index."""
+    behind: int
+    """Changes that the index has not seen; it sees them at the next question."""
+    database_bytes: int
+    """Size of the database, with what SQLite writes ahead."""
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What a space may see, in figures."""
 

@@ -1,15 +1,22 @@
 """``newsdesk run``: the bot on Slack and Discord."""
 
 import asyncio
+import logging
 import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import click
 
 from bot.app import App
 from bot.cli.options import database_option
-from bot.running import serve_until
-from bot.terminal import run
+from bot.observing.metrics import CountErrors
+from bot.observing.web import watched
+from bot.rendering.segments import safe
+from bot.running import Supervisor, alone
+from bot.settings import STANDARD_ERROR
+from bot.terminal import Failure, run
 
 
 @click.command("run")
@@ -19,10 +26,44 @@ def serve(context: click.Context, db: Path | None) -> None:
     """Run the bot on Slack and Discord, on each when its tokens are set, until it is stopped."""
 
     async def work(app: App) -> None:
-        stop = asyncio.Event()
+        supervisor = Supervisor(app.platforms, app.metrics, _teller(app))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop.set)
-        await serve_until(stop, app.platforms)
+            loop.add_signal_handler(number, supervisor.stop)
+        logging.getLogger().addHandler(CountErrors(app.metrics))
+        with alone(app.library.path, app.platforms):
+            async with _watched(app, supervisor):
+                await supervisor.run()
 
     run(context, db, work, make=True)
+
+
+def _teller(app: App) -> Callable[[str], None]:
+    """Return what tells the operator a sentence, where the log does not stand there already."""
+    if str(app.settings.log) == STANDARD_ERROR:
+        return lambda _: None
+    return lambda sentence: click.echo(safe(sentence), err=True)
+
+
+@asynccontextmanager
+async def _watched(app: App, supervisor: Supervisor) -> AsyncIterator[None]:
+    """Serve the pages for those who watch the bot, where a port is set."""
+    settings = app.settings
+    if settings.watch_port is None:
+        yield
+        return
+    pages = watched(
+        settings.watch_host,
+        settings.watch_port,
+        app.metrics,
+        app.library.vitals,
+        lambda: supervisor.standing,
+    )
+    try:
+        async with pages:
+            yield
+    except OSError as error:
+        raise Failure(
+            f"Nothing can listen on {settings.watch_host}:{settings.watch_port}; "
+            "set NEWSDESK_WATCH_PORT to a port that is free."
+        ) from error

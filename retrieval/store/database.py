@@ -42,7 +42,7 @@ class Database:
 
         Raises DatabaseUnusable where the file is none of ours or cannot be opened.
         """
-        with _sentences(path):
+        with sentences(path):
             await asyncio.to_thread(_prepare, path)
             writer = await _connected(path)
         try:
@@ -57,7 +57,7 @@ class Database:
 
     async def all(self, sql: str, values: Values = ()) -> list[Row]:
         """Return the rows of a query on what is committed."""
-        with _sentences(self.path):
+        with sentences(self.path):
             return list(await self._reader.execute_fetchall(sql, values))
 
     async def one(self, sql: str, values: Values = ()) -> Row | None:
@@ -69,7 +69,7 @@ class Database:
     async def transaction(self) -> AsyncIterator["Transaction"]:
         """Write all or nothing; readers see the old state until the end."""
         async with self._turn:
-            with _sentences(self.path):
+            with sentences(self.path):
                 try:
                     await self._writer.execute("BEGIN IMMEDIATE")
                     yield Transaction(self._writer)
@@ -169,7 +169,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def _sentences(path: Path) -> Iterator[None]:
+def sentences(path: Path) -> Iterator[None]:
     """Turn what SQLite says of the file into a sentence that says what to do."""
     try:
         yield
