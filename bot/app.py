@@ -56,6 +56,7 @@ def _bounds(settings: Settings) -> Bounds:
         waiting=settings.waiting,
         seconds=settings.timeout,
         log_questions=settings.log_questions,
+        question_log_days=settings.question_log_days,
     )
 
 

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import assert_never
 
-from bot.commands import ask, documents, moderation, passages
+from bot.commands import ask, documents, moderation, passages, people
 from bot.messages import (
     Add,
     Ask,
@@ -17,10 +17,12 @@ from bot.messages import (
     HelpText,
     ListDocuments,
     More,
+    Privacy,
     Problem,
     Remove,
     Replace,
     Reply,
+    Report,
     Request,
     Restore,
     Share,
@@ -141,6 +143,10 @@ class Desk:
                 return await moderation.restore(command, request, library)
             case ShowHistory():
                 return await moderation.history(command, request, library)
+            case Privacy():
+                return await people.privacy(command, request, library)
+            case Report():
+                return await people.report(request, library)
             case _:
                 assert_never(command)
 

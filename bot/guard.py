@@ -10,13 +10,14 @@ import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.desk import Desk
 from bot.limits import Limiter, TooBusy, Turns
 from bot.messages import Answer, Ask, Command, Problem, Reply, Request
 from bot.observing.metrics import Metrics
 from bot.registry import BY_COMMAND, Entry
-from retrieval import Library
+from retrieval import Asked, Library, LibraryError, Verdict
 
 log = logging.getLogger("newsdesk")
 
@@ -40,6 +41,8 @@ class Bounds:
     waiting: int
     seconds: float
     log_questions: bool = False
+    question_log_days: int = 0
+    """0 is no question log."""
 
 
 class GuardedDesk(Desk):
@@ -74,6 +77,12 @@ class GuardedDesk(Desk):
             ("limited", refusal) if refusal else await self._carried_out(command, request, entry)
         )
         self._note(command, request, reply, outcome, time.perf_counter() - started)
+        if (
+            self._bounds.question_log_days
+            and isinstance(command, Ask)
+            and isinstance(reply, Answer)
+        ):
+            await self._log_question(command, request, reply.findings.verdict)
         return reply
 
     def _refused_for_now(self, request: Request) -> Problem | None:
@@ -117,6 +126,16 @@ class GuardedDesk(Desk):
         if isinstance(command, Ask) and self._bounds.log_questions:
             noted["question"] = command.question
         log.info("request", extra={**noted, "seconds": round(seconds, 4)})
+
+    async def _log_question(self, command: Ask, request: Request, verdict: Verdict) -> None:
+        """Write a question to the question log; an answer is given also where that fails."""
+        sender, space = request.sender.id, request.space
+        now = datetime.now(UTC)
+        asked = Asked(now, request.platform, space, sender, command.question, verdict)
+        try:
+            await self._library.people.log(asked)
+        except LibraryError:
+            log.exception("a question could not be logged")
 
 
 def _again_in(seconds: float) -> str:

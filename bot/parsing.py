@@ -64,7 +64,7 @@ def take_options(entry: Entry, rest: str) -> tuple[dict[str, str | int], str]:
     return values, rest.strip()
 
 
-def _to_value(argument: Argument, text: str) -> str | int | None:
+def _to_value(argument: Argument, text: str) -> str | int | None:  # noqa: PLR0911 - one case per kind
     """Return an argument's value, None where the text cannot be one."""
     match argument.kind:
         case Kind.TEXT:
@@ -82,6 +82,8 @@ def _to_value(argument: Argument, text: str) -> str | int | None:
             return int(text) if text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004
         case Kind.ANSWER:
             return text.lower() if _ANSWER.fullmatch(text.lower()) else None
+        case Kind.CHOICE:
+            return text.lower() if text.lower() in argument.choices else None
 
 
 def _to_receipt(text: str) -> str | None:

@@ -15,11 +15,11 @@ from filelock import FileLock, Timeout
 from tenacity import (
     AsyncRetrying,
     RetryCallState,
-    retry_if_not_exception_type,
+    retry_if_exception,
     wait_random_exponential,
 )
 
-from bot.adapters.platform import Platform, PlatformProblem
+from bot.adapters.platform import Platform, PlatformAway, PlatformProblem
 from bot.observing.metrics import Metrics
 
 log = logging.getLogger("newsdesk")
@@ -115,7 +115,7 @@ class Supervisor:
         """Keep one platform up; return why it cannot be used, None where it was told to stop."""
         while not self._stop.is_set():
             trying = AsyncRetrying(
-                retry=retry_if_not_exception_type(PlatformProblem),
+                retry=retry_if_exception(_may_pass),
                 wait=wait_random_exponential(
                     min=self._patience.first,
                     multiplier=2 * self._patience.first,
@@ -155,7 +155,8 @@ class Supervisor:
             exc_info=error,
         )
         self._metrics.falls.labels(platform.name).inc()
-        self._tell(f"{platform.name} fell and is started anew in {wait:.0f} s; the log says why.")
+        why = f": {error}" if isinstance(error, PlatformAway) else "; the log says why."
+        self._tell(f"{platform.name} fell and is started anew in {wait:.0f} s{why}")
 
     async def _live(self, platform: Platform) -> None:
         """Connect a platform and serve until it is told to stop; raise why it fell.
@@ -175,7 +176,7 @@ class Supervisor:
             return
         error = None if serving.cancelled() else serving.exception()
         error = error or PlatformEnded(f"{platform.name} stopped serving")
-        if isinstance(error, PlatformProblem) or loop.time() - began < self._patience.lasting:
+        if not _may_pass(error) or loop.time() - began < self._patience.lasting:
             raise error
         log.error("platform fell", extra={"platform": platform.name}, exc_info=error)
         self._metrics.falls.labels(platform.name).inc()
@@ -207,3 +208,8 @@ class Supervisor:
         log.info(
             "platform %s", "connected" if is_up else "closed", extra={"platform": platform.name}
         )
+
+
+def _may_pass(error: BaseException) -> bool:
+    """Say whether trying again may help, or only the operator can."""
+    return isinstance(error, PlatformAway) or not isinstance(error, PlatformProblem)

@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     """The log file; by default in the user's log folder. “-” is standard error."""
     log_questions: bool = False
     """Whether the log holds the questions."""
+    question_log_days: int = Field(default=0, ge=0, le=3650)
+    """Days for which the database keeps a log of the questions; 0 is no log."""
     seeds: bool = True
     """Whether a new database begins with the five seed documents."""
     max_file_mb: float = Field(default=25, gt=0, le=1024)

@@ -20,7 +20,7 @@ from bot.app import App, open_app
 from bot.messages import Changed, Problem, Reply
 from bot.observing.logs import keep_log
 from bot.rendering.segments import safe
-from bot.settings import SettingsProblem, read_settings
+from bot.settings import Settings, SettingsProblem, read_settings
 from retrieval import LibraryError
 
 PROMPT = "newsdesk> "
@@ -43,9 +43,7 @@ def run(context: click.Context, db: Path | None, work: Work, *, make: bool) -> N
     """Open the app and do the work; what the library refuses ends the program with its sentence."""
 
     async def opened() -> None:
-        settings = read_settings()
-        if path := db or context.find_root().obj:
-            settings = settings.model_copy(update={"db": path})
+        settings = named_database(context, db, read_settings())
         keep_log(settings)
         is_new = make and sys.stderr.isatty() and not is_file(settings.db)
         async with open_app(settings, make=make) as app:
@@ -53,8 +51,21 @@ def run(context: click.Context, db: Path | None, work: Work, *, make: bool) -> N
                 click.echo(f"Made a new database: {safe(str(settings.db))}", err=True)
             await work(app)
 
-    try:
+    with reporting():
         asyncio.run(opened())
+
+
+def named_database(context: click.Context, db: Path | None, settings: Settings) -> Settings:
+    """Return the settings with the database that the command line names, where it does."""
+    path = db or context.find_root().obj
+    return settings.model_copy(update={"db": path}) if path else settings
+
+
+@contextmanager
+def reporting() -> Iterator[None]:
+    """End the program with status 1 and the sentence of what could not be done."""
+    try:
+        yield
     except (LibraryError, SettingsProblem, PlatformProblem) as error:
         raise Failure(str(error)) from error
 

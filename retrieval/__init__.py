@@ -56,6 +56,7 @@ from retrieval.origins import count_origins
 from retrieval.readers import text_of
 from retrieval.receipts import is_receipt
 from retrieval.store.answers import KeptAnswer
+from retrieval.store.people import Asked, Gap, KeptAbout
 from retrieval.store.upkeep import back_up, complaints_of
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "OPERATOR",
     "Action",
     "Actor",
+    "Asked",
     "BadDetail",
     "BadFilter",
     "BadReceipt",
@@ -79,8 +81,10 @@ __all__ = [
     "ExplainedWord",
     "Explanation",
     "Findings",
+    "Gap",
     "Hit",
     "Incoming",
+    "KeptAbout",
     "KeptAnswer",
     "Library",
     "LibraryError",

@@ -40,6 +40,7 @@ from retrieval.store.database import Database
 from retrieval.store.documents import Documents
 from retrieval.store.names import Names
 from retrieval.store.passages import Passages
+from retrieval.store.people import People
 from retrieval.store.trail import Trail
 from retrieval.store.upkeep import Upkeep
 from retrieval.store.versions import Stored
@@ -66,6 +67,8 @@ class Library:
         self._completer = Completer(Names(database))
         self.answers = Answers(database)
         """What the buttons under answers need."""
+        self.people = People(database)
+        """What is kept about people."""
         self._upkeep = Upkeep(database)
         self.path = database.path
         self._analyzer = Analyzer()

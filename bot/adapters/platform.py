@@ -7,6 +7,10 @@ class PlatformProblem(Exception):
     """Why a platform cannot be used; ``str(error)`` is the sentence that names what to mend."""
 
 
+class PlatformAway(PlatformProblem):
+    """Why a platform cannot be used now, and may be later: it is tried again."""
+
+
 class Platform(Protocol):
     """One chat platform on which the bot answers."""
 
@@ -15,7 +19,11 @@ class Platform(Protocol):
         """Return the platform's name as requests carry it: “slack” or “discord”."""
 
     async def connect(self) -> None:
-        """Check tokens and rights and connect; raise PlatformProblem where that cannot be."""
+        """Check tokens and rights and connect; raise PlatformProblem where that cannot be.
+
+        It is called again after ``close`` where the platform fell; only PlatformAway and errors
+        that nobody expected are tried again.
+        """
 
     async def serve(self) -> None:
         """Answer until ``close`` is called; reconnecting is the adapter's business."""

@@ -11,6 +11,7 @@ import click
 
 from bot.app import App
 from bot.cli.options import database_option
+from bot.housekeeping import housekeeping
 from bot.observing.metrics import CountErrors
 from bot.observing.web import watched
 from bot.rendering.segments import safe
@@ -32,7 +33,8 @@ def serve(context: click.Context, db: Path | None) -> None:
             loop.add_signal_handler(number, supervisor.stop)
         logging.getLogger().addHandler(CountErrors(app.metrics))
         with alone(app.library.path, app.platforms):
-            async with _watched(app, supervisor):
+            keeping = housekeeping(app.library, app.metrics, app.settings.question_log_days)
+            async with keeping, _watched(app, supervisor):
                 await supervisor.run()
 
     run(context, db, work, make=True)

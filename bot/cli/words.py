@@ -13,7 +13,7 @@ from bot.messages import Command, ListDocuments, Listing, Request
 from bot.registry import Argument, Entry, Kind
 from bot.terminal import finish, printer_for, run
 
-WITH_JSON = {"why", "list", "show", "status", "verify", "history"}
+WITH_JSON = {"why", "list", "show", "status", "verify", "history", "report"}
 """Words of the registry whose replies are also given as JSON."""
 
 
@@ -41,8 +41,17 @@ def command_of(entry: Entry) -> click.Command:
 
 
 def _positional(argument: Argument) -> Callable[[Function], Function]:
-    kind = click.INT if argument.kind is Kind.NUMBER else click.STRING
-    return click.argument(argument.name, type=kind, required=argument.required)
+    return click.argument(argument.name, type=_type_of(argument), required=argument.required)
+
+
+def _type_of(argument: Argument) -> "click.ParamType[Any]":
+    match argument.kind:
+        case Kind.NUMBER:
+            return click.INT
+        case Kind.CHOICE:
+            return click.Choice(argument.choices)
+        case _:
+            return click.STRING
 
 
 def carry_out(

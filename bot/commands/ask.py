@@ -126,6 +126,7 @@ async def _keep(
         asker=request.sender.id,
         question=answer.findings.question,
         receipts=earlier + receipts,
+        verdict=answer.findings.verdict,
     )
     try:
         await library.answers.keep(kept)

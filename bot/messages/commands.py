@@ -102,6 +102,22 @@ class Verify:
 
 
 @dataclass(frozen=True, slots=True)
+class Privacy:
+    """What is kept about the sender."""
+
+    what: str = ""
+    """“delete” to erase it; empty to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What moderators should know of how the coverage is used."""
+
+    what: str = "gaps"
+    """“gaps”: questions without an answer, or without one that helped."""
+
+
+@dataclass(frozen=True, slots=True)
 class Add:
     """The attached files, into the coverage."""
 
@@ -163,4 +179,6 @@ Command = (
     | Remove
     | Restore
     | ShowHistory
+    | Privacy
+    | Report
 )

@@ -8,6 +8,7 @@ from retrieval import (
     Document,
     Explanation,
     Findings,
+    Gap,
     Hit,
     Outcome,
     Passage,
@@ -142,6 +143,13 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class Gaps:
+    """Questions to which people found nothing, or nothing that helped; most often met first."""
+
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One sentence, nothing wrong."""
 
@@ -167,6 +175,7 @@ Reply = (
     | VerifiedReceipt
     | Changed
     | History
+    | Gaps
     | Notice
     | Problem
 )

@@ -83,4 +83,18 @@ ASKING: Final[tuple[Entry, ...]] = (
         "Check a citation by its receipt: unchanged, changed, withdrawn or unknown.",
         (RECEIPT,),
     ),
+    Entry(
+        "privacy",
+        messages.Privacy,
+        "Say what is kept about you; “privacy delete” erases it.",
+        (
+            Argument(
+                "what",
+                Kind.CHOICE,
+                "“delete” to erase what is kept about you",
+                required=False,
+                choices=("delete",),
+            ),
+        ),
+    ),
 )

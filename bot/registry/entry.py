@@ -23,6 +23,8 @@ class Kind(Enum):
     NUMBER = auto()
     ANSWER = auto()
     """The id of an answer."""
+    CHOICE = auto()
+    """One of the argument's choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Argument:
     required: bool = True
     option: bool = False
     """Whether it is given by name (``title:"…"``, ``--title …``) and not by its place."""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,4 +47,19 @@ MODERATING: Final[tuple[Entry, ...]] = (
         (Argument("file", Kind.FILE, "the document's file name", required=False),),
         moderators_only=True,
     ),
+    Entry(
+        "report",
+        messages.Report,
+        "Show the questions that found nothing here, or nothing that helped.",
+        (
+            Argument(
+                "what",
+                Kind.CHOICE,
+                "“gaps”, which is what is shown without it",
+                required=False,
+                choices=("gaps",),
+            ),
+        ),
+        moderators_only=True,
+    ),
 )

@@ -7,6 +7,7 @@ from bot.messages import (
     Answer,
     Changed,
     Citation,
+    Gaps,
     HelpText,
     History,
     Listing,
@@ -20,7 +21,7 @@ from bot.messages import (
     VerifiedReceipt,
     WholeDocument,
 )
-from retrieval import Change, Copy, Coverage, Document, Explanation, Passage, Weighed, text_of
+from retrieval import Change, Copy, Coverage, Document, Explanation, Gap, Passage, Weighed, text_of
 
 Object = dict[str, Any]
 
@@ -62,6 +63,8 @@ def to_objects(reply: Reply) -> Iterator[Object]:  # noqa: C901, PLR0912 - one c
                 **_document(reply.document),
                 "text": text_of(reply.content, reply.document.file),
             }
+        case Gaps():
+            yield from map(_gap, reply.gaps)
         case HelpText():
             yield {"words": list(reply.words)}
         case Notice():
@@ -233,3 +236,13 @@ def _changed(reply: Changed) -> Iterator[Object]:
         yield {**_document(outcome.document), "result": result}
     for problem in reply.problems:
         yield {"problem": problem}
+
+
+def _gap(gap: Gap) -> Object:
+    return {
+        "question": gap.question,
+        "verdict": gap.verdict,
+        "times": gap.times,
+        "unhelpful": gap.unhelpful,
+        "last": gap.last.isoformat(),
+    }

@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from retrieval.store.database import Database, Row
+from retrieval.model import Verdict
+from retrieval.store.database import Database, Row, Transaction
 
 KEPT_FOR = timedelta(days=30)
 
@@ -21,6 +22,8 @@ class KeptAnswer:
     question: str
     receipts: tuple[str, ...]
     """The citations that were shown, in order."""
+    verdict: Verdict | None = None
+    """What was found; None for answers from before this was kept."""
 
 
 class Answers:
@@ -32,10 +35,10 @@ class Answers:
     async def keep(self, answer: KeptAnswer) -> None:
         """Keep an answer, and erase those that are older than 30 days."""
         async with self._database.transaction() as transaction:
-            await transaction.run("DELETE FROM answers WHERE at < ?", (_oldest(),))
+            await forget_old(transaction)
             await transaction.run(
-                "INSERT INTO answers (id, at, space, place, asker, question, receipts)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+                "INSERT INTO answers (id, at, space, place, asker, question, receipts, verdict)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
                 " at = excluded.at, receipts = excluded.receipts",
                 (
                     answer.id,
@@ -45,6 +48,7 @@ class Answers:
                     answer.asker,
                     answer.question,
                     json.dumps(answer.receipts),
+                    answer.verdict,
                 ),
             )
 
@@ -76,6 +80,11 @@ class Answers:
             )
 
 
+async def forget_old(transaction: Transaction) -> None:
+    """Erase the answers that are older than 30 days, with their ratings."""
+    await transaction.run("DELETE FROM answers WHERE at < ?", (_oldest(),))
+
+
 def _oldest() -> str:
     """Return the time before which answers are kept no more."""
     return (datetime.now(UTC) - KEPT_FOR).isoformat()
@@ -89,4 +98,5 @@ def _answer_from(row: Row) -> KeptAnswer:
         asker=row["asker"],
         question=row["question"],
         receipts=tuple(json.loads(row["receipts"])),
+        verdict=Verdict(row["verdict"]) if row["verdict"] else None,
     )

@@ -157,4 +157,28 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             """,
         ),
     ),
+    (
+        "0040 what was found for answers",
+        ("ALTER TABLE answers ADD COLUMN verdict TEXT",),
+    ),
+    (
+        "0041 the question log",
+        (
+            """
+            CREATE TABLE asked (
+                id INTEGER PRIMARY KEY,
+                at TEXT NOT NULL,
+                platform TEXT NOT NULL,
+                space TEXT,
+                asker TEXT NOT NULL,
+                question TEXT NOT NULL,
+                verdict TEXT NOT NULL
+            ) STRICT
+            """,
+            "CREATE INDEX asked_by_age ON asked (at)",
+            "CREATE INDEX asked_by_asker ON asked (asker)",
+            "CREATE INDEX answers_by_asker ON answers (asker)",
+            "CREATE INDEX ratings_by_rater ON ratings (rater)",
+        ),
+    ),
 )

@@ -75,9 +75,9 @@ def test_words_that_take_files_are_those_that_bring_documents_in() -> None:
     assert taking == [Add, Replace]
 
 
-def test_words_that_change_the_coverage_and_its_trail_are_the_moderators() -> None:
+def test_words_that_change_the_coverage_its_trail_and_reports_are_the_moderators() -> None:
     theirs = {entry.word for entry in REGISTRY if entry.moderators_only}
-    assert theirs == {"add", "replace", "remove", "restore", "history"}
+    assert theirs == {"add", "replace", "remove", "restore", "history", "report"}
 
 
 @pytest.mark.parametrize(
@@ -120,6 +120,7 @@ async def test_help_shows_a_reporter_the_words_that_everybody_may_use(chat: Chat
             "status",
             "help",
             "verify",
+            "privacy",
         )
     )
 

@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.messages import (
     Answer,
     Changed,
+    Gaps,
     HelpText,
     History,
     Listing,
@@ -28,6 +29,7 @@ from bot.rendering.plain_text.answers import (
 )
 from bot.rendering.plain_text.documents import (
     changed_lines,
+    gaps_lines,
     history_lines,
     listing_lines,
     status_lines,
@@ -72,6 +74,8 @@ def _lines(reply: Reply) -> Iterator[Line]:  # noqa: C901, PLR0912 - one line pe
             yield from changed_lines(reply)
         case History():
             yield from history_lines(reply)
+        case Gaps():
+            yield from gaps_lines(reply)
         case Notice() | Problem():
             yield line(reply.text)
         case _:

@@ -6,6 +6,7 @@ from rich.text import Text
 
 from bot.messages import (
     Changed,
+    Gaps,
     History,
     Listing,
     StatusReport,
@@ -16,7 +17,7 @@ from bot.messages import (
 from bot.rendering.plain_text.answers import coverage_sentence, place_of
 from bot.rendering.plain_text.line import DIM, MATCH, Line, count, day, line
 from bot.rendering.segments import safe
-from retrieval import Outcome, Role, Standing
+from retrieval import Gap, Outcome, Role, Standing, Verdict
 
 DATE_WIDTH = 10
 HOLDS = "The coverage holds"
@@ -134,3 +135,22 @@ def history_lines(history: History) -> Iterator[Line]:
             f"{change.at:%Y-%m-%d %H:%M:%S} UTC  {change.action}{note}  {change.file}  by "
             f"{change.actor.name} on {change.actor.platform}"
         )
+
+
+def gaps_lines(reply: Gaps) -> Iterator[Line]:
+    """Yield the questions that found nothing, or nothing that helped."""
+    if not reply.gaps:
+        yield line("No question of the last 30 days went without an answer.")
+    for gap in reply.gaps:
+        yield line(gap.question, MATCH)
+        yield line(" · ".join(gap_facts(gap)), DIM, indent=2)
+
+
+def gap_facts(gap: Gap) -> Iterator[str]:
+    """Yield what is known of a question that found nothing, or nothing that helped."""
+    if gap.verdict is Verdict.NOT_FOUND:
+        yield "not in the coverage"
+    if gap.unhelpful:
+        yield f"called unhelpful by {gap.unhelpful:,}"
+    yield f"asked {gap.times:,} times" if gap.times > 1 else "asked once"
+    yield f"last {day(gap.last)}"

@@ -1,0 +1,46 @@
+"""What is kept about people, for themselves; and where they found nothing, for moderators."""
+
+from bot.messages import Gaps, Notice, Privacy, Request
+from retrieval import KeptAbout, Library
+
+NOTHING = "Nothing is kept about you."
+
+
+async def privacy(command: Privacy, request: Request, library: Library) -> Notice:
+    """Say what is kept about the sender, or erase it."""
+    person, platform = request.sender.id, request.platform
+    kept = await library.people.kept_about(person, platform)
+    if command.what:
+        await library.people.erase(person, platform)
+        return Notice(f"What was kept about you is erased: {_listed(kept)}.{_final(kept)}")
+    if not kept.answers + kept.ratings + kept.asked:
+        return Notice(f"{NOTHING}{_final(kept)}")
+    return Notice(
+        f"Kept about you: {_listed(kept)}. Answers are kept for 30 days, for their buttons; "
+        "moderators see without names which questions found nothing. “privacy delete” erases it "
+        f"all.{_final(kept)}"
+    )
+
+
+def _listed(kept: KeptAbout) -> str:
+    parts = [
+        _count(kept.answers, "answer with its question", "answers with their questions"),
+        _count(kept.ratings, "word on whether an answer helped", "words on whether answers helped"),
+        _count(kept.asked, "line of the question log", "lines of the question log"),
+    ]
+    return ", ".join(part for part in parts if part) or "nothing was"
+
+
+def _final(kept: KeptAbout) -> str:
+    """Return what is not erased, where there is such."""
+    lines = _count(kept.changes, "line", "lines")
+    return f" The audit trail names you in {lines}, and is final." if lines else ""
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}" if number else ""
+
+
+async def report(request: Request, library: Library) -> Gaps:
+    """Show where the people of the space found nothing, or nothing that helped."""
+    return Gaps(tuple(await library.people.gaps(request.space)))
