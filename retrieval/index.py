@@ -72,6 +72,7 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
         self._documents: set[int] = set()
         self._length = 0
         super().__init__([], k1=k1, b=b, delta=0)
+        self._count(0, 0)  # no average length is ever zero: impacts are divided by it
 
     @classmethod
     def of(cls, parts: Sequence[SegmentPart], spaces: Mapping[str, int]) -> Self:
