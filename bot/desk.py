@@ -3,15 +3,18 @@
 import logging
 import secrets
 from collections.abc import AsyncIterator, Iterable, Mapping
+from datetime import datetime
 from typing import assert_never
 
-from bot.commands import ask, documents, moderation, passages, people
+from bot.commands import ask, documents, moderation, passages, people, setting_right, trail
 from bot.messages import (
     Add,
     Ask,
     Changed,
     Command,
     Context,
+    Correct,
+    Edit,
     Help,
     Helpful,
     HelpText,
@@ -25,11 +28,13 @@ from bot.messages import (
     Report,
     Request,
     Restore,
+    Retract,
     Share,
     Show,
     ShowHistory,
     ShowStatus,
     Source,
+    Undo,
     Unhelpful,
     Verify,
     Why,
@@ -69,14 +74,20 @@ class Desk:
             return _unexpected(reference, "nothing was changed")
 
     async def add_all(
-        self, sources: Iterable[Incoming | LibraryError], request: Request
+        self,
+        sources: Iterable[Incoming | LibraryError],
+        request: Request,
+        *,
+        hold_until: datetime | None = None,
     ) -> AsyncIterator[Changed | Problem]:
         """Add many documents; yield what became of each, and a Problem where all ends early."""
         try:
             if refusal := await self._refusal(Add(), request):
                 yield refusal
                 return
-            async for changed in moderation.add_all(sources, request, self._library):
+            async for changed in moderation.add_all(
+                sources, request, self._library, hold_until=hold_until
+            ):
                 yield changed
         except LibraryError as error:
             yield Problem(str(error))
@@ -107,7 +118,7 @@ class Desk:
         )
 
     async def _reply(self, command: Command, request: Request) -> Reply:  # noqa: C901, PLR0911, PLR0912 - one line per command
-        library = self._library
+        library, moderates = self._library, self.may_moderate(request)
         match command:
             case Ask():
                 return await ask.ask(command, request, library)
@@ -124,11 +135,13 @@ class Desk:
             case Verify():
                 return await passages.verify(command, request, library)
             case Source():
-                return await documents.source(command, request, library)
+                return await documents.source(command, request, library, moderates=moderates)
             case ListDocuments():
-                return await documents.list_documents(command, request, library)
+                return await documents.list_documents(
+                    command, request, library, moderates=moderates
+                )
             case Show():
-                return await documents.show(command, request, library)
+                return await documents.show(command, request, library, moderates=moderates)
             case ShowStatus():
                 return await documents.status(request, library)
             case Help():
@@ -137,12 +150,20 @@ class Desk:
                 return await moderation.add(command, request, library)
             case Replace():
                 return await moderation.replace(command, request, library)
+            case Edit():
+                return await setting_right.edit(command, request, library)
+            case Correct():
+                return await setting_right.correct(command, request, library)
+            case Retract():
+                return await setting_right.retract(command, request, library)
+            case Undo():
+                return await setting_right.undo(command, request, library)
             case Remove():
                 return await moderation.remove(command, request, library)
             case Restore():
                 return await moderation.restore(command, request, library)
             case ShowHistory():
-                return await moderation.history(command, request, library)
+                return await trail.history(command, request, library)
             case Privacy():
                 return await people.privacy(command, request, library)
             case Report():

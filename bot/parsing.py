@@ -13,7 +13,9 @@ from bot.registry import BY_WORD, Argument, Entry, Kind
 from retrieval import is_receipt
 
 _FIRST_WORD = regex.compile(r"\s*/?(?P<word>\p{L}+)(?:\s+(?P<rest>.*))?\s*", regex.DOTALL)
-_OPTION = regex.compile(r"(?:^|\s)(?P<name>\p{L}+):(?:[\"“](?P<quoted>[^\"”]*)[\"”]|(?P<bare>\S+))")
+_OPTION = regex.compile(
+    r"(?:^|\s)(?P<name>[\p{L}_]+):(?:[\"“](?P<quoted>[^\"”]*)[\"”]|(?P<bare>\S+))"
+)
 _QUOTED = regex.compile(
     r"\"(?P<name>[^\"]+)\"|“(?P<name>[^“”]+)”|‘(?P<name>.+)’|'(?P<name>.+)'|`(?P<name>[^`]+)`"
 )
@@ -53,15 +55,46 @@ def with_filters(text: str, values: Mapping[str, str]) -> str:
     return " ".join([text, *filters])
 
 
+def filled(entry: Entry, values: Mapping[str, str | int]) -> Command:
+    """Return an entry's command with the values of typed options, its filters among them."""
+    names = {one.name for one in entry.filters}
+    filters = {name: str(value) for name, value in values.items() if name in names}
+    others = {name: value for name, value in values.items() if name not in names}
+    if filters:
+        text = str(others.get(entry.filtered, ""))
+        others[entry.filtered] = with_filters(text, filters).strip()
+    return entry.build(**others)
+
+
 def take_options(entry: Entry, rest: str) -> tuple[dict[str, str | int], str]:
-    """Return the ``name:value`` pairs that the entry knows, and what is left of the text."""
+    """Return the ``name:value`` pairs that the entry knows, and what is left of the text.
+
+    Filters are among them where they do not belong to a text, and stand together.
+    """
     values: dict[str, str | int] = {}
-    names = {argument.name for argument in entry.options}
+    options = {argument.name: argument for argument in entry.options}
+    filters: list[str] = []
     for match in list(_OPTION.finditer(rest)):
-        if match["name"].lower() in names:
-            values[match["name"].lower()] = match["quoted"] or match["bare"] or ""
-            rest = rest.replace(match[0], " ", 1)
+        name, given = match["name"].lower(), match["quoted"] or match["bare"] or ""
+        if name in options:
+            value = _to_value(options[name], given)
+            if value is None:
+                continue
+            values[name] = value
+        elif name in _own_filters(entry):
+            filters.append(match[0].strip())
+        else:
+            continue
+        rest = rest.replace(match[0], " ", 1)
+    if filters:
+        values[entry.filtered] = " ".join(filters)
     return values, rest.strip()
+
+
+def _own_filters(entry: Entry) -> set[str]:
+    """Return the names of the filters that stand beside an entry's arguments, not in a text."""
+    in_text = any(argument.name == entry.filtered for argument in entry.arguments)
+    return set() if in_text else {one.name for one in entry.filters}
 
 
 def _to_value(argument: Argument, text: str) -> str | int | None:  # noqa: PLR0911 - one case per kind

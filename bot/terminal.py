@@ -102,7 +102,7 @@ class Report:
         self._as_json = as_json
         self._counts: Counter[str] = Counter()
 
-    def show(self, reply: Changed | Problem) -> None:
+    def show(self, reply: Reply) -> None:
         """Print what became of one document: what failed on standard error, with or without JSON.
 
         After the first ones only what failed is printed, and with JSON everything.

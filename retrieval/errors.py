@@ -25,8 +25,12 @@ class NoSuchDocument(LibraryError):
     """The space has no document of this file name, or none in the state that is needed."""
 
 
+class NothingToUndo(LibraryError):
+    """Nothing was changed, or the last change cannot be taken back."""
+
+
 class BadFilter(LibraryError):
-    """A filter of a question cannot be read."""
+    """A filter of a question or a list cannot be read."""
 
 
 class BadReceipt(LibraryError):

@@ -20,6 +20,8 @@ from retrieval.receipts import hash_of, receipt_of
 DEFAULT_MAX_BYTES = 25 * 1024 * 1024
 FILE_NAME_LIMIT = 255
 DETAIL_LIMIT = 300
+NOTE_LIMIT = 500
+"""Characters of a correction: it is shown with every citation, and platforms have limits."""
 
 _OUTER = "/ \N{NO-BREAK SPACE}"
 _INVISIBLE = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]")
@@ -48,6 +50,8 @@ class NewDocument:
     reader: str
     reader_version: int
     details: Details
+    by_hand: frozenset[str]
+    """Names of the details that were given and not read."""
     passages: tuple[NewPassage, ...]
     abbreviations: frozenset[tuple[str, str]]
     """Short forms that its text defines, with their long forms, folded."""
@@ -100,6 +104,7 @@ def take_in(
         hash=source_hash,
         reader=reading.reader,
         reader_version=reading.version,
+        by_hand=cleaned(given).known,
         details=cleaned(given).over(metadata.stated_in(texts, its_roles)),
         passages=passages,
         abbreviations=frozenset(
@@ -147,6 +152,14 @@ def cleaned(details: Details) -> Details:
         for text in (details.title, details.outlet, details.author)
     )
     return Details(title=title, outlet=outlet, author=author, published=details.published)
+
+
+def note(text: str) -> str:
+    """Return a correction or a reason in one line; raise BadDetail where it is none or too long."""
+    written = _INVISIBLE.sub("", " ".join(text.split()))
+    if not written or len(written) > NOTE_LIMIT:
+        raise BadDetail(f"Write a sentence or two, at most {NOTE_LIMIT:,} characters.")
+    return written
 
 
 def publication_date(text: str) -> date:

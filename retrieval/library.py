@@ -1,8 +1,9 @@
 """The library: the one way in, with the store and the index kept in step behind it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -15,6 +16,8 @@ from retrieval.completing import Completed, Completer, Completion
 from retrieval.errors import LibraryError
 from retrieval.explaining import explanation_of
 from retrieval.finder import Finder
+from retrieval.holding import to_come
+from retrieval.listing import DocumentPage, ListFilter
 from retrieval.live_index import LiveIndex
 from retrieval.model import (
     NO_DETAILS,
@@ -29,15 +32,19 @@ from retrieval.model import (
     Hit,
     Outcome,
     Passage,
+    Revision,
+    Understood,
     Verification,
     Vitals,
 )
 from retrieval.ranking import Ranking
+from retrieval.revisions import now_of, revisions_of
 from retrieval.store.abbreviations import Abbreviations
 from retrieval.store.answers import Answers
 from retrieval.store.bars import Bars
 from retrieval.store.database import Database
 from retrieval.store.documents import Documents
+from retrieval.store.moderation import Edit, Moderation
 from retrieval.store.names import Names
 from retrieval.store.passages import Passages
 from retrieval.store.people import People
@@ -62,6 +69,7 @@ class Library:
         """Size of one source at most."""
         self._ranking = ranking
         self._documents = Documents(database)
+        self._moderation = Moderation(database)
         self._passages = Passages(database)
         self._trail = Trail(database)
         self._completer = Completer(Names(database))
@@ -122,22 +130,26 @@ class Library:
         space: str | None = None,
         *,
         details: Details = NO_DETAILS,
+        hold_until: datetime | None = None,
         actor: Actor = OPERATOR,
     ) -> Outcome:
         """Add a document; it is searchable when this returns, or nothing has changed.
+
+        With ``hold_until`` only moderators know of it until then; it appears by itself.
 
         Raises UnreadableSource, SourceTooLarge, BadDetail, or NameTaken where the space has a
         document of this name with other bytes; with the same bytes nothing is changed.
         """
         new = await self._take_in(content, filename, details)
-        [result] = await self._documents.add([new], space, actor)
-        return await self._indexed(_outcome(result))
+        [result] = await self._moderation.add([new], space, actor, _hold(hold_until))
+        return await self._understood(await self._indexed(_outcome(result)))
 
     async def add_all(
         self,
         sources: Iterable[Incoming | LibraryError],
         space: str | None = None,
         *,
+        hold_until: datetime | None = None,
         actor: Actor = OPERATOR,
     ) -> AsyncGenerator[Outcome | LibraryError, None]:
         """Add many documents; yield what came of each, in their order, once it is durable.
@@ -145,14 +157,16 @@ class Library:
         A source that cannot be added stops no other, and an error in the place of one is passed
         on. All is searchable at the end; whoever asks meanwhile finds what was yielded.
         """
+        hold = _hold(hold_until)
         async for batch in read_ahead(sources, self.max_bytes, self._analyzer):
             news = [one for one in batch.results if not isinstance(one, LibraryError)]
-            added = iter(await self._documents.add(news, space, actor))
+            added = iter(await self._moderation.add(news, space, actor, hold))
             results = [
                 one if isinstance(one, LibraryError) else next(added) for one in batch.results
             ]
             stored = [one if isinstance(one, Stored) else None for one in results]
-            await self._index.take(batch, stored, space)
+            if not hold:
+                await self._index.take(batch, stored, space)
             for result in results:
                 yield _result(result)
         await self._index.current()
@@ -166,41 +180,100 @@ class Library:
         space: str | None = None,
         *,
         details: Details = NO_DETAILS,
+        hold_until: datetime | None = None,
         actor: Actor = OPERATOR,
     ) -> Outcome:
         """Put a new version in a document's place; the older ones are kept and never answer.
 
-        The same bytes with other details are a new version too; with the same nothing is changed.
+        Details, a correction and an embargo that a person gave earlier stay. The same bytes with
+        other details are a new version too; with the same nothing is changed.
 
         Raises as add does, and NoSuchDocument where there is nothing to replace.
         """
         new = await self._take_in(content, filename, details)
-        return await self._indexed(await self._documents.replace(new, space, actor))
+        outcome, old = await self._moderation.replace(new, space, actor, _hold(hold_until))
+        outcome = await self._understood(await self._indexed(outcome))
+        if not outcome.changed:
+            return outcome
+        return replace(outcome, revisions=await self.revisions(old, outcome.document))
+
+    async def edit(
+        self,
+        filename: str,
+        space: str | None = None,
+        *,
+        details: Details = NO_DETAILS,
+        cleared: Collection[str] = (),
+        hold_until: datetime | None = None,
+        lifts_hold: bool = False,
+        actor: Actor = OPERATOR,
+    ) -> Outcome:
+        """Set right what was understood of a document; it stays the same version.
+
+        ``details`` are set, those whose names are in ``cleared`` become unknown, and all others
+        stay. ``hold_until`` holds it under an embargo, ``lifts_hold`` ends one.
+        """
+        edit = Edit(intake.cleaned(details), frozenset(cleared), _hold(hold_until), lifts_hold)
+        file = intake.file_name(filename)
+        return await self._indexed(await self._moderation.edit(file, space, actor, edit))
+
+    async def correct(
+        self,
+        filename: str,
+        note: str | None,
+        space: str | None = None,
+        *,
+        actor: Actor = OPERATOR,
+    ) -> Outcome:
+        """Let every citation of a document show a note; with None it shows none any more."""
+        file = intake.file_name(filename)
+        text = intake.note(note) if note else None
+        return await self._indexed(await self._moderation.correct(file, space, actor, text))
+
+    async def retract(
+        self, filename: str, reason: str, space: str | None = None, *, actor: Actor = OPERATOR
+    ) -> Outcome:
+        """Let a document answer no more; its receipts say who withdrew it, when and why."""
+        file, text = intake.file_name(filename), intake.note(reason)
+        return await self._indexed(await self._moderation.retract(file, space, actor, text))
 
     async def remove(
         self, filename: str, space: str | None = None, *, actor: Actor = OPERATOR
     ) -> Outcome:
         """Let a document answer no more; raise NoSuchDocument where there is none."""
-        return await self._indexed(
-            await self._documents.remove(intake.file_name(filename), space, actor)
-        )
+        file = intake.file_name(filename)
+        return await self._indexed(await self._moderation.remove(file, space, actor))
 
     async def restore(
         self, filename: str, space: str | None = None, *, actor: Actor = OPERATOR
     ) -> Outcome:
-        """Let a removed document answer again; raise NoSuchDocument where there is none."""
-        return await self._indexed(
-            await self._documents.restore(intake.file_name(filename), space, actor)
-        )
+        """Let a document that was removed or retracted answer again.
+
+        Raises NoSuchDocument where there is none.
+        """
+        file = intake.file_name(filename)
+        return await self._indexed(await self._moderation.restore(file, space, actor))
+
+    async def undo(
+        self, filename: str | None = None, space: str | None = None, *, actor: Actor = OPERATOR
+    ) -> Outcome:
+        """Take back the last change of the space, or of one of its documents.
+
+        That is a change too: the next undo takes it back in turn. Raises NothingToUndo.
+        """
+        file = intake.file_name(filename) if filename else None
+        return await self._indexed(await self._moderation.undo(space, file, actor))
 
     async def find(self, question: str, limit: int = 3, space: str | None = None) -> Findings:
         """Return the best ``limit`` passages for a question and how sure the match is."""
+        await self._moderation.release_due()
         findings = await self._finder.find(question, limit, space)
         await self._calibration.begin_if_due(space, findings.coverage)
         return findings
 
     async def explain(self, question: str, limit: int = 3, space: str | None = None) -> Explanation:
         """Return what find does, and what it rests on: words, scores and evidence."""
+        await self._moderation.release_due()
         answered = await self._finder.answered(question, limit, space)
         return explanation_of(answered, self._ranking)
 
@@ -210,11 +283,28 @@ class Library:
 
     async def documents(self, space: str | None = None) -> list[Document]:
         """Return the documents that the space may see, newest first."""
+        await self._moderation.release_due()
         return await self._documents.all_visible(space)
 
-    async def document(self, filename: str, space: str | None = None) -> Document:
-        """Return a document that the space may see; raise NoSuchDocument where there is none."""
-        return await self._documents.visible(intake.file_name(filename), space)
+    async def page(
+        self, wanted: ListFilter, space: str | None = None, *, start: int = 0, number: int = 20
+    ) -> DocumentPage:
+        """Return ``number`` of the documents that a list is of, from the ``start``th on, from 0.
+
+        Those of another status than live are for moderators: they are the space's own only.
+        """
+        await self._moderation.release_due()
+        return await self._documents.page(wanted, space, start=start, number=number)
+
+    async def document(
+        self, filename: str, space: str | None = None, *, held: bool = False
+    ) -> Document:
+        """Return a document that the space may see; raise NoSuchDocument where there is none.
+
+        With ``held``, which is for moderators, the space's own under embargo are among them.
+        """
+        await self._moderation.release_due()
+        return await self._documents.visible(intake.file_name(filename), space, held=held)
 
     async def completions(
         self, kind: Completed | str, typed: str, space: str | None = None
@@ -224,6 +314,7 @@ class Library:
         ``kind`` is “file”, “outlet” or “author”. Those that begin so come first, then those that
         hold it, each newest first; a file is found by its title too.
         """
+        await self._moderation.release_due()
         return await self._completer.complete(Completed(kind), typed, space)
 
     async def passages(self, document: Document) -> list[Passage]:
@@ -236,6 +327,7 @@ class Library:
 
     async def coverage(self, space: str | None = None) -> Coverage:
         """Return how much the space may see, and how fresh it is."""
+        await self._moderation.release_due()
         return await self._documents.coverage(space)
 
     async def vitals(self) -> Vitals:
@@ -250,18 +342,48 @@ class Library:
 
         Raises BadReceipt where the text is no receipt, or the beginning of several.
         """
-        return await verification.verify(receipt, space, self._documents, self._passages)
+        await self._moderation.release_due()
+        return await verification.verify(
+            receipt, space, self._documents, self._passages, self._trail
+        )
 
     async def neighbour(self, verified: Verification, *, step: int) -> Passage | None:
         """Return the passage before (-1) or after (+1) a cited one, None at the document's end."""
         return await self._passages.next_to(verified.document, verified.passage, step=step)
 
+    async def revisions(self, old: Document, new: Document) -> tuple[Revision, ...]:
+        """Return what changed between two versions of a document, paragraph by paragraph."""
+        before, after = await self._passages.of(old), await self._passages.of(new)
+        return await asyncio.to_thread(revisions_of, before, after)
+
+    async def standing_now(self, verified: Verification) -> Passage | None:
+        """Return what stands today where a cited passage stood, None where nothing does."""
+        current = await self.document(verified.document.file, verified.document.space)
+        before = await self._passages.of(verified.document)
+        after = await self._passages.of(current)
+        return await asyncio.to_thread(now_of, verified.passage, before, after)
+
     async def history(
-        self, filename: str | None = None, space: str | None = None, limit: int = 50
+        self,
+        filename: str | None = None,
+        space: str | None = None,
+        limit: int = 50,
+        *,
+        before: int | None = None,
+        start: int = 0,
     ) -> list[Change]:
-        """Return the newest lines of the audit trail of a space, or of one of its documents."""
+        """Return the newest lines of the audit trail of a space, or of one of its documents.
+
+        With ``before``, the id of a line, those that were written before it; of all these
+        ``start`` are passed over.
+        """
         file = None if filename is None else intake.file_name(filename)
-        return await self._trail.read(space, file, limit)
+        return await self._trail.read(space, file, limit, before=before, start=start)
+
+    async def changes(self, filename: str | None = None, space: str | None = None) -> int:
+        """Return how many lines the audit trail of a space has, or of one of its documents."""
+        file = None if filename is None else intake.file_name(filename)
+        return await self._trail.count(space, file)
 
     async def refused(self, what: str, filename: str, space: str | None, actor: Actor) -> None:
         """Write on the trail that somebody was refused a change."""
@@ -284,9 +406,23 @@ class Library:
             intake.take_in, content, filename, details, self._analyzer, max_bytes=self.max_bytes
         )
 
+    async def _understood(self, outcome: Outcome) -> Outcome:
+        """Return what came of one source with what was made of it."""
+        if not outcome.changed:
+            return outcome
+        document = outcome.document
+        passages = await self._passages.of(document)
+        near = await self._passages.near_copies(document, passages, document.space)
+        understood = Understood(len(passages) - document.passages, tuple(near))
+        return replace(outcome, understood=understood)
+
     async def _indexed(self, outcome: Outcome) -> Outcome:
         await self._index.current()
         return outcome
+
+
+def _hold(until: datetime | None) -> datetime | None:
+    return to_come(until) if until else None
 
 
 def _outcome(result: Stored | Outcome | LibraryError) -> Outcome:
@@ -297,4 +433,6 @@ def _outcome(result: Stored | Outcome | LibraryError) -> Outcome:
 
 
 def _result(result: Stored | Outcome | LibraryError) -> Outcome | LibraryError:
-    return Outcome(result.document, changed=True) if isinstance(result, Stored) else result
+    if isinstance(result, Stored):
+        return Outcome(result.document, changed=True, understood=None)
+    return result

@@ -146,9 +146,9 @@ class LiveIndex:
             await self._take_waiting()
             await self._take_in(changes)
 
-    async def _take_in(self, changes: Sequence[tuple[int, Document]]) -> None:
+    async def _take_in(self, changes: Sequence[tuple[int, int, Document | None]]) -> None:
         """Take in changed documents; many at once become a segment of their own."""
-        documents = [document for _, document in changes if document.status is Status.LIVE]
+        documents = [one for _, _, one in changes if one and one.status is Status.LIVE]
         passages = await self._passages.of_all(documents)
         its = await asyncio.to_thread(self._indexed, documents, passages)
         segment = None
@@ -156,8 +156,8 @@ class LiveIndex:
             table = await asyncio.to_thread(self._index.table_of, its)
             segment = await self._segment_from([(table, np.ones(len(table), np.bool_))])
         # From here to the end nothing is awaited: no question sees a document gone and not back.
-        for _, document in changes:
-            self._index.remove(document.id)
+        for _, document_id, _ in changes:
+            self._index.remove(document_id)
         if segment is not None:
             self._index.add_segment(segment)
         else:

@@ -3,7 +3,7 @@
 Offsets are code points in a document's text, half open: ``text[start:end]``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -27,6 +27,17 @@ class Status(StrEnum):
 
     LIVE = "live"
     REMOVED = "removed"
+    RETRACTED = "retracted"
+    """Withdrawn for a reason that its receipts state."""
+    HELD = "held"
+    """Under embargo: moderators know of it, and nobody else."""
+    PURGED = "purged"
+    """Erased for good; only the trail says that it was there."""
+
+    @property
+    def stands(self) -> bool:
+        """Return whether it answers, or will when its embargo ends."""
+        return self in {Status.LIVE, Status.HELD}
 
 
 class Verdict(StrEnum):
@@ -67,8 +78,31 @@ class Details:
             published=self.published or other.published,
         )
 
+    @property
+    def known(self) -> frozenset[str]:
+        """Return the names of those that are known."""
+        return frozenset(one.name for one in fields(self) if getattr(self, one.name) is not None)
+
 
 NO_DETAILS = Details()
+NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What of a document can be changed; the trail keeps it as it was before and after."""
+
+    status: Status
+    version: int
+    details: Details
+    by_hand: frozenset[str] = NOTHING
+    """Names of the details that a person gave; the others are as the text states them."""
+    correction: str | None = None
+    """A note that is shown with every citation."""
+    reason: str | None = None
+    """Why it was retracted."""
+    hold_until: datetime | None = None
+    """When its embargo ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +124,28 @@ class Document:
     added: datetime
     """When this version came."""
     changed: datetime
-    """When the document last changed: was added, replaced, removed or restored."""
+    """When the document last changed, in whatever way."""
+    by_hand: frozenset[str] = NOTHING
+    """Names of the details that a person gave; a later version keeps them."""
+    correction: str | None = None
+    """A note that is shown with every citation."""
+    reason: str | None = None
+    """Why it was retracted."""
+    hold_until: datetime | None = None
+    """When its embargo ends."""
+
+    @property
+    def state(self) -> State:
+        """Return what of it can be changed, as it is."""
+        return State(
+            self.status,
+            self.version,
+            self.details,
+            self.by_hand,
+            self.correction,
+            self.reason,
+            self.hold_until,
+        )
 
     @property
     def name(self) -> str:
@@ -236,8 +291,15 @@ class Action(StrEnum):
 
     ADD = "add"
     REPLACE = "replace"
+    EDIT = "edit"
+    CORRECT = "correct"
+    RETRACT = "retract"
     REMOVE = "remove"
     RESTORE = "restore"
+    RELEASE = "release"
+    """An embargo ended by itself."""
+    UNDO = "undo"
+    PURGE = "purge"
     REFUSED = "refused"
 
 
@@ -251,12 +313,52 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """A paragraph of one version and what it became in the next; None where there is none."""
+
+    before: Passage | None
+    after: Passage | None
+
+    @property
+    def kind(self) -> str:
+        """Return “added”, “removed” or “changed”."""
+        if self.before and self.after:
+            return "changed"
+        return "removed" if self.before else "added"
+
+
+@dataclass(frozen=True, slots=True)
+class NearCopy:
+    """Another document of the coverage that carries many of the same passages."""
+
+    document: Document
+    shared: int
+    """How many of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What of a source that was added is not in its details."""
+
+    furniture: int = 0
+    """Paragraphs that were set aside: never cited."""
+    near: tuple[NearCopy, ...] = ()
+    """Documents that say much of the same, most first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What stands after a change that was asked for."""
 
     document: Document
     changed: bool
     """False where everything stood so already."""
+    understood: Understood | None = Understood()
+    """What was made of a source; None where it was one of many and nobody looked."""
+    revisions: tuple[Revision, ...] = ()
+    """After a replacement: what it changed, paragraph by paragraph."""
+    undone: "Change | None" = None
+    """After an undo: the change that was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +375,12 @@ class Change:
     after: str | None
     """Hash of the bytes after, None where there are none."""
     note: str | None = None
+    state_before: State | None = None
+    state_after: State | None = None
+    document: int | None = field(default=None, compare=False)
+    """Id of the document, None where none was changed."""
+    id: int = field(default=0, compare=False)
+    """Number of the line, 0 before it is written."""
 
 
 class Standing(StrEnum):
@@ -294,3 +402,7 @@ class Verification:
     passage: Passage
     since: datetime
     """When the standing began: the version's date, the replacement's or the removal's."""
+    by: str | None = None
+    """Who retracted it, where that is why it was withdrawn."""
+    reason: str | None = None
+    """Why it was retracted."""

@@ -6,10 +6,11 @@ from retrieval.readers import text_of
 from retrieval.receipts import cleaned, hash_of, receipt_of
 from retrieval.store.documents import Documents
 from retrieval.store.passages import Passages, Placed
+from retrieval.store.trail import Trail
 
 
 async def verify(
-    receipt: str, space: str | None, documents: Documents, passages: Passages
+    receipt: str, space: str | None, documents: Documents, passages: Passages, trail: Trail
 ) -> Verification | None:
     """Return what a receipt stands for, None where it is unknown.
 
@@ -20,13 +21,17 @@ async def verify(
         return None
     await _prove(placed, documents)
     document = placed.document
-    if document.status is Status.REMOVED:
+    if document.status is not Status.LIVE:
         standing, since = Standing.WITHDRAWN, document.changed
     elif placed.superseded:
         standing, since = Standing.CHANGED, placed.superseded
     else:
         standing, since = Standing.UNCHANGED, document.added
-    return Verification(placed.passage.receipt, standing, document, placed.passage, since)
+    is_retracted = document.status is Status.RETRACTED
+    by = await trail.retracted_by(document) if is_retracted else None
+    return Verification(
+        placed.passage.receipt, standing, document, placed.passage, since, by, document.reason
+    )
 
 
 async def _placed_by(receipt: str, space: str | None, passages: Passages) -> Placed | None:

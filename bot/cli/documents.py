@@ -11,7 +11,7 @@ from bot.adapters.console_adapter import console_request, local_file
 from bot.app import App, seed_files
 from bot.cli.options import EXISTING, EXISTING_FILE, common, with_details, with_json
 from bot.cli.words import carry_out
-from bot.commands.moderation import ONE_TITLE, details_of
+from bot.commands.moderation import ONE_TITLE, details_of, hold_of
 from bot.importing import documents_in, files_at
 from bot.messages import Add, Remove, Replace, Source, SourceFile
 from bot.terminal import Report, finish, printer_for, progress, run, write_file
@@ -19,12 +19,14 @@ from bot.terminal import Report, finish, printer_for, progress, run, write_file
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=EXISTING)
+@click.option("--as", "name", default="", help="The document's name, if not the file's.")
 @with_details
 @with_json
 @common
 def add(
     context: click.Context,
     paths: tuple[Path, ...],
+    name: str,
     space: str | None,
     db: Path | None,
     *,
@@ -32,21 +34,29 @@ def add(
     **details: str,
 ) -> None:
     """Add files, whole folders and .jsonl exports to the coverage."""
-    printer = printer_for(as_json=as_json)
-
-    files = files_at(paths)
-    if details["title"] and (len(files) > 1 or any(file.is_export for file in files)):
+    report = Report(printer_for(as_json=as_json), as_json=as_json)
+    files, command = files_at(paths), Add(**details)
+    is_one = len(files) == 1 and not files[0].is_export
+    if command.title and files and not is_one:
         raise click.UsageError(ONE_TITLE)
+    if name and not is_one:
+        raise click.UsageError("One name goes with one file; add the files one by one.")
 
-    async def work(app: App) -> None:
-        report = Report(printer, as_json=as_json)
+    async def one(app: App) -> None:
+        attachment = local_file(files[0].path, name or files[0].name)
+        request = changed(console_request(space=space), attachments=(attachment,))
+        report.show(await app.desk.carry_out(command, request))
+        report.finish()
+
+    async def many(app: App) -> None:
+        request, hold_until = console_request(space=space), hold_of(command)
         with progress(sum(file.size for file in files)) as read:
-            incoming = documents_in(files, details_of(Add(**details)), app.library.max_bytes, read)
-            async for reply in app.desk.add_all(incoming, console_request(space=space)):
+            incoming = documents_in(files, details_of(command), app.library.max_bytes, read)
+            async for reply in app.desk.add_all(incoming, request, hold_until=hold_until):
                 report.show(reply)
         report.finish()
 
-    run(context, db, work, make=True)
+    run(context, db, one if is_one else many, make=True)
 
 
 @click.command()

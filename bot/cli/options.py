@@ -37,6 +37,7 @@ def with_details(function: Function) -> Function:
             ("--outlet", "Who published it."),
             ("--author", "Who wrote it."),
             ("--published", "Date of publication, YYYY-MM-DD."),
+            ("--hold-until", "Only moderators see it until then, YYYY-MM-DDTHH:MM in UTC."),
         ]
     ):
         function = click.option(name, default="", help=text)(function)

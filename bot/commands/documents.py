@@ -14,37 +14,46 @@ from bot.messages import (
     StatusReport,
     WholeDocument,
 )
-from retrieval import Library, Standing, is_receipt
+from retrieval import Library, Standing, Status, is_receipt, list_filter
 
 PAGE = 20
 """Documents on a page of the list."""
 
 
 async def list_documents(
-    command: ListDocuments, request: Request, library: Library
+    command: ListDocuments, request: Request, library: Library, *, moderates: bool
 ) -> Listing | Problem:
-    """List one page of the documents, newest first."""
-    documents = await library.documents(request.space)
-    pages = max(math.ceil(len(documents) / PAGE), 1)
+    """List one page of the documents that are asked for; what is not live is the moderators'."""
+    wanted = list_filter(command.filters, command.title, command.sort, command.status)
+    if wanted.status is not Status.LIVE and not moderates:
+        return Problem(f"Only moderators may list what is {wanted.status}; ask one of them.")
+    start = (command.page - 1) * PAGE
+    page = await library.page(wanted, request.space, start=max(start, 0), number=PAGE)
+    pages = max(math.ceil(page.total / PAGE), 1)
     if not 1 <= command.page <= pages:
         return Problem(f"The list has {pages} page{'s' * (pages > 1)}; there is no such page.")
-    start = (command.page - 1) * PAGE
     coverage = await library.coverage(request.space)
-    return Listing(tuple(documents[start : start + PAGE]), command.page, pages, coverage)
+    return Listing(
+        page.documents, command.page, pages, coverage, request.space, command, page.undated
+    )
 
 
-async def show(command: Show, request: Request, library: Library) -> WholeDocument:
-    """Show a document with all its passages."""
-    document = await library.document(command.file, request.space)
+async def show(
+    command: Show, request: Request, library: Library, *, moderates: bool
+) -> WholeDocument:
+    """Show a document with all its passages; one under embargo to moderators."""
+    document = await library.document(command.file, request.space, held=moderates)
     return WholeDocument(document, tuple(await library.passages(document)))
 
 
-async def source(command: Source, request: Request, library: Library) -> SourceFile | Problem:
+async def source(
+    command: Source, request: Request, library: Library, *, moderates: bool
+) -> SourceFile | Problem:
     """Give the file that a name or a citation's receipt leads to, as it was received."""
     is_cited = is_receipt(command.file)
     verified = await library.verify(command.file, request.space) if is_cited else None
     if verified is None:
-        document = await library.document(command.file, request.space)
+        document = await library.document(command.file, request.space, held=moderates)
         return SourceFile(document, await library.source(document))
     if verified.standing is Standing.WITHDRAWN:
         return Problem("The document of that citation was withdrawn; its file is not given.")

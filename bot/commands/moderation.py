@@ -1,20 +1,19 @@
-"""Changing the coverage: add, replace, remove, restore, and the history of it all."""
+"""Changing the coverage: add, replace, remove and restore."""
 
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from datetime import datetime
 from functools import partial
 
 from bot.messages import (
     Add,
     Attachment,
     Changed,
-    History,
     Problem,
     Remove,
     Replace,
     Request,
     Restore,
-    ShowHistory,
 )
 from retrieval import (
     Actor,
@@ -27,12 +26,11 @@ from retrieval import (
     SourceTooLarge,
     UnreadableSource,
     base_name,
+    hold_date,
     publication_date,
 )
 
 log = logging.getLogger("newsdesk")
-SHOWN = 100
-"""Lines of the trail that are shown at once."""
 ONE_TITLE = "A title goes with one file; add the files one by one."
 SIZE_SETTING = "NEWSDESK_MAX_FILE_MB"
 
@@ -46,16 +44,25 @@ async def add(command: Add, request: Request, library: Library) -> Changed | Pro
     if command.title and len(request.attachments) > 1:
         return Problem(ONE_TITLE)
     change = partial(
-        library.add, space=request.space, details=details_of(command), actor=actor_of(request)
+        library.add,
+        space=request.space,
+        details=details_of(command),
+        hold_until=hold_of(command),
+        actor=actor_of(request),
     )
     return await _each("added", request, library, change)
 
 
 async def add_all(
-    sources: Iterable[Incoming | LibraryError], request: Request, library: Library
+    sources: Iterable[Incoming | LibraryError],
+    request: Request,
+    library: Library,
+    *,
+    hold_until: datetime | None = None,
 ) -> AsyncIterator[Changed]:
     """Add many documents, several at a time; yield what became of each, in their order."""
-    async for came in library.add_all(sources, request.space, actor=actor_of(request)):
+    actor = actor_of(request)
+    async for came in library.add_all(sources, request.space, hold_until=hold_until, actor=actor):
         if isinstance(came, LibraryError):
             yield Changed("added", (), (_sentence(came),))
         else:
@@ -67,44 +74,50 @@ async def replace(command: Replace, request: Request, library: Library) -> Chang
     if len(request.attachments) != 1:
         return Problem("Attach one file, the one to put in the document's place.")
     change = partial(
-        library.replace, space=request.space, details=details_of(command), actor=actor_of(request)
+        library.replace,
+        space=request.space,
+        details=details_of(command),
+        hold_until=hold_of(command),
+        actor=actor_of(request),
     )
     return await _each("replaced", request, library, change, file=command.file)
 
 
 async def remove(command: Remove, request: Request, library: Library) -> Changed:
     """Take a document out of the coverage."""
-    await _refuse_shared(command.file, request, library)
-    outcome = await library.remove(command.file, request.space, actor=actor_of(request))
-    return Changed("removed", (outcome,))
+    change = library.remove(command.file, request.space, actor=actor_of(request))
+    return Changed("removed", (await of_space(change, command.file, request, library),))
 
 
 async def restore(command: Restore, request: Request, library: Library) -> Changed:
-    """Bring a removed document back."""
+    """Bring a document back that was removed or retracted."""
     outcome = await library.restore(command.file, request.space, actor=actor_of(request))
     return Changed("restored", (outcome,))
 
 
-async def history(command: ShowHistory, request: Request, library: Library) -> History:
-    """Show the audit trail of the space, or of one document."""
-    changes = await library.history(command.file or None, request.space, limit=SHOWN + 1)
-    if command.file and not changes:
-        raise NoSuchDocument(f"Nothing was ever done to a document {command.file} here.")
-    return History(tuple(changes[:SHOWN]), older=len(changes) > SHOWN)
-
-
-async def _refuse_shared(file: str, request: Request, library: Library) -> None:
-    """Raise NoSuchDocument with the reason where a document is seen here and not of the space."""
-    document = await library.document(file, request.space)
-    if document.space != request.space:
+async def of_space(
+    change: Awaitable[Outcome], file: str, request: Request, library: Library
+) -> Outcome:
+    """Return what comes of a change; where the document is a shared one, raise so in words."""
+    try:
+        return await change
+    except NoSuchDocument:
+        document = await library.document(file, request.space)
+        if document.space == request.space:
+            raise
         raise NoSuchDocument(
-            f"{file} is shared by all spaces and is not of this one; the operator removes it."
-        )
+            f"{file} is shared by all spaces and is not of this one; the operator changes it."
+        ) from None
 
 
 def actor_of(request: Request) -> Actor:
     """Return the sender as the audit trail names them."""
     return Actor(request.sender.id, request.sender.name, request.platform)
+
+
+def hold_of(command: Add | Replace) -> datetime | None:
+    """Return until when a document is held; raise BadDetail for a bad or past time."""
+    return hold_date(command.hold_until) if command.hold_until else None
 
 
 def details_of(command: Add | Replace) -> Details:
@@ -123,7 +136,7 @@ async def _each(
     """Change the library with each attached file by itself: one that fails stops no other."""
     outcomes: list[Outcome] = []
     problems: list[str] = []
-    for attachment in request.attachments:
+    for done, attachment in enumerate(request.attachments, 1):
         name = file or _name_of(attachment, request)
         try:
             library.check_size(attachment.size, name)
@@ -131,7 +144,18 @@ async def _each(
             outcomes.append(await change(content, name))
         except LibraryError as error:
             problems.append(_sentence(error))
+        await _tell(request, done)
     return Changed(action, tuple(outcomes), tuple(problems))
+
+
+async def _tell(request: Request, done: int) -> None:
+    """Tell how far several files are; a platform that cannot show it stops nothing."""
+    total = len(request.attachments)
+    if request.progress and total > 1:
+        try:
+            await request.progress(done, total)
+        except Exception:
+            log.exception("progress could not be shown")
 
 
 def _sentence(error: LibraryError) -> str:

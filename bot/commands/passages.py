@@ -1,7 +1,7 @@
 """What a receipt leads to: the passages around a citation, and its verification."""
 
 from bot.messages import Context, Problem, Request, Surroundings, VerifiedReceipt, Verify
-from retrieval import Library, Passage, Standing, Verification
+from retrieval import Library, Standing
 
 
 async def context(command: Context, request: Request, library: Library) -> Surroundings | Problem:
@@ -18,15 +18,6 @@ async def context(command: Context, request: Request, library: Library) -> Surro
 async def verify(command: Verify, request: Request, library: Library) -> VerifiedReceipt:
     """Say what a receipt stands for and what became of it."""
     verification = await library.verify(command.receipt, request.space)
-    now = await _now(verification, library) if verification else None
+    is_changed = verification is not None and verification.standing is Standing.CHANGED
+    now = await library.standing_now(verification) if verification and is_changed else None
     return VerifiedReceipt(command.receipt, verification, now)
-
-
-async def _now(verification: Verification, library: Library) -> Passage | None:
-    if verification.standing is not Standing.CHANGED:
-        return None
-    cited = verification.document
-    document = await library.document(cited.file, cited.space)
-    number = verification.passage.paragraph
-    passages = await library.passages(document)
-    return next((passage for passage in passages if passage.paragraph == number), None)

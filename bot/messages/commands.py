@@ -73,6 +73,14 @@ class ListDocuments:
     """The documents of the coverage, newest first."""
 
     page: int = 1
+    filters: str = ""
+    """As they stand in a question: ``from:"Washington Post" since:2017``."""
+    title: str = ""
+    """What stands in the titles, or in the names of files without one."""
+    sort: str = ""
+    """“published” (the newest first), “added” (the newest first) or “name”."""
+    status: str = ""
+    """“live”, or for moderators “removed”, “retracted” or “held”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,7 @@ class Add:
     outlet: str = ""
     author: str = ""
     published: str = ""
+    hold_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +146,35 @@ class Replace:
     outlet: str = ""
     author: str = ""
     published: str = ""
+    hold_until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What was understood of a document, set right; “-” takes out what is not so."""
+
+    file: str
+    title: str = ""
+    outlet: str = ""
+    author: str = ""
+    published: str = ""
+    hold_until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """A note that is shown with every citation of a document; “-” takes it back."""
+
+    file: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Retract:
+    """A document, withdrawn for a reason that its receipts state."""
+
+    file: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +192,18 @@ class Restore:
 
 
 @dataclass(frozen=True, slots=True)
+class Undo:
+    """The last change of the space, or of one document, taken back."""
+
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowHistory:
     """The audit trail of the space, or of one document."""
 
     file: str = ""
+    page: int = 1
 
 
 Command = (
@@ -176,8 +222,12 @@ Command = (
     | Verify
     | Add
     | Replace
+    | Edit
+    | Correct
+    | Retract
     | Remove
     | Restore
+    | Undo
     | ShowHistory
     | Privacy
     | Report

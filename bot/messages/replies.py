@@ -1,7 +1,8 @@
 """What comes out of the command layer: what to show; how it looks is the renderer's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.messages.commands import ListDocuments, ShowHistory
 from retrieval import (
     Change,
     Coverage,
@@ -84,6 +85,12 @@ class Listing:
     page: int
     pages: int
     coverage: Coverage
+    space: str | None = None
+    """Whose list it is: beside a space's own documents, the shared ones are told apart."""
+    command: ListDocuments = field(default_factory=ListDocuments)
+    """What was asked for; a pager asks for it again with another page."""
+    undated: int = 0
+    """How many documents a filter by date left out, for they have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +134,7 @@ class Changed:
     """What became of documents that were to be changed, one by one."""
 
     action: str
-    """“added”, “replaced”, “removed” or “restored”."""
+    """“added”, “replaced”, “edited”, “corrected”, “retracted”, “removed”, “restored”, “undone”."""
     outcomes: tuple[Outcome, ...]
     problems: tuple[str, ...] = ()
     """A sentence for each file that was refused."""
@@ -139,7 +146,11 @@ class History:
 
     changes: tuple[Change, ...]
     older: bool = False
-    """Whether there are more than are shown."""
+    """Whether there are more, on the pages after this one."""
+    page: int = 1
+    pages: int = 1
+    command: ShowHistory = field(default_factory=ShowHistory)
+    """What was asked for; a pager asks for it again with another page."""
 
 
 @dataclass(frozen=True, slots=True)

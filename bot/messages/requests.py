@@ -40,3 +40,5 @@ class Request:
     place: str = ""
     """Channel and thread, as the adapter names them; empty where no button can be pressed."""
     attachments: tuple[Attachment, ...] = ()
+    progress: Callable[[int, int], Awaitable[None]] | None = None
+    """Told, while several files are taken in, how many are done and how many there are."""

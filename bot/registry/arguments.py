@@ -11,7 +11,15 @@ DETAILS: Final = (
     Argument(
         "published", Kind.TEXT, "date of publication, YYYY-MM-DD", required=False, option=True
     ),
+    Argument(
+        "hold_until",
+        Kind.TEXT,
+        "only moderators see it until then, YYYY-MM-DDTHH:MM in UTC, or with an offset (+02:00)",
+        required=False,
+        option=True,
+    ),
 )
+PAGE: Final = Argument("page", Kind.NUMBER, "page to show", required=False, option=True)
 DOCUMENT: Final = Argument("file", Kind.FILE, "the document's file name, as list shows it")
 RECEIPT: Final = Argument("receipt", Kind.RECEIPT, "the receipt under a citation, or its start")
 ANSWER: Final = Argument("answer", Kind.ANSWER, "the answer's id", required=False)

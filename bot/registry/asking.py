@@ -67,7 +67,28 @@ ASKING: Final[tuple[Entry, ...]] = (
         "list",
         messages.ListDocuments,
         "List the documents, newest first.",
-        (Argument("page", Kind.NUMBER, "page of the list", required=False),),
+        (
+            Argument("page", Kind.NUMBER, "page of the list", required=False),
+            Argument(
+                "title", Kind.TEXT, "only titles with these words", required=False, option=True
+            ),
+            Argument(
+                "sort",
+                Kind.TEXT,
+                "published (newest first, as it is), added (newest first) or name",
+                required=False,
+                option=True,
+            ),
+            Argument(
+                "status",
+                Kind.TEXT,
+                "live; for moderators also removed, retracted or held",
+                required=False,
+                option=True,
+            ),
+        ),
+        filters=FILTERS,
+        filtered="filters",
     ),
     Entry("show", messages.Show, "Show a document, paragraph by paragraph.", (DOCUMENT,)),
     Entry("status", messages.ShowStatus, "Say how much the coverage holds and how fresh it is."),

@@ -50,6 +50,8 @@ class Entry:
     arguments: tuple[Argument, ...] = ()
     filters: tuple[Argument, ...] = ()
     """What narrows its text where it stands in it (``in:FILE``); an option where there are such."""
+    filtered: str = "question"
+    """The field of the command in which the filters stand."""
     takes_files: bool = False
     moderators_only: bool = False
 

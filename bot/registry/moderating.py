@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot import messages
-from bot.registry.arguments import DETAILS, DOCUMENT
+from bot.registry.arguments import DETAILS, DOCUMENT, PAGE
 from bot.registry.entry import Argument, Entry, Kind
 
 MODERATING: Final[tuple[Entry, ...]] = (
@@ -27,6 +27,47 @@ MODERATING: Final[tuple[Entry, ...]] = (
         moderators_only=True,
     ),
     Entry(
+        "edit",
+        messages.Edit,
+        "Set right what was understood of a document: title, outlet, author, date; - takes one "
+        "out. A later version keeps what you gave.",
+        (DOCUMENT, *DETAILS),
+        moderators_only=True,
+    ),
+    Entry(
+        "correct",
+        messages.Correct,
+        "Show a note with every citation of a document.",
+        (
+            DOCUMENT,
+            Argument(
+                "note",
+                Kind.TEXT,
+                "what is corrected, in quotation marks; - takes the note back",
+                required=False,
+                option=True,
+            ),
+        ),
+        moderators_only=True,
+    ),
+    Entry(
+        "retract",
+        messages.Retract,
+        "Withdraw a document: it answers no more, and its receipts say who withdrew it, when and "
+        "why. Restore brings it back.",
+        (
+            DOCUMENT,
+            Argument(
+                "reason",
+                Kind.TEXT,
+                "why, in quotation marks; everybody may read it",
+                required=False,
+                option=True,
+            ),
+        ),
+        moderators_only=True,
+    ),
+    Entry(
         "remove",
         messages.Remove,
         "Take a document out of the coverage; restore brings it back.",
@@ -36,15 +77,22 @@ MODERATING: Final[tuple[Entry, ...]] = (
     Entry(
         "restore",
         messages.Restore,
-        "Bring a removed document back.",
+        "Bring a removed or retracted document back.",
         (DOCUMENT,),
+        moderators_only=True,
+    ),
+    Entry(
+        "undo",
+        messages.Undo,
+        "Take the last change back, of all or of one document; a second undo brings it back.",
+        (Argument("file", Kind.FILE, "the document's file name", required=False),),
         moderators_only=True,
     ),
     Entry(
         "history",
         messages.ShowHistory,
         "Show who changed what and when, for all documents or for one.",
-        (Argument("file", Kind.FILE, "the document's file name", required=False),),
+        (Argument("file", Kind.FILE, "the document's file name", required=False), PAGE),
         moderators_only=True,
     ),
     Entry(

@@ -21,7 +21,20 @@ from bot.messages import (
     VerifiedReceipt,
     WholeDocument,
 )
-from retrieval import Change, Copy, Coverage, Document, Explanation, Gap, Passage, Weighed, text_of
+from retrieval import (
+    Change,
+    Copy,
+    Coverage,
+    Document,
+    Explanation,
+    Gap,
+    Passage,
+    Revision,
+    State,
+    Understood,
+    Weighed,
+    text_of,
+)
 
 Object = dict[str, Any]
 
@@ -102,6 +115,7 @@ def _citation(citation: Citation) -> Object:
         "excerpt": hit.excerpt.of(hit.passage.text),
         "before": hit.before.text if hit.before else None,
         "receipt": hit.passage.receipt,
+        "correction": hit.document.correction,
         "score": hit.score,
         "also": [_copy(copy) for copy in hit.also],
     }
@@ -122,6 +136,7 @@ def _copy(copy: Copy) -> Object:
         "title": copy.document.details.title,
         **_place(copy.passage),
         "receipt": copy.passage.receipt,
+        "correction": copy.document.correction,
     }
 
 
@@ -189,6 +204,10 @@ def _document(document: Document) -> Object:
         "bytes": document.size,
         "hash": document.hash,
         "added": document.added.isoformat(),
+        "by_hand": sorted(document.by_hand),
+        "correction": document.correction,
+        "reason": document.reason,
+        "hold_until": document.hold_until.isoformat() if document.hold_until else None,
     }
 
 
@@ -208,6 +227,35 @@ def _change(change: Change) -> Object:
         "before": change.before,
         "after": change.after,
         "note": change.note,
+        "id": change.id,
+        "state_before": _state(change.state_before),
+        "state_after": _state(change.state_after),
+    }
+
+
+def _state(state: State | None) -> Object | None:
+    if state is None:
+        return None
+    details = state.details
+    return {
+        "status": state.status,
+        "version": state.version,
+        "title": details.title,
+        "outlet": details.outlet,
+        "author": details.author,
+        "published": details.published.isoformat() if details.published else None,
+        "by_hand": sorted(state.by_hand),
+        "correction": state.correction,
+        "reason": state.reason,
+        "hold_until": state.hold_until.isoformat() if state.hold_until else None,
+    }
+
+
+def _revision(revision: Revision) -> Object:
+    return {
+        "change": revision.kind,
+        "before": _paragraph(revision.before) if revision.before else None,
+        "after": _paragraph(revision.after) if revision.after else None,
     }
 
 
@@ -220,6 +268,11 @@ def _verified(reply: VerifiedReceipt) -> Object:
             "file": None,
             "paragraph": None,
             "text": None,
+            "since": None,
+            "by": None,
+            "reason": None,
+            "correction": None,
+            "now": None,
         }
     return {
         "receipt": verification.receipt,
@@ -227,13 +280,27 @@ def _verified(reply: VerifiedReceipt) -> Object:
         "file": verification.document.file,
         "paragraph": verification.passage.paragraph,
         "text": verification.passage.text,
+        "since": verification.since.isoformat(),
+        "by": verification.by,
+        "reason": verification.reason,
+        "correction": verification.document.correction,
+        "now": _paragraph(reply.now) if reply.now else None,
     }
 
 
 def _changed(reply: Changed) -> Iterator[Object]:
     for outcome in reply.outcomes:
         result = reply.action if outcome.changed else "already there"
-        yield {**_document(outcome.document), "result": result}
+        understood = outcome.understood or Understood()
+        yield {
+            **_document(outcome.document),
+            "result": result,
+            "furniture": understood.furniture,
+            "near": [
+                {"file": near.document.file, "shared": near.shared} for near in understood.near
+            ],
+            "changes": list(map(_revision, outcome.revisions)),
+        }
     for problem in reply.problems:
         yield {"problem": problem}
 

@@ -1,38 +1,41 @@
-"""Documents and their versions: what stands, what stood, and every change on the trail."""
+"""Documents in their current versions: what a space may see, and what changed since when."""
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from retrieval.analysis import folded_words
-from retrieval.errors import NameTaken, NoSuchDocument
-from retrieval.intake import NewDocument
-from retrieval.model import (
-    Action,
-    Actor,
-    Change,
-    Coverage,
-    Details,
-    Document,
-    Outcome,
-    Status,
-)
+from retrieval.errors import NoSuchDocument
+from retrieval.listing import DocumentPage, ListFilter, Sort
+from retrieval.model import Coverage, Details, Document, Status
 from retrieval.query import DocumentFilter
-from retrieval.store import trail
-from retrieval.store.database import Database, Row, Transaction
-from retrieval.store.versions import NewVersions, Stored
+from retrieval.store import states
+from retrieval.store.database import Database, Row
 
 COLUMNS = """
-    d.id AS document_id, d.space, d.file, d.status, d.changed_at, v.id AS version_id, v.number,
-    v.hash, v.title, v.outlet, v.author, v.published, v.size, v.citable, v.added_at
+    d.id AS document_id, d.space, d.file, d.status, d.changed_at, d.correction, d.reason,
+    d.hold_until, v.id AS version_id, v.number, v.hash, v.title, v.outlet, v.author, v.published,
+    v.by_hand, v.size, v.citable, v.added_at
 """
 """The columns that ``document_from`` reads, of documents ``d`` and versions ``v``."""
 
 VISIBLE = "(d.space IS NULL OR d.space = :space)"
 """What a space may see; with no space, the shared documents only."""
 
-_CURRENT = f"SELECT {COLUMNS} FROM documents d JOIN versions v ON v.id = d.version_id"  # noqa: S608
+_OF_STATUS = (
+    f"d.status = :status AND CASE :status WHEN 'live' THEN {VISIBLE} ELSE d.space IS :space END"
+)
+"""What a space may list; of what answers no more, or not yet, its own only."""
+_UNDATED = "((:since IS NOT NULL OR :until IS NOT NULL) AND v.published IS NULL)"
+_ORDERS = {
+    Sort.PUBLISHED: "v.published IS NULL, v.published DESC, d.file, d.space IS NULL",
+    Sort.ADDED: "v.id DESC",
+    Sort.NAME: "d.file, d.space IS NULL",
+}
+CURRENT = f"SELECT {COLUMNS} FROM documents d JOIN versions v ON v.id = d.version_id"  # noqa: S608
+"""Every document in its current version."""
 
 
 def document_from(row: Row) -> Document:
@@ -48,12 +51,16 @@ def document_from(row: Row) -> Document:
             title=row["title"],
             outlet=row["outlet"],
             author=row["author"],
-            published=date.fromisoformat(row["published"]) if row["published"] else None,
+            published=states.day(row["published"]),
         ),
         size=row["size"],
         passages=row["citable"],
         added=datetime.fromisoformat(row["added_at"]),
         changed=datetime.fromisoformat(row["changed_at"]),
+        by_hand=frozenset(row["by_hand"].split()),
+        correction=row["correction"],
+        reason=row["reason"],
+        hold_until=states.moment(row["hold_until"]),
     )
 
 
@@ -66,85 +73,35 @@ class Selection:
     """How many others it would let through if they were dated."""
 
 
+def like(text: str) -> str:
+    r"""Return a text as it stands in a pattern of SQL, with \ as the escape character."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
 class Documents:
     """The documents of all spaces."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(
-        self, news: Sequence[NewDocument], space: str | None, actor: Actor
-    ) -> list[Stored | Outcome | NameTaken]:
-        """Store new documents together, and return in their order what came of each.
+    async def visible(self, file: str, space: str | None, *, held: bool = False) -> Document:
+        """Return the live document of a name: the space's own, or else the shared one.
 
-        An Outcome where the same bytes stood there already, NameTaken where others did.
+        With ``held`` the space's own is returned where it is under embargo too.
         """
-        async with self._database.transaction() as transaction:
-            standing = await _standing(transaction, {new.file for new in news}, space)
-            versions = await NewVersions.begun(transaction)
-            results: list[Stored | Outcome | NameTaken] = []
-            for new in news:
-                older = standing.get(new.file)
-                if older and older.status is Status.LIVE:
-                    results.append(_already_there(older, new))
-                else:
-                    stored = versions.put(new, space, older)
-                    standing[new.file] = stored.document
-                    results.append(stored)
-            await versions.write(transaction)
-            documents = [one.document for one in results if isinstance(one, Stored)]
-            await trail.write(
-                transaction, [_change(Action.ADD, one, actor, before=None) for one in documents]
-            )
-        return results
-
-    async def replace(self, new: NewDocument, space: str | None, actor: Actor) -> Outcome:
-        """Store a new version of a live document; the older ones are kept."""
-        async with self._database.transaction() as transaction:
-            old = await _live(transaction, new.file, space)
-            if old.hash == new.hash and old.details == new.details:
-                return Outcome(old, changed=False)
-            versions = await NewVersions.begun(transaction)
-            document = versions.put(new, space, old).document
-            await versions.write(transaction)
-            await trail.write(transaction, [_change(Action.REPLACE, document, actor, before=old)])
-        return Outcome(document, changed=True)
-
-    async def remove(self, file: str, space: str | None, actor: Actor) -> Outcome:
-        """Let a live document answer no more; its versions are kept."""
-        async with self._database.transaction() as transaction:
-            old = await _live(transaction, file, space)
-            document = await _touched(transaction, old, Status.REMOVED)
-            await trail.write(transaction, [_change(Action.REMOVE, document, actor, before=old)])
-        return Outcome(document, changed=True)
-
-    async def restore(self, file: str, space: str | None, actor: Actor) -> Outcome:
-        """Let a removed document answer again."""
-        async with self._database.transaction() as transaction:
-            old = await _of_name(transaction, file, space)
-            if old is None:
-                raise _no_such(file)
-            if old.status is Status.LIVE:
-                return Outcome(old, changed=False)
-            document = await _touched(transaction, old, Status.LIVE)
-            await trail.write(transaction, [_change(Action.RESTORE, document, actor, before=None)])
-        return Outcome(document, changed=True)
-
-    async def visible(self, file: str, space: str | None) -> Document:
-        """Return the live document of a name: the space's own, or else the shared one."""
         row = await self._database.one(
-            f"{_CURRENT} WHERE d.file = :file AND d.status = 'live' AND {VISIBLE}"
-            " ORDER BY d.space IS NULL",
-            {"file": file, "space": space},
+            f"{CURRENT} WHERE d.file = :file AND (d.status = 'live' AND {VISIBLE}"
+            " OR :held AND d.status = 'held' AND d.space IS :space) ORDER BY d.space IS NULL",
+            {"file": file, "space": space, "held": held},
         )
         if row is None:
-            raise _no_such(file)
+            raise no_such(file)
         return document_from(row)
 
     async def all_visible(self, space: str | None) -> list[Document]:
         """Return the live documents that the space may see, newest first, undated ones last."""
         rows = await self._database.all(
-            f"{_CURRENT} WHERE d.status = 'live' AND {VISIBLE}"
+            f"{CURRENT} WHERE d.status = 'live' AND {VISIBLE}"
             " ORDER BY v.published IS NULL, v.published DESC, d.file, d.space IS NULL",
             {"space": space},
         )
@@ -152,27 +109,12 @@ class Documents:
 
     async def matching(self, wanted: DocumentFilter, space: str | None) -> Selection:
         """Return the documents that the space may see and a filter lets through."""
-        outlets = await self._values_like("outlet", wanted.outlets, space)
-        authors = await self._values_like("author", wanted.authors, space)
-        files = await self._files_like(wanted.files, space)
+        where, values = await self._conditions(wanted, space)
         rows = await self._database.all(
-            "SELECT (:since IS NOT NULL OR :until IS NOT NULL) AND v.published IS NULL AS undated,"  # noqa: S608
-            " count(*) AS number, group_concat(d.id) AS ids"
-            " FROM documents d JOIN versions v ON v.id = d.version_id"
-            f" WHERE d.status = 'live' AND {VISIBLE}"
-            " AND (:outlets IS NULL OR v.outlet IN (SELECT value FROM json_each(:outlets)))"
-            " AND (:authors IS NULL OR v.author IN (SELECT value FROM json_each(:authors)))"
-            " AND (:files IS NULL OR d.file IN (SELECT value FROM json_each(:files)))"
-            " AND (v.published IS NULL OR v.published"
-            " BETWEEN coalesce(:since, '') AND coalesce(:until, '9999')) GROUP BY undated",
-            {
-                "space": space,
-                "outlets": outlets,
-                "authors": authors,
-                "files": files,
-                "since": wanted.since.isoformat() if wanted.since else None,
-                "until": wanted.until.isoformat() if wanted.until else None,
-            },
+            f"SELECT {_UNDATED} AS undated, count(*) AS number, group_concat(d.id) AS ids"  # noqa: S608
+            f" FROM documents d JOIN versions v ON v.id = d.version_id WHERE {where}"
+            " GROUP BY undated",
+            values,
         )
         ids, undated = [], 0
         for row in rows:
@@ -182,16 +124,62 @@ class Documents:
                 ids = [int(one) for one in row["ids"].split(",")]
         return Selection(tuple(ids), undated)
 
+    async def page(
+        self, wanted: ListFilter, space: str | None, *, start: int, number: int
+    ) -> DocumentPage:
+        """Return some of the documents that a list is of, and how many there are in all.
+
+        Those that answer no more, or not yet, are the space's own only.
+        """
+        where, values = await self._conditions(wanted.documents, space, wanted.status)
+        values |= {"start": start, "number": number}
+        values["title"] = f"%{like(wanted.title)}%"
+        where += " AND coalesce(v.title, d.file) LIKE :title ESCAPE '\\'"
+        of = f"FROM documents d JOIN versions v ON v.id = d.version_id WHERE {where}"
+        rows = await self._database.all(
+            f"SELECT {COLUMNS} {of} AND NOT {_UNDATED} ORDER BY {_ORDERS[wanted.sort]}"
+            " LIMIT :number OFFSET :start",
+            values,
+        )
+        counts = await self._database.one(
+            f"SELECT count(*), coalesce(sum({_UNDATED}), 0) {of}",
+            values,
+        )
+        total, undated = counts or (0, 0)
+        return DocumentPage(tuple(map(document_from, rows)), total - undated, undated)
+
+    async def _conditions(
+        self, wanted: DocumentFilter, space: str | None, status: Status = Status.LIVE
+    ) -> tuple[str, dict[str, Any]]:
+        """Return what a filter asks of documents ``d`` and versions ``v``, undated ones let in."""
+        where = (
+            f"{_OF_STATUS}"  # noqa: S608
+            " AND (:outlets IS NULL OR v.outlet IN (SELECT value FROM json_each(:outlets)))"
+            " AND (:authors IS NULL OR v.author IN (SELECT value FROM json_each(:authors)))"
+            " AND (:files IS NULL OR d.file IN (SELECT value FROM json_each(:files)))"
+            " AND (v.published IS NULL OR v.published"
+            " BETWEEN coalesce(:since, '') AND coalesce(:until, '9999'))"
+        )
+        seen: dict[str, Any] = {"space": space, "status": status}
+        filters = {
+            "outlets": await self._values_like("outlet", wanted.outlets, seen),
+            "authors": await self._values_like("author", wanted.authors, seen),
+            "files": await self._files_like(wanted.files, seen),
+            "since": states.day_text(wanted.since),
+            "until": states.day_text(wanted.until),
+        }
+        return where, seen | filters
+
     async def _values_like(
-        self, column: str, wanted: Sequence[str], space: str | None
+        self, column: str, wanted: Sequence[str], seen: dict[str, Any]
     ) -> str | None:
         """Return as JSON the outlets or authors that have wanted words in a row; None for all."""
         if not wanted:
             return None
         rows = await self._database.all(
             f"SELECT DISTINCT v.{column} FROM documents d JOIN versions v ON v.id = d.version_id"  # noqa: S608
-            f" WHERE d.status = 'live' AND {VISIBLE} AND v.{column} IS NOT NULL",
-            {"space": space},
+            f" WHERE {_OF_STATUS} AND v.{column} IS NOT NULL",
+            seen,
         )
         phrases = [f" {' '.join(folded_words(one))} " for one in wanted]
         values = {row[0]: f" {' '.join(folded_words(row[0]))} " for row in rows}
@@ -199,13 +187,13 @@ class Documents:
             [value for value, words in values.items() if any(one in words for one in phrases)]
         )
 
-    async def _files_like(self, wanted: Sequence[str], space: str | None) -> str | None:
+    async def _files_like(self, wanted: Sequence[str], seen: dict[str, Any]) -> str | None:
         """Return as JSON the files of these names, or else those that have them in their names."""
         if not wanted:
             return None
         rows = await self._database.all(
-            f"SELECT d.file FROM documents d WHERE d.status = 'live' AND {VISIBLE}",  # noqa: S608
-            {"space": space},
+            f"SELECT d.file FROM documents d WHERE {_OF_STATUS}",  # noqa: S608
+            seen,
         )
         files = {row["file"]: row["file"].casefold() for row in rows}
         found: list[str] = []
@@ -239,19 +227,23 @@ class Documents:
 
     async def changed_between(
         self, revision: int, before: int | None, limit: int
-    ) -> list[tuple[int, Document]]:
-        """Return the first documents changed after a revision and before another, with theirs.
+    ) -> list[tuple[int, int, Document | None]]:
+        """Return the first documents changed after a revision and before another.
 
-        They come in the order of change; ``before`` is None for all that follow.
+        Each with its revision and its id, and None for one that was purged. They come in the
+        order of change; ``before`` is None for all that follow.
         """
         rows = await self._database.all(
-            f"SELECT d.revision, {COLUMNS} FROM documents d"  # noqa: S608
-            " JOIN versions v ON v.id = d.version_id"
+            f"SELECT d.revision, d.id, {COLUMNS} FROM documents d"  # noqa: S608
+            " LEFT JOIN versions v ON v.id = d.version_id"
             " WHERE d.revision > :revision AND (:before IS NULL OR d.revision < :before)"
             " ORDER BY d.revision LIMIT :limit",
             {"revision": revision, "before": before, "limit": limit},
         )
-        return [(row["revision"], document_from(row)) for row in rows]
+        return [
+            (row["revision"], row["id"], document_from(row) if row["version_id"] else None)
+            for row in rows
+        ]
 
     async def revision(self) -> int:
         """Return the number of the last change to any document."""
@@ -259,61 +251,6 @@ class Documents:
         return int(row[0]) if row else 0
 
 
-async def _standing(
-    transaction: Transaction, files: Collection[str], space: str | None
-) -> dict[str, Document]:
-    """Return the documents of these names, removed ones included, by name."""
-    rows = await transaction.all(
-        f"{_CURRENT} WHERE coalesce(d.space, '') = coalesce(:space, '')"  # noqa: S608
-        " AND d.file IN (SELECT value FROM json_each(:files))",
-        {"space": space, "files": json.dumps(list(files))},
-    )
-    return {row["file"]: document_from(row) for row in rows}
-
-
-async def _of_name(transaction: Transaction, file: str, space: str | None) -> Document | None:
-    return (await _standing(transaction, [file], space)).get(file)
-
-
-async def _live(transaction: Transaction, file: str, space: str | None) -> Document:
-    document = await _of_name(transaction, file, space)
-    if document is None or document.status is not Status.LIVE:
-        raise _no_such(file)
-    return document
-
-
-def _no_such(file: str) -> NoSuchDocument:
+def no_such(file: str) -> NoSuchDocument:
+    """Return the error for a name under which nothing stands."""
     return NoSuchDocument(f"There is no document {file} here; list shows those that there are.")
-
-
-def _already_there(old: Document, new: NewDocument) -> Outcome | NameTaken:
-    if old.hash == new.hash:
-        return Outcome(old, changed=False)
-    return NameTaken(
-        f"There is another document named {new.file}; "
-        f"use replace to put this one in its place, or give this one another name."
-    )
-
-
-async def _touched(transaction: Transaction, document: Document, status: Status) -> Document:
-    """Give a document a status and the next revision, and return it so."""
-    changed = datetime.now(UTC)
-    await transaction.run(
-        "UPDATE documents SET status = ?, changed_at = ?,"
-        " revision = (SELECT max(revision) + 1 FROM documents) WHERE id = ?",
-        (status, changed.isoformat(), document.id),
-    )
-    return replace(document, status=status, changed=changed)
-
-
-def _change(action: Action, document: Document, actor: Actor, *, before: Document | None) -> Change:
-    """Return the line of the trail for what was done to a document, as it stands now."""
-    return Change(
-        at=document.changed,
-        actor=actor,
-        space=document.space,
-        action=action,
-        file=document.file,
-        before=before.hash if before else None,
-        after=document.hash if document.status is Status.LIVE else None,
-    )

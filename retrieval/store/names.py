@@ -1,7 +1,7 @@
 """The names of live documents, and of those who published and wrote them."""
 
 from retrieval.store.database import Database
-from retrieval.store.documents import VISIBLE
+from retrieval.store.documents import VISIBLE, like
 
 _LIVE = (
     " FROM documents d JOIN versions v ON v.id = d.version_id"
@@ -20,9 +20,8 @@ class Names:
 
         A title may hold it too. Of the file's own case and that of ASCII letters is made nothing.
         """
-        like = typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         found: dict[str, str | None] = {}
-        for pattern in (f"{like}%", f"%{like}%"):
+        for pattern in (f"{like(typed)}%", f"%{like(typed)}%"):
             rows = await self._database.all(
                 f"SELECT d.file, v.title {_LIVE} AND (d.file LIKE :pattern ESCAPE '\\'"
                 " OR v.title LIKE :pattern ESCAPE '\\')"

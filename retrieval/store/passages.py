@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from retrieval.model import Document, Passage, Role
+from retrieval.model import Document, NearCopy, Passage, Role
 from retrieval.store.database import Database, Row
 from retrieval.store.documents import COLUMNS, VISIBLE, document_from
 
 _PASSAGE = 'p.id, p.paragraph, p.start, p."end", p.text, p.role, p.receipt, p.fingerprint'
 _STANDING = (
     f"SELECT {COLUMNS}, {_PASSAGE},"  # noqa: S608
-    " (SELECT n.added_at FROM versions n"
-    " WHERE n.document_id = d.id AND n.number = v.number + 1) AS superseded_at"
+    " CASE WHEN d.version_id <> v.id THEN coalesce((SELECT n.added_at FROM versions n"
+    " WHERE n.document_id = d.id AND n.number = v.number + 1), d.changed_at) END AS superseded_at"
     " FROM passages p"
     " JOIN versions v ON v.id = p.version_id JOIN documents d ON d.id = v.document_id"
 )
@@ -22,6 +22,11 @@ COPIES_READ = 1_000
 """Passages that are read for one answer, copies included."""
 DRAWN_FOR_ONE = 10
 """Lots that are drawn for each passage of a sample: many are replaced, not seen or no body text."""
+NEAR_SHARE = 1 / 3
+"""Of a document's long paragraphs, from which another that carries them is nearly a copy."""
+NEAR_WORDS = 8
+"""Words of a paragraph that tells documents apart; shorter ones stand in many."""
+NEAR_SHOWN = 5
 _LIVE = "d.status = 'live' AND d.version_id = v.id"
 
 
@@ -32,7 +37,7 @@ class Placed:
     document: Document
     passage: Passage
     superseded: datetime | None
-    """When a newer version came; None for the newest."""
+    """When another version took its place; None for the one that stands."""
 
 
 class Passages:
@@ -102,10 +107,39 @@ class Passages:
         )
         return [_placed_from(row) for row in rows]
 
-    async def by_receipt(self, prefix: str, space: str | None) -> list[Placed]:
-        """Return the passages of all versions whose receipt begins so, newest version first."""
+    async def near_copies(
+        self, document: Document, passages: Sequence[Passage], space: str | None
+    ) -> list[NearCopy]:
+        """Return the other live documents that carry many of these passages, most first."""
+        long = {one.fingerprint for one in passages if _tells_apart(one)}
         rows = await self._database.all(
-            f"{_STANDING} WHERE {VISIBLE} AND p.receipt >= :low AND p.receipt < :high"
+            "WITH same AS (SELECT p.version_id, p.fingerprint FROM passages p"  # noqa: S608
+            " WHERE p.fingerprint IN (SELECT value FROM json_each(:fingerprints))"
+            " AND p.version_id NOT IN (SELECT id FROM versions WHERE document_id = :document)"
+            " LIMIT :limit)"
+            f" SELECT {COLUMNS}, count(DISTINCT s.fingerprint) AS shared FROM same s"
+            " JOIN versions v ON v.id = s.version_id JOIN documents d ON d.version_id = v.id"
+            f" WHERE d.status = 'live' AND {VISIBLE}"
+            " GROUP BY d.id HAVING shared >= :least ORDER BY shared DESC, d.id LIMIT :shown",
+            {
+                "fingerprints": json.dumps(list(long)),
+                "limit": COPIES_READ,
+                "document": document.id,
+                "space": space,
+                "least": max(len(long) * NEAR_SHARE, 1),
+                "shown": NEAR_SHOWN,
+            },
+        )
+        return [NearCopy(document_from(row), row["shared"]) for row in rows]
+
+    async def by_receipt(self, prefix: str, space: str | None) -> list[Placed]:
+        """Return the passages of all versions whose receipt begins so, newest version first.
+
+        What is or was under an embargo and never appeared is not among them.
+        """
+        rows = await self._database.all(
+            f"{_STANDING} WHERE {VISIBLE} AND d.hold_until IS NULL"
+            " AND p.receipt >= :low AND p.receipt < :high"
             " ORDER BY d.space IS NULL, d.id, v.number DESC LIMIT 100",
             {"space": space, "low": prefix, "high": prefix + "g"},
         )
@@ -121,6 +155,10 @@ class Passages:
             (document.id, document.version, passage.paragraph),
         )
         return _passage_from(row) if row else None
+
+
+def _tells_apart(passage: Passage) -> bool:
+    return passage.role is Role.TEXT and len(passage.text.split()) >= NEAR_WORDS
 
 
 def _passage_from(row: Row) -> Passage:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from retrieval.model import Action, Actor, Change
+from retrieval.model import Action, Actor, Change, Document
+from retrieval.store import states
 from retrieval.store.database import Database, Row, Transaction
 
 
@@ -11,7 +12,8 @@ async def write(transaction: Transaction, changes: Iterable[Change]) -> None:
     """Add lines to the trail, within the transaction of the changes themselves."""
     await transaction.run_many(
         "INSERT INTO changes (at, actor_id, actor_name, platform, space, action, file,"
-        " hash_before, hash_after, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " hash_before, hash_after, note, document_id, state_before, state_after)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 change.at.isoformat(),
@@ -24,10 +26,26 @@ async def write(transaction: Transaction, changes: Iterable[Change]) -> None:
                 change.before,
                 change.after,
                 change.note,
+                change.document,
+                states.to_json(change.state_before),
+                states.to_json(change.state_after),
             )
             for change in changes
         ),
     )
+
+
+async def last_change(
+    transaction: Transaction, space: str | None, file: str | None
+) -> Change | None:
+    """Return the last line on what a person did to a document of a space, or to one of them."""
+    row = await transaction.one(
+        "SELECT * FROM changes WHERE coalesce(space, '') = coalesce(:space, '')"
+        " AND (:file IS NULL OR file = :file) AND action NOT IN ('refused', 'release')"
+        " ORDER BY id DESC LIMIT 1",
+        {"space": space, "file": file},
+    )
+    return _change_from(row) if row else None
 
 
 class Trail:
@@ -51,14 +69,45 @@ class Trail:
         row = await self._database.one("SELECT 1 FROM changes WHERE id = ? AND at = ?", (line, at))
         return row is not None
 
-    async def read(self, space: str | None, file: str | None, limit: int) -> list[Change]:
-        """Return the newest lines of one space, of one file where it is named, newest first."""
+    async def retracted_by(self, document: Document) -> str | None:
+        """Return the name of whoever retracted a document last."""
+        row = await self._database.one(
+            "SELECT actor_name FROM changes WHERE document_id = ? AND action = 'retract'"
+            " ORDER BY id DESC LIMIT 1",
+            (document.id,),
+        )
+        return row["actor_name"] if row else None
+
+    async def read(
+        self,
+        space: str | None,
+        file: str | None,
+        limit: int,
+        *,
+        before: int | None = None,
+        start: int = 0,
+    ) -> list[Change]:
+        """Return the newest lines of one space, of one file where it is named, newest first.
+
+        ``before`` is the id of a line; those that were written before it are wanted. Of these
+        ``start`` are passed over.
+        """
         rows = await self._database.all(
             "SELECT * FROM changes WHERE coalesce(space, '') = coalesce(:space, '')"
-            " AND (:file IS NULL OR file = :file) ORDER BY id DESC LIMIT :limit",
-            {"space": space, "file": file, "limit": limit},
+            " AND (:file IS NULL OR file = :file) AND (:before IS NULL OR id < :before)"
+            " ORDER BY id DESC LIMIT :limit OFFSET :start",
+            {"space": space, "file": file, "limit": limit, "before": before, "start": start},
         )
         return [_change_from(row) for row in rows]
+
+    async def count(self, space: str | None, file: str | None) -> int:
+        """Return how many lines there are of one space, or of one of its files."""
+        row = await self._database.one(
+            "SELECT count(*) FROM changes WHERE coalesce(space, '') = coalesce(:space, '')"
+            " AND (:file IS NULL OR file = :file)",
+            {"space": space, "file": file},
+        )
+        return int(row[0]) if row else 0
 
 
 def _change_from(row: Row) -> Change:
@@ -71,4 +120,8 @@ def _change_from(row: Row) -> Change:
         before=row["hash_before"],
         after=row["hash_after"],
         note=row["note"],
+        state_before=states.from_json(row["state_before"]),
+        state_after=states.from_json(row["state_after"]),
+        document=row["document_id"],
+        id=row["id"],
     )

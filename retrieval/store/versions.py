@@ -6,8 +6,17 @@ from datetime import UTC, datetime
 from typing import Self
 
 from retrieval.intake import NewDocument
-from retrieval.model import Document, Status
+from retrieval.model import Document, State
+from retrieval.store import states
 from retrieval.store.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document and the number of the last of its versions, which may not be its current one."""
+
+    document: Document
+    last_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +57,26 @@ class NewVersions:
         )
         return cls(*(row or (0, 0, 0, 0)))
 
-    def put(self, new: NewDocument, space: str | None, older: Document | None) -> Stored:
-        """Gather one version: of a new document, or of one of which there are older ones."""
+    def put(self, new: NewDocument, space: str | None, older: Kept | None, state: State) -> Stored:
+        """Gather one version, in a state: of a new document, or of one that has older ones."""
         if older is None:
             self._document += 1
         document = Document(
-            id=older.id if older else self._document,
+            id=older.document.id if older else self._document,
             space=space,
             file=new.file,
-            status=Status.LIVE,
-            version=older.version + 1 if older else 1,
+            status=state.status,
+            version=older.last_version + 1 if older else 1,
             hash=new.hash,
-            details=new.details,
+            details=state.details,
             size=len(new.content),
             passages=new.citable,
             added=self._at,
             changed=self._at,
+            by_hand=state.by_hand,
+            correction=state.correction,
+            reason=state.reason,
+            hold_until=state.hold_until,
         )
         self._version += 1
         self._revision += 1
@@ -86,16 +99,19 @@ class NewVersions:
             self._sources,
         )
         await transaction.run_many(
-            "INSERT INTO documents (id, space, file, status, version_id, revision, changed_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            "INSERT INTO documents (id, space, file, status, version_id, revision, changed_at,"
+            " correction, reason, hold_until)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
             " status = excluded.status, version_id = excluded.version_id,"
-            " revision = excluded.revision, changed_at = excluded.changed_at",
+            " revision = excluded.revision, changed_at = excluded.changed_at,"
+            " correction = excluded.correction, reason = excluded.reason,"
+            " hold_until = excluded.hold_until",
             self._documents,
         )
         await transaction.run_many(
             "INSERT INTO versions (id, document_id, number, hash, size, reader, reader_version,"
-            " title, outlet, author, published, citable, added_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " title, outlet, author, published, by_hand, citable, added_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._versions,
         )
         await transaction.run_many(
@@ -117,6 +133,9 @@ class NewVersions:
             self._version,
             self._revision,
             document.changed.isoformat(),
+            document.correction,
+            document.reason,
+            states.moment_text(document.hold_until),
         )
 
     def _version_row(self, document: Document, new: NewDocument) -> tuple[object, ...]:
@@ -132,7 +151,8 @@ class NewVersions:
             details.title,
             details.outlet,
             details.author,
-            details.published.isoformat() if details.published else None,
+            states.day_text(details.published),
+            " ".join(sorted(document.by_hand)),
             document.passages,
             document.added.isoformat(),
         )

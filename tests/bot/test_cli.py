@@ -262,6 +262,7 @@ def test_a_file_is_added_and_what_is_known_of_it_shown(terminal: Terminal) -> No
         "ice.txt: added (version 1).\n"
         "  title: not stated · outlet: not stated · author: not stated · date: not stated · "
         "1 passage\n"
+        'To set right what was understood: edit ice.txt title:"…" author:"…"\n'
     )
     assert "ice.txt" in files_in(terminal)
 
@@ -598,7 +599,8 @@ def test_the_history_tells_who_did_what(terminal: Terminal) -> None:
     terminal.done("remove", SEED)
     first, *rest = terminal.done("history").splitlines()
     assert first.endswith(f" UTC remove {SEED} by operator on console")
-    assert len(rest) == 5
+    assert rest[0] == "  status: live → removed"
+    assert len(rest) == 6
 
 
 def test_the_history_as_json_is_one_object_a_change(terminal: Terminal) -> None:

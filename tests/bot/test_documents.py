@@ -33,6 +33,7 @@ async def test_the_list_shows_the_newest_first_and_the_undated_last(chat: Chat) 
         page=1,
         pages=1,
         coverage=await chat.library.coverage(NEWSROOM),
+        space=NEWSROOM,
     )
     assert [document.file for document in listing.documents] == [
         "004_42e15ef78f8e8e44.txt",
@@ -70,7 +71,7 @@ async def test_a_page_after_the_last_of_several_is_a_sentence(chat: Chat) -> Non
 async def test_the_list_of_an_empty_library_is_one_empty_page(chat: Chat) -> None:
     for document in await chat.library.documents():
         await chat.library.remove(document.file)
-    assert await chat.say("list") == Listing((), 1, 1, Coverage(0, 0, None))
+    assert await chat.say("list") == Listing((), 1, 1, Coverage(0, 0, None), NEWSROOM)
 
 
 async def test_show_gives_every_paragraph_furniture_included(

@@ -36,10 +36,11 @@ PASSAGE_KEYS = [
     "excerpt",
     "before",
     "receipt",
+    "correction",
     "score",
     "also",
 ]
-ALSO_KEYS = ["file", "title", "paragraph", "start", "end", "text", "receipt"]
+ALSO_KEYS = ["file", "title", "paragraph", "start", "end", "text", "receipt", "correction"]
 WIRE = "The mayor of Springfield has resigned over the harbor contract.\n"
 
 
@@ -152,6 +153,10 @@ async def test_the_list_is_one_object_a_document(chat: Chat) -> None:
         "bytes": essay.size,
         "hash": essay.hash,
         "added": essay.added.isoformat(),
+        "by_hand": [],
+        "correction": None,
+        "reason": None,
+        "hold_until": None,
     }
 
 
@@ -183,6 +188,20 @@ async def test_the_history_is_one_object_a_change(chat: Chat) -> None:
         "before": None,
         "after": document.hash,
         "note": None,
+        "id": 6,
+        "state_before": None,
+        "state_after": {
+            "status": "live",
+            "version": 1,
+            "title": None,
+            "outlet": None,
+            "author": None,
+            "published": None,
+            "by_hand": [],
+            "correction": None,
+            "reason": None,
+            "hold_until": None,
+        },
     }
 
 
@@ -204,6 +223,11 @@ async def test_a_verified_receipt_is_one_object(chat: Chat) -> None:
         "file": document.file,
         "paragraph": 2,
         "text": second.text,
+        "since": document.added.isoformat(),
+        "by": None,
+        "reason": None,
+        "correction": None,
+        "now": None,
     }
 
 
@@ -215,6 +239,11 @@ async def test_an_unknown_receipt_is_one_object_too(chat: Chat) -> None:
         "file": None,
         "paragraph": None,
         "text": None,
+        "since": None,
+        "by": None,
+        "reason": None,
+        "correction": None,
+        "now": None,
     }
 
 

@@ -302,7 +302,13 @@ async def test_replace_puts_a_file_in_the_place_of_the_document_of_its_name(chat
     await chat.say("add", attached("budget.txt", BUDGET), sender=MODERATOR)
     reply = await chat.say("replace", attached("old/budget.txt", CUT), sender=MODERATOR)
     document = await chat.library.document("budget.txt", NEWSROOM)
-    assert reply == Changed("replaced", (Outcome(document, changed=True),))
+    [passage] = await chat.library.passages(document)
+    [outcome] = changed(reply).outcomes
+    [revision] = outcome.revisions
+    assert (outcome.document, outcome.changed) == (document, True)
+    assert revision.before is not None
+    assert revision.before.text == BUDGET.decode().strip()
+    assert revision.after == passage
     assert (document.version, await chat.library.source(document)) == (2, CUT)
     quotations = await quoted(chat, "Was the harbor budget doubled or halved?")
     assert CUT.decode().strip() in quotations

@@ -262,13 +262,15 @@ def test_the_status_shows_the_database_to_the_operator_only() -> None:
 
 def test_the_help_on_a_word_names_its_arguments() -> None:
     assert text_of(HelpText(("replace",))) == (
-        "replace [FILE] [title:…] [outlet:…] [author:…] [published:…]\n"
+        "replace [FILE] [title:…] [outlet:…] [author:…] [published:…] [hold_until:…]\n"
         "Put a file in the place of the document of its name; the older version is kept.\n"
         "  file: the document's name, if not the file's\n"
         "  title: title, where the text states none\n"
         "  outlet: who published it\n"
         "  author: who wrote it\n"
         "  published: date of publication, YYYY-MM-DD\n"
+        "  hold_until: only moderators see it until then, YYYY-MM-DDTHH:MM in UTC, or with an "
+        "offset (+02:00)\n"
         "  Attach the file to your message."
     )
 
@@ -304,10 +306,12 @@ def test_a_verified_receipt_says_what_became_of_its_passage(
     verification = Verification(
         "0123456789abcdef", standing, document(), passage("The council met."), CHANGED
     )
+    nothing = "\nNothing stands in its place now." if standing is Standing.CHANGED else ""
     assert text_of(VerifiedReceipt("012345", verification)) == (
         f"{sentence}\n"
         "    The council met.\n"
         "    budget.txt ¶2 · City Desk · Robin Roe · 2017-08-01 · receipt 0123456789abcdef"
+        f"{nothing}"
     )
 
 
@@ -316,7 +320,7 @@ def test_a_changed_passage_is_shown_with_what_stands_there_now() -> None:
         "0123456789abcdef", Standing.CHANGED, document(), passage("It was doubled."), CHANGED
     )
     shown = text_of(VerifiedReceipt("012345", verification, passage("It was halved.")))
-    assert shown.endswith("\nIn its place stands now:\n    It was halved.")
+    assert shown.endswith("\nIn its place stands now, ¶2:\n    It was halved.")
 
 
 def test_an_unknown_receipt_is_named() -> None:
@@ -343,7 +347,9 @@ def test_what_was_added_is_shown_with_what_is_known_of_it() -> None:
         "  title: not stated · outlet: not stated · author: not stated · date: not stated · "
         "1 passage\n"
         "old.txt is already there, unchanged.\n"
-        "two.txt is empty; there is nothing to add."
+        "two.txt is empty; there is nothing to add.\n"
+        "4 files: 2 added, 1 already there, 1 refused.\n"
+        'To set right what was understood: edit FILE title:"…" author:"…"'
     )
 
 

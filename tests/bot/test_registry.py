@@ -77,7 +77,18 @@ def test_words_that_take_files_are_those_that_bring_documents_in() -> None:
 
 def test_words_that_change_the_coverage_its_trail_and_reports_are_the_moderators() -> None:
     theirs = {entry.word for entry in REGISTRY if entry.moderators_only}
-    assert theirs == {"add", "replace", "remove", "restore", "history", "report"}
+    assert theirs == {
+        "add",
+        "replace",
+        "edit",
+        "correct",
+        "retract",
+        "remove",
+        "restore",
+        "undo",
+        "history",
+        "report",
+    }
 
 
 @pytest.mark.parametrize(
@@ -87,8 +98,8 @@ def test_words_that_change_the_coverage_its_trail_and_reports_are_the_moderators
         ("more", "more [ANSWER]"),
         ("status", "status"),
         ("show", "show FILE"),
-        ("add", "add [title:…] [outlet:…] [author:…] [published:…]"),
-        ("replace", "replace [FILE] [title:…] [outlet:…] [author:…] [published:…]"),
+        ("add", "add [title:…] [outlet:…] [author:…] [published:…] [hold_until:…]"),
+        ("replace", "replace [FILE] [title:…] [outlet:…] [author:…] [published:…] [hold_until:…]"),
     ],
 )
 def test_the_usage_shows_what_is_required_and_what_may_be_left_out(word: str, usage: str) -> None:

@@ -10,6 +10,7 @@ from retrieval.live_index import LiveIndex
 from retrieval.postings.table import Collection
 from retrieval.store.database import Database
 from retrieval.store.documents import Documents
+from retrieval.store.moderation import Moderation
 from retrieval.store.passages import Passages
 from retrieval.store.trail import Trail
 from retrieval.store.versions import Stored
@@ -25,14 +26,14 @@ def read(name: str) -> tuple[bulk.Batch, list[NewDocument]]:
 
 async def test_what_a_question_has_had_read_is_not_taken_in_again(tmp_path: Path) -> None:
     async with Database.open(tmp_path / "news.db") as database:
-        documents = Documents(database)
+        documents, moderation = Documents(database), Moderation(database)
         live = LiveIndex(database.path, documents, Passages(database), Trail(database), Analyzer())
         await live.start()
         batch, first = read("a.txt")
-        added = await documents.add(first, None, OPERATOR)
+        added = await moderation.add(first, None, OPERATOR)
         assert (await live.current()).corpus_size == 2
         await live.take(batch, [one for one in added if isinstance(one, Stored)], None)
         _, second = read("b.txt")
-        await documents.add(second, None, OPERATOR)
+        await moderation.add(second, None, OPERATOR)
         assert (await live.current()).corpus_size == 4
         await live.close()

@@ -23,14 +23,14 @@ from bot.messages import (
 from bot.rendering.plain_text.answers import (
     also_sentences,
     answer_lines,
+    correction_sentence,
     coverage_sentence,
     place_of,
     reasons_lines,
 )
+from bot.rendering.plain_text.changes import changed_lines, history_lines
 from bot.rendering.plain_text.documents import (
-    changed_lines,
     gaps_lines,
-    history_lines,
     listing_lines,
     status_lines,
     surroundings_lines,
@@ -41,7 +41,14 @@ from bot.rendering.plain_text.helping import help_lines
 from bot.rendering.plain_text.line import Line, line
 from retrieval import text_of
 
-__all__ = ["Line", "also_sentences", "coverage_sentence", "place_of", "to_lines"]
+__all__ = [
+    "Line",
+    "also_sentences",
+    "correction_sentence",
+    "coverage_sentence",
+    "place_of",
+    "to_lines",
+]
 
 
 def to_lines(reply: Reply) -> list[Line]:

@@ -100,8 +100,15 @@ def _citation(citation: Citation) -> Iterator[Line]:
         quotation.append(segment.text, style=MATCH if segment.matched else "")
     yield Line(quotation, indent=4)
     yield line(place_of(hit.document, hit.passage), DIM, indent=4)
+    if hit.document.correction:
+        yield line(correction_sentence(hit.document.correction), MATCH, indent=4)
     for sentence in also_sentences(hit.also):
         yield line(sentence, DIM, indent=4)
+
+
+def correction_sentence(note: str) -> str:
+    """Return the note that goes with every citation of a document that was corrected."""
+    return f"Correction: {note}"
 
 
 def place_of(document: Document, passage: Passage) -> str:
@@ -123,6 +130,8 @@ def also_sentences(also: Sequence[Copy]) -> Iterator[str]:
     if same:
         yield f"The same words stand in {', '.join(same)}."
     for copy in also:
+        if copy.document.correction:
+            yield f"{copy.document.file}: {correction_sentence(copy.document.correction)}"
         if copy.differences:
             yield f"Nearly the same stands in {_place(copy)}: {_differing(copy.differences)}."
 

@@ -1,23 +1,21 @@
-"""Documents, their changes and receipts as lines."""
+"""Documents, lists of them, and receipts as lines."""
 
 from collections.abc import Iterator
 
 from rich.text import Text
 
 from bot.messages import (
-    Changed,
     Gaps,
-    History,
     Listing,
     StatusReport,
     Surroundings,
     VerifiedReceipt,
     WholeDocument,
 )
-from bot.rendering.plain_text.answers import coverage_sentence, place_of
-from bot.rendering.plain_text.line import DIM, MATCH, Line, count, day, line
+from bot.rendering.plain_text.answers import correction_sentence, coverage_sentence, place_of
+from bot.rendering.plain_text.line import DIM, MATCH, Line, day, line
 from bot.rendering.segments import safe
-from retrieval import Gap, Outcome, Role, Standing, Verdict
+from retrieval import Document, Gap, Role, Standing, Status, Verdict
 
 DATE_WIDTH = 10
 HOLDS = "The coverage holds"
@@ -39,12 +37,43 @@ def listing_lines(listing: Listing) -> Iterator[Line]:
         details = document.details
         published = details.published.isoformat() if details.published else "undated"
         parts = [document.file, details.title, details.outlet, details.author]
+        parts += [_whose(document, listing.space), state_of(document)]
         rest = safe(" · ".join(part for part in parts if part))
         yield Line(Text(f"{published:<{DATE_WIDTH}}  {rest}"))
     if listing.pages > 1:
-        further = f": list {listing.page + 1}" if listing.page < listing.pages else ""
+        further = f": {_next_page(listing)}" if listing.page < listing.pages else ""
         yield line(f"Page {listing.page} of {listing.pages}{further}", DIM)
+    if listing.undated:
+        yield line(f"{listing.undated:,} without a date left out.", DIM)
+    if not listing.documents and listing.coverage.documents:
+        yield line("No document is so.")
     yield line(coverage_sentence(listing.coverage, HOLDS), DIM)
+
+
+def _whose(document: Document, space: str | None) -> str | None:
+    """Tell a shared document from a space's own of the same name."""
+    return "shared" if space is not None and document.space is None else None
+
+
+def state_of(document: Document) -> str | None:
+    """Return what is to be known of a document besides what its text says, None where nothing."""
+    match document.status:
+        case Status.RETRACTED:
+            return f"retracted: {document.reason}"
+        case Status.REMOVED:
+            return "removed"
+        case Status.HELD if document.hold_until:
+            return f"held until {day(document.hold_until)}"
+        case _:
+            return None
+
+
+def _next_page(listing: Listing) -> str:
+    """Return what to type for the next page of the same list."""
+    command = listing.command
+    options = {"title": command.title, "sort": command.sort, "status": command.status}
+    typed = [f'{name}:"{value}"' for name, value in options.items() if value]
+    return " ".join(["list", str(listing.page + 1), *filter(None, [command.filters]), *typed])
 
 
 def whole_document_lines(reply: WholeDocument) -> Iterator[Line]:
@@ -59,8 +88,11 @@ def whole_document_lines(reply: WholeDocument) -> Iterator[Line]:
         f"version {document.version}",
         f"{document.size:,} bytes",
         f"SHA-256 {document.hash}",
+        state_of(document),
     ]
     yield line(" · ".join(part for part in parts if part), DIM)
+    if document.correction:
+        yield line(correction_sentence(document.correction), MATCH)
     for passage in reply.passages:
         yield Line()
         role = "" if passage.role is Role.TEXT else f"  [{passage.role}]"
@@ -87,54 +119,23 @@ def verified_lines(reply: VerifiedReceipt) -> Iterator[Line]:
         {
             Standing.UNCHANGED: f"Unchanged since {since}: these words stand in the document.",
             Standing.CHANGED: f"Changed on {since}: the document was replaced after this citation.",
-            Standing.WITHDRAWN: f"Withdrawn on {since}: the document answers no more.",
+            Standing.WITHDRAWN: f"Withdrawn on {since}{_by(reply)}: the document answers no more.",
         }[verification.standing],
         MATCH,
     )
+    if verification.reason:
+        yield line(f"Reason: {verification.reason}")
+    if verification.document.correction:
+        yield line(correction_sentence(verification.document.correction))
     yield line(verification.passage.text, indent=4)
     yield line(place_of(verification.document, verification.passage), DIM, indent=4)
-    if reply.now:
-        yield line("In its place stands now:", DIM)
+    if reply.now and reply.now.text == verification.passage.text:
+        yield line(f"The same words stand now in ¶{reply.now.paragraph}.", DIM)
+    elif reply.now:
+        yield line(f"In its place stands now, ¶{reply.now.paragraph}:", DIM)
         yield line(reply.now.text, indent=4)
-
-
-def changed_lines(reply: Changed) -> Iterator[Line]:
-    """Yield what became of documents, one by one."""
-    for outcome in reply.outcomes:
-        yield from _outcome(reply.action, outcome)
-    for problem in reply.problems:
-        yield line(problem)
-
-
-def _outcome(action: str, outcome: Outcome) -> Iterator[Line]:
-    document, details = outcome.document, outcome.document.details
-    if not outcome.changed:
-        yield line(f"{document.file} is already there, unchanged.")
-        return
-    yield line(f"{document.file}: {action} (version {document.version}).")
-    if action in {"added", "replaced"}:
-        published = details.published.isoformat() if details.published else "not stated"
-        yield line(
-            f"title: {details.title or 'not stated'} · outlet: {details.outlet or 'not stated'} · "
-            f"author: {details.author or 'not stated'} · date: {published} · "
-            f"{count(document.passages, 'passage')}",
-            DIM,
-            indent=2,
-        )
-
-
-def history_lines(history: History) -> Iterator[Line]:
-    """Yield lines of the audit trail."""
-    if not history.changes:
-        yield line("Nothing was changed yet.")
-    if history.older:
-        yield line("There are older changes: name a document to see its own.", DIM)
-    for change in history.changes:
-        note = f" ({change.note})" if change.note else ""
-        yield line(
-            f"{change.at:%Y-%m-%d %H:%M:%S} UTC  {change.action}{note}  {change.file}  by "
-            f"{change.actor.name} on {change.actor.platform}"
-        )
+    elif verification.standing is Standing.CHANGED:
+        yield line("Nothing stands in its place now.", DIM)
 
 
 def gaps_lines(reply: Gaps) -> Iterator[Line]:
@@ -154,3 +155,7 @@ def gap_facts(gap: Gap) -> Iterator[str]:
         yield f"called unhelpful by {gap.unhelpful:,}"
     yield f"asked {gap.times:,} times" if gap.times > 1 else "asked once"
     yield f"last {day(gap.last)}"
+
+
+def _by(reply: VerifiedReceipt) -> str:
+    return f" by {reply.verification.by}" if reply.verification and reply.verification.by else ""

@@ -1,0 +1,55 @@
+"""Setting right what stands: edit, correct, retract, and undo."""
+
+from bot.commands.moderation import actor_of, of_space
+from bot.messages import Changed, Correct, Edit, Problem, Request, Retract, Undo
+from retrieval import Details, Library, hold_date, publication_date
+
+OUT = "-"
+"""What a person writes to take something out."""
+
+
+async def edit(command: Edit, request: Request, library: Library) -> Changed | Problem:
+    """Set right what was understood of a document."""
+    given = {
+        "title": command.title,
+        "outlet": command.outlet,
+        "author": command.author,
+        "published": command.published,
+    }
+    if not any(given.values()) and not command.hold_until:
+        return Problem(f'Say what is so, for example: edit {command.file} title:"…" author:"…"')
+    set_right = {name: text for name, text in given.items() if text and text != OUT}
+    published = set_right.pop("published", "")
+    change = library.edit(
+        command.file,
+        request.space,
+        details=Details(**set_right, published=publication_date(published) if published else None),
+        cleared=[name for name, text in given.items() if text == OUT],
+        hold_until=hold_date(command.hold_until) if command.hold_until not in {"", OUT} else None,
+        lifts_hold=command.hold_until == OUT,
+        actor=actor_of(request),
+    )
+    return Changed("edited", (await of_space(change, command.file, request, library),))
+
+
+async def correct(command: Correct, request: Request, library: Library) -> Changed | Problem:
+    """Let every citation of a document show what is corrected."""
+    if not command.note:
+        return Problem(f'Say what is corrected: correct {command.file} note:"…"')
+    note = None if command.note == OUT else command.note
+    change = library.correct(command.file, note, request.space, actor=actor_of(request))
+    return Changed("corrected", (await of_space(change, command.file, request, library),))
+
+
+async def retract(command: Retract, request: Request, library: Library) -> Changed | Problem:
+    """Withdraw a document for a reason that everybody may read."""
+    if not command.reason:
+        return Problem(f'Say why: retract {command.file} reason:"…"')
+    change = library.retract(command.file, command.reason, request.space, actor=actor_of(request))
+    return Changed("retracted", (await of_space(change, command.file, request, library),))
+
+
+async def undo(command: Undo, request: Request, library: Library) -> Changed:
+    """Take the last change back, of the space or of one document."""
+    outcome = await library.undo(command.file or None, request.space, actor=actor_of(request))
+    return Changed("undone", (outcome,))

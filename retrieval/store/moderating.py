@@ -1,0 +1,28 @@
+"""Migrations for what moderators do with documents besides adding and removing them."""
+
+from typing import Final
+
+MODERATING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    (
+        "0020 corrections, retractions and embargoes, with states on the trail",
+        (
+            # A column's check cannot be changed; a new column takes its place.
+            "ALTER TABLE documents RENAME COLUMN status TO former_status",
+            """
+            ALTER TABLE documents ADD COLUMN status TEXT NOT NULL DEFAULT 'live'
+            CHECK (status IN ('live', 'removed', 'retracted', 'held', 'purged'))
+            """,
+            "UPDATE documents SET status = former_status",
+            "ALTER TABLE documents DROP COLUMN former_status",
+            "ALTER TABLE documents ADD COLUMN correction TEXT",
+            "ALTER TABLE documents ADD COLUMN reason TEXT",
+            "ALTER TABLE documents ADD COLUMN hold_until TEXT",
+            "CREATE INDEX documents_held ON documents (hold_until) WHERE status = 'held'",
+            "ALTER TABLE versions ADD COLUMN by_hand TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE changes ADD COLUMN document_id INTEGER",
+            "ALTER TABLE changes ADD COLUMN state_before TEXT",
+            "ALTER TABLE changes ADD COLUMN state_after TEXT",
+            "CREATE INDEX changes_by_document ON changes (document_id)",
+        ),
+    ),
+)
