@@ -41,7 +41,9 @@ async def open_app(settings: Settings, *, make: bool) -> AsyncIterator[App]:
                 f"There is no database at {settings.db}; newsdesk ask, chat, add or run makes one."
             )
         await _make_database(settings)
-    async with Library.open(settings.db, max_bytes=settings.max_bytes) as library:
+    async with Library.open(
+        settings.db, max_bytes=settings.max_bytes, language=settings.language
+    ) as library:
         gc.freeze()  # what was made by now stays; looking for it again would hold up the questions
         metrics = Metrics()
         desk = GuardedDesk(library, settings.moderators, _bounds(settings), metrics)
@@ -77,7 +79,9 @@ async def _make_database(settings: Settings) -> None:
             settings.db.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=settings.db.parent, prefix=".newsdesk-") as folder:
             new = Path(folder) / "new.db"
-            async with Library.open(new, max_bytes=settings.max_bytes) as library:
+            async with Library.open(
+                new, max_bytes=settings.max_bytes, language=settings.language
+            ) as library:
                 if settings.seeds:
                     await _add_seeds(library)
             _put_in_place(new, settings.db)

@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Annotated
 
 import platformdirs
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from retrieval import ENGLISH, LANGUAGES
 
 PREFIX = "NEWSDESK_"
 STANDARD_ERROR = "-"
@@ -31,6 +34,14 @@ def _names(value: object) -> object:
     if isinstance(value, str):
         return frozenset(name.strip() for name in value.split(",") if name.strip())
     return value
+
+
+def _language(name: str) -> str:
+    """Return the name of a language as retrieval has it."""
+    folded = name.strip().lower()
+    if folded not in LANGUAGES:
+        raise PydanticCustomError("language", f"it is none of {', '.join(LANGUAGES)}")
+    return folded
 
 
 Names = Annotated[frozenset[str], NoDecode, BeforeValidator(_names)]
@@ -59,6 +70,8 @@ class Settings(BaseSettings):
     """Whether a new database begins with the five seed documents."""
     max_file_mb: float = Field(default=25, gt=0, le=1024)
     """Size of one source at most, in MiB."""
+    language: Annotated[str, AfterValidator(_language)] = ENGLISH
+    """The language of documents and questions that do not show another."""
 
     watch_host: str = "127.0.0.1"
     """The interface on which /healthz, /readyz and /metrics are served."""

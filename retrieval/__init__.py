@@ -3,9 +3,10 @@
 It knows documents, passages and questions, and nothing of chat. A source comes in through
 ``intake`` (``readers`` decode it, ``paragraphs`` cut it, ``roles`` and ``metadata`` say what its
 paragraphs are; many at a time through ``bulk``), is kept by ``store``, and is found again through
-``live_index``. A question goes through ``query`` (its operators), ``question``, ``index``
-(rank-bm25), ``ranking``, ``copies``, ``excerpts`` and ``verdict``, one after the other, in
-``finder``. ``Library`` is the way in:
+``live_index``. A question goes through ``query`` (its operators), ``question``, ``hearing``,
+``index`` (rank-bm25), ``ranking``, ``copies``, ``excerpts`` and ``verdict``, one after the other,
+in ``finder``. Both are turned into terms by ``analysis``, in the language that ``detection`` tells.
+``Library`` is the way in:
 
     async with Library.open("newsdesk.db") as library:
         await library.add(content, "story.txt")
@@ -28,6 +29,7 @@ from retrieval.errors import (
 )
 from retrieval.holding import hold_date
 from retrieval.intake import DEFAULT_MAX_BYTES, base_name, check_size, publication_date
+from retrieval.languages import ENGLISH, LANGUAGES
 from retrieval.library import OPERATOR, Library
 from retrieval.listing import DocumentPage, ListFilter, Sort, list_filter
 from retrieval.model import (
@@ -68,6 +70,8 @@ from retrieval.store.upkeep import back_up, complaints_of
 
 __all__ = [
     "DEFAULT_MAX_BYTES",
+    "ENGLISH",
+    "LANGUAGES",
     "OPERATOR",
     "Action",
     "Actor",

@@ -70,10 +70,11 @@ async def read_ahead(
     if second is None:
         yield await asyncio.to_thread(read, first, max_bytes, analyzer, Collection())
         return
+    language = analyzer.language.name
     with _processes() as (executor, number):
         loop = asyncio.get_running_loop()
         under_way = deque(
-            loop.run_in_executor(executor, _read_in_process, batch, max_bytes)
+            loop.run_in_executor(executor, _read_in_process, batch, max_bytes, language)
             for batch in (first, second)
         )
         while under_way:
@@ -81,13 +82,17 @@ async def read_ahead(
                 batch = await asyncio.to_thread(next, batches, None)
                 if batch is None:
                     break
-                under_way.append(loop.run_in_executor(executor, _read_in_process, batch, max_bytes))
+                under_way.append(
+                    loop.run_in_executor(executor, _read_in_process, batch, max_bytes, language)
+                )
             yield await under_way.popleft()
 
 
-def _read_in_process(batch: Sequence[Incoming | LibraryError], max_bytes: int) -> Batch:
+def _read_in_process(
+    batch: Sequence[Incoming | LibraryError], max_bytes: int, language: str
+) -> Batch:
     """Read a batch in a process that does nothing else, with what it remembers of others."""
-    analyzer, collection = _tools()
+    analyzer, collection = _tools(language)
     try:
         return read(batch, max_bytes, analyzer, collection)
     finally:
@@ -117,7 +122,8 @@ def read(
                     zip(new.passages, new.words, strict=True), passages
                 )
             )
-            collection.add(indexed(document, None, new.details.title, its, analyzer), space=0)
+            its_analyzer = analyzer.of(new.language)
+            collection.add(indexed(document, None, new.details.title, its, its_analyzer), space=0)
             passages += len(new.passages)
             new = replace(new, words=())  # the table holds them
         results.append(new)
@@ -152,9 +158,9 @@ def _batches(sources: Iterable[Incoming | LibraryError]) -> Iterator[list[Incomi
 
 
 @cache
-def _tools() -> tuple[Analyzer, Collection]:
+def _tools(language: str) -> tuple[Analyzer, Collection]:
     """Return what this process reads with, made once: both remember the words they met."""
-    return Analyzer(), Collection()
+    return Analyzer(language), Collection()
 
 
 @contextmanager

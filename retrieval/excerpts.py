@@ -29,13 +29,16 @@ _OTHER_SPACE = regex.compile(r"[^\S \n]")
 _SPACE = regex.compile(r"\s+")
 
 
-def sentences_of(text: str) -> list[Span]:
-    """Return the sentences of a passage, outer white space left out."""
+def sentences_of(text: str, language: str = "en") -> list[Span]:
+    """Return the sentences of a passage, outer white space left out.
+
+    ``language`` is an ISO 639-1 code: abbreviations and ordinals differ.
+    """
     spans: list[Span] = []
     at = 0
     for piece in _pieces(text):
         runs_on = at > 0 and not _SENTENCE_END.search(text, max(0, at - 8), at)
-        for sentence in _segments(piece):
+        for sentence in _segments(piece, language):
             start = at + len(sentence) - len(sentence.lstrip())
             end = at + len(sentence.rstrip())
             if runs_on and spans:
@@ -58,14 +61,14 @@ def _pieces(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _segments(text: str) -> list[str]:
+def _segments(text: str, language: str) -> list[str]:
     """Return a text's sentences, which put together are the text.
 
     Only plain spaces and line ends are shown to sentencex, one for each white space: with others
     before a full stop it panics (1.0.32), and a panic is no Exception.
     """
     shown = _OTHER_SPACE.sub(" ", text)
-    segments: list[str] = sentencex.segment("en", shown)
+    segments: list[str] = sentencex.segment(language, shown)
     if "".join(segments) != shown:
         return [text]
     bounds = pairwise(accumulate(map(len, segments), initial=0))
@@ -106,7 +109,8 @@ def _with_whole_quotation(text: str, sentences: Sequence[Span], best: int) -> tu
 
 def _open_quotations(text: str) -> int:
     """Return how many quotations stay open (above zero) or close without opening (below)."""
-    return text.count("“") - text.count("”") or text.count('"') % 2
+    pairs = (("“", "”"), ("「", "」"), ("『", "』"))
+    return sum(text.count(a) - text.count(b) for a, b in pairs) or text.count('"') % 2
 
 
 def _cut(text: str, sentence: Span, matches: Sequence[Span]) -> Span:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval import excerpts, verdict
-from retrieval.analysis import Analyzer
+from retrieval.analysis import Analyzer, joined
 from retrieval.copies import Wording, are_near, differences
 from retrieval.evidence import evidence_of
 from retrieval.index import PassageIndex, Scored
@@ -21,7 +21,7 @@ from retrieval.model import (
 from retrieval.postings.scope import Scope
 from retrieval.query import parse
 from retrieval.ranking import Candidate, Ranking
-from retrieval.seeking import Seeker, Sought
+from retrieval.seeking import Seeker, Seen, Sought
 from retrieval.store.abbreviations import Abbreviations
 from retrieval.store.bars import Bars
 from retrieval.store.documents import Documents
@@ -86,7 +86,7 @@ class Finder:
         self._ranking = ranking
         self._bars = bars
         self._seeker = Seeker(documents, abbreviations, analyzer)
-        self._coverages: dict[str | None, tuple[int, Coverage]] = {}
+        self._seen: dict[str | None, tuple[int, Seen]] = {}
 
     async def find(self, text: str, limit: int, space: str | None) -> Findings:
         """Return the best passages for a question, whatever the verdict on them.
@@ -100,8 +100,8 @@ class Finder:
         query = parse(text)
         for _ in range(TRIES):
             index = await self._index.current()
-            coverage = await self._coverage(space)
-            sought = await self._seeker.seek(query, space, coverage, index)
+            seen = await self._seen_by(space)
+            sought = await self._seeker.seek(query, space, seen, index)
             scored, phrases_stand = self._scored(sought, index)
             ranked = self._ranked(scored, sought, index)
             groups = _grouped(ranked, len(ranked) if sought.newest_first else limit)
@@ -115,7 +115,7 @@ class Finder:
             for typed, read in sought.weights.repairs.items()
         }
         bar = (await self._bars.of(space)).height
-        evidence = _evidence(sought, best, repairs, bar, empty=not coverage.documents)
+        evidence = _evidence(sought, best, repairs, bar, empty=not seen.coverage.documents)
         confidence = verdict.confidence_of(evidence)
         grade = verdict.verdict_of(confidence)
         notes = [*sought.notes, *([] if phrases_stand else [_NO_SUCH_PHRASE])]
@@ -126,7 +126,7 @@ class Finder:
             reason=" ".join([verdict.reason_for(grade, evidence), *notes]),
             hits=tuple([await self._hit(one, sought) for one in best]),
             missing=sought.weights.missing,
-            coverage=coverage,
+            coverage=seen.coverage,
         )
         return Answered(findings, sought, best, evidence, repairs)
 
@@ -138,14 +138,14 @@ class Finder:
         Of a coverage with one document, for the best one but for the passage that is given.
         """
         index = await self._index.current()
-        coverage = await self._coverage(space)
-        sought = await self._seeker.seek(parse(text), space, coverage, index)
+        seen = await self._seen_by(space)
+        sought = await self._seeker.seek(parse(text), space, seen, index)
         scored, _ = self._scored(sought, index)
         ranked = self._ranked(scored, sought, index)
         others = [
             one
             for one in await self._resolved(_grouped(ranked, len(ranked)), space)
-            if not _is_of(one.placed, placed, coverage)
+            if not _is_of(one.placed, placed, seen.coverage)
         ]
         return _evidence(sought, others, {}, 0.0, empty=False)
 
@@ -163,13 +163,15 @@ class Finder:
         without = replace(scope, phrases=())
         return index.search(sought.weights.factors, without, number), False
 
-    async def _coverage(self, space: str | None) -> Coverage:
-        """Return what the space may see, counted once for each state of the database."""
-        revision, coverage = self._coverages.get(space, (-1, None))
-        if coverage is None or revision != self._index.revision:
-            revision, coverage = self._index.revision, await self._documents.coverage(space)
-            self._coverages[space] = (revision, coverage)
-        return coverage
+    async def _seen_by(self, space: str | None) -> Seen:
+        """Return what the space may see, looked up once for each state of the database."""
+        revision, seen = self._seen.get(space, (-1, None))
+        if seen is None or revision != self._index.revision:
+            revision = self._index.revision
+            coverage = await self._documents.coverage(space)
+            seen = Seen(coverage, await self._documents.languages(space))
+            self._seen[space] = (revision, seen)
+        return seen
 
     def _ranked(
         self, scored: Sequence[Scored], sought: Sought, index: PassageIndex
@@ -216,12 +218,13 @@ class Finder:
     async def _hit(self, one: Resolved, sought: Sought) -> Hit:
         document, passage = one.placed.document, one.placed.passage
         weights, phrases = sought.weights, one.ranked.candidate.held.phrases
-        tokens = self._analyzer.tokens_of(passage.text, weights.idf)
+        analyzer = self._analyzer.of(document.language)
+        tokens = analyzer.tokens_of(passage.text, weights.idf)
         matched = weights.matched({token.term for token in tokens})
         marks = {Span(token.start, token.end) for token in tokens if token.term in matched}
-        marks.update(*(self._analyzer.places_of(passage.text, one) for one in phrases))
-        sentences = excerpts.sentences_of(passage.text)
-        in_order = tuple(sorted(marks, key=lambda one: one.start))
+        marks.update(*(analyzer.places_of(passage.text, one) for one in phrases))
+        sentences = excerpts.sentences_of(passage.text, analyzer.code)
+        in_order = joined(marks)
         worths = [
             weights.of([token.term for token in tokens if span.start <= token.start < span.end])
             for span in sentences
@@ -243,8 +246,8 @@ class Finder:
         ids = [one.passage for one in index.search([{(term,): 1.0}], Scope(space), 1)]
         fingerprints = [f"{one.fingerprint:016x}" for one in index.read(ids).values()]
         for placed in (await self._passages.with_copies(ids, fingerprints, space))[:1]:
-            text = placed.passage.text
-            for token in self._analyzer.tokens_of(text, {term}):
+            text, analyzer = placed.passage.text, self._analyzer.of(placed.document.language)
+            for token in analyzer.tokens_of(text, {term}):
                 return text[token.start : token.end]
         return term
 

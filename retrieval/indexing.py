@@ -46,7 +46,7 @@ ABOUT: Final = {
 
 def words_of(text: str, analyzer: Analyzer) -> list[list[Word]]:
     """Return the words of each sentence of a passage."""
-    return [analyzer.words(one.of(text)) for one in sentences_of(text)]
+    return [analyzer.words(one.of(text)) for one in sentences_of(text, analyzer.code)]
 
 
 def indexed(

@@ -11,6 +11,7 @@ import regex
 from retrieval import metadata, paragraphs, readers, roles
 from retrieval.abbreviations import defined_in
 from retrieval.analysis import FORM, Analyzer, Word, fold, folded_words
+from retrieval.detection import language_of, sample_of
 from retrieval.errors import BadDetail, SourceTooLarge
 from retrieval.fingerprints import fingerprint_of
 from retrieval.indexing import words_of
@@ -55,6 +56,8 @@ class NewDocument:
     passages: tuple[NewPassage, ...]
     abbreviations: frozenset[tuple[str, str]]
     """Short forms that its text defines, with their long forms, folded."""
+    language: str | None
+    """ISO 639-1 code of its language, None where that is not safe to say."""
     words: Sequence[Sequence[Sequence[Word]]]
     """For each passage, the words of each of its sentences."""
 
@@ -74,6 +77,8 @@ def take_in(
 ) -> NewDocument:
     """Read a source; details that are given go before those that its text states.
 
+    ``analyzer`` is the library's; a document in another language is analysed by that one's.
+
     Raises SourceTooLarge, UnreadableSource or BadDetail, each with the sentence to show.
     """
     file = file_name(file)
@@ -83,7 +88,8 @@ def take_in(
     spans = paragraphs.split(reading.text)
     texts = [span.of(reading.text) for span in spans]
     its_roles = roles.roles_of(texts)
-    words = [words_of(text, analyzer) for text in texts]
+    language = language_of(sample_of(texts, its_roles), analyzer)
+    words = [words_of(text, analyzer.of(language)) for text in texts]
     passages = tuple(
         NewPassage(
             paragraph=number,
@@ -113,6 +119,7 @@ def take_in(
             if role is not Role.FURNITURE
             for short, long in defined_in(text)
         ),
+        language=language,
         words=words,
     )
 

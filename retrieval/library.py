@@ -17,6 +17,7 @@ from retrieval.errors import LibraryError
 from retrieval.explaining import explanation_of
 from retrieval.finder import Finder
 from retrieval.holding import to_come
+from retrieval.languages import ENGLISH
 from retrieval.listing import DocumentPage, ListFilter
 from retrieval.live_index import LiveIndex
 from retrieval.model import (
@@ -64,7 +65,9 @@ class Library:
     is done for the shared documents only.
     """
 
-    def __init__(self, database: Database, *, max_bytes: int, ranking: Ranking) -> None:
+    def __init__(
+        self, database: Database, *, max_bytes: int, ranking: Ranking, language: str
+    ) -> None:
         self.max_bytes = max_bytes
         """Size of one source at most."""
         self._ranking = ranking
@@ -79,7 +82,7 @@ class Library:
         """What is kept about people."""
         self._upkeep = Upkeep(database)
         self.path = database.path
-        self._analyzer = Analyzer()
+        self._analyzer = Analyzer(language)
         self._index = LiveIndex(
             database.path, self._documents, self._passages, self._trail, self._analyzer
         )
@@ -103,15 +106,18 @@ class Library:
         *,
         max_bytes: int = intake.DEFAULT_MAX_BYTES,
         ranking: Ranking = DEFAULT_RANKING,
+        language: str = ENGLISH,
     ) -> AsyncIterator[Self]:
         """Open the library at ``path``, empty where there is none yet.
+
+        ``language``, a name in LANGUAGES, is that of texts and questions that do not show another.
 
         Another ranking than the default is for measuring what its parts are worth.
 
         Raises DatabaseUnusable where the file is no library or cannot be used.
         """
         async with Database.open(Path(path)) as database:
-            library = cls(database, max_bytes=max_bytes, ranking=ranking)
+            library = cls(database, max_bytes=max_bytes, ranking=ranking, language=language)
             try:
                 await library._index.start()
                 yield library

@@ -172,11 +172,12 @@ class LiveIndex:
         return [self._one_indexed(document, passages[document.id]) for document in documents]
 
     def _one_indexed(self, document: Document, passages: Sequence[Passage]) -> IndexedDocument:
+        analyzer = self._analyzer.of(document.language)
         its = (
-            IndexedPassage(one.id, words_of(one.text, self._analyzer), one.role, one.fingerprint)
+            IndexedPassage(one.id, words_of(one.text, analyzer), one.role, one.fingerprint)
             for one in passages
         )
-        return indexed(document.id, document.space, document.details.title, its, self._analyzer)
+        return indexed(document.id, document.space, document.details.title, its, analyzer)
 
     async def _take_waiting(self) -> None:
         """Put the tables of a bulk load in the index, as one segment."""

@@ -133,6 +133,8 @@ class Document:
     """Why it was retracted."""
     hold_until: datetime | None = None
     """When its embargo ends."""
+    language: str | None = None
+    """ISO 639-1 code of its language, None where that is not safe to say."""
 
     @property
     def state(self) -> State:

@@ -1,23 +1,34 @@
 """A question understood: the concepts it asks about, each with what may express it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
-from retrieval import words
-from retrieval.analysis import Analyzer, Phrase, Word
+import regex
+
+from retrieval import unspaced, words
+from retrieval.analysis import Analyzer, Phrase, Token, Word, joined
+from retrieval.model import Span
 from retrieval.thesaurus import Expression, Thesaurus
 
 SYNONYM_WEIGHT = 0.8
 """A synonym counts for less than the word that was typed: it may mean something else here."""
 ABBREVIATION_WEIGHT = 0.9
 """An abbreviation stands for its phrase, and now and then for another."""
+COMPOUND_WEIGHT = 0.9
+"""Two words written as one (“cease-fire”, “ceasefire”) are nearly always the same."""
+SHORTEST_COMPOUND = 6
+"""Letters of two words that are parted by a space and may be written as one."""
 QUESTION_LIMIT = 10_000
 """Characters that are read of a question; what follows is left out."""
 CONCEPT_LIMIT = 64
 """Concepts that are looked up; a longer text is a document, and its first part says enough."""
 WORD_LIMIT = 2 * CONCEPT_LIMIT
 """Words that are compared with those of passages just as they were typed."""
+
+_FIGURE = regex.compile(r"\p{N}")
+_HYPHENS = frozenset("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,8 @@ class Concept:
     term: str
     others: Mapping[Expression, float]
     """What else may express it, each with the share of the word's worth that it counts for."""
+    readings: tuple[str, ...] = ()
+    """Its terms in other languages of the coverage, where they differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +70,119 @@ class Question:
     @property
     def figures(self) -> list[Concept]:
         """Return the figures that the question gives."""
-        return [one for one in self.concepts if one.word[0].isnumeric()]
+        return [one for one in self.concepts if _FIGURE.match(one.word)]
+
+
+class _Typed(NamedTuple):
+    """A word of a question that says something."""
+
+    term: str
+    word: str
+    start: int
+    end: int
+    before: str = ""
+    """The character before it."""
 
 
 def understand(
-    text: str, quotations: Sequence[Phrase], analyzer: Analyzer, thesaurus: Thesaurus
+    text: str,
+    quotations: Sequence[Phrase],
+    analyzer: Analyzer,
+    thesaurus: Thesaurus,
+    others: Sequence[Analyzer] = (),
 ) -> Question:
-    """Read any text as a question; one of stop words only has no concepts."""
-    typed: list[tuple[str, str]] = []
-    for token in analyzer.tokens(text[:QUESTION_LIMIT]):
-        word = text[token.start : token.end]
-        if token.term and word.lower() not in words.chat_words():
-            typed.append((token.term, word))
-    terms = [term for term, _ in typed]
-    words_of: dict[str, str] = {}
-    for term, word in typed:
-        words_of.setdefault(term, word)
+    """Read any text as a question; one of stop words only has no concepts.
+
+    ``analyzer`` is that of the language in which it is asked, ``others`` are those of the
+    coverage's other languages: names and figures are the same words in them.
+    """
+    typed = list(_said_in(text[:QUESTION_LIMIT], analyzer))
+    concepts = _concepts(typed, analyzer, thesaurus)
+    rows = [
+        [one.term for one in typed],
+        *([other.term(one.word) for one in typed] for other in others),
+    ]
     return Question(
         text,
-        _concepts(words_of, terms, thesaurus),
-        frozenset(pairwise(terms)),
+        tuple(_also_read(one, others) for one in concepts) if others else concepts,
+        frozenset(pair for row in rows for pair in pairwise(row) if all(pair)),
         tuple(analyzer.words(text[:QUESTION_LIMIT])[:WORD_LIMIT]),
         tuple(quotations),
     )
 
 
+def _said_in(text: str, analyzer: Analyzer) -> Iterator[_Typed]:
+    """Yield the words that say something, stop words and those to a bot left out."""
+    tokens = (token for token in analyzer.tokens(text) if token.term)
+    if unspaced.is_unspaced(text):
+        yield from _said_without_spaces(text, list(tokens))
+        return
+    for term, start, end in tokens:
+        word = text[start:end]
+        if word.lower() not in words.chat_words():
+            yield _Typed(term, word, start, end, text[start - 1 : start])
+
+
+def _said_without_spaces(text: str, tokens: Sequence[Token]) -> Iterator[_Typed]:
+    """Yield the pairs of letters that say something, each as the row of letters it is from.
+
+    Those with a particle or an ending in them say nothing, but where there are no others.
+    """
+    names_nothing = bytearray(len(text))
+    for span in unspaced.grammar_in(text):
+        names_nothing[span.start : span.end] = b"\1" * (span.end - span.start)
+    ends = accumulate((token.end for token in tokens), max, initial=0)
+    whole = [token for token, end in zip(tokens, ends, strict=False) if token.end > end]
+    said = [token for token in whole if not any(names_nothing[token.start : token.end])] or whole
+    rows = iter(joined(Span(token.start, token.end) for token in said))
+    row = Span(0, 0)
+    for term, start, end in said:
+        while row.end < end:
+            row = next(rows)
+        yield _Typed(term, row.of(text), start, end)
+
+
 def _concepts(
-    words_of: Mapping[str, str], terms: Sequence[str], thesaurus: Thesaurus
+    typed: Sequence[_Typed], analyzer: Analyzer, thesaurus: Thesaurus
 ) -> tuple[Concept, ...]:
+    """Return each word once, with what else may express it."""
+    words_of: dict[str, str] = {}
+    for one in typed:
+        words_of.setdefault(one.term, one.word)
     short_forms: dict[str, dict[Expression, float]] = {}
-    for phrase, short in thesaurus.abbreviated(terms):
+    for phrase, short in thesaurus.abbreviated([one.term for one in typed]):
         for term in phrase:
             short_forms.setdefault(term, {})[(short,)] = ABBREVIATION_WEIGHT
+    for pair, compound in _compounds(typed, analyzer):
+        for term in pair:
+            short_forms.setdefault(term, {})[(compound,)] = COMPOUND_WEIGHT
     return tuple(
         Concept(word, term, _others(term, words_of, thesaurus) | short_forms.get(term, {}))
         for term, word in list(words_of.items())[:CONCEPT_LIMIT]
+    )
+
+
+def _compounds(typed: Sequence[_Typed], analyzer: Analyzer) -> Iterator[tuple[Expression, str]]:
+    """Yield two words that stand together, with the term of both written as one."""
+    for one, other in pairwise(typed):
+        size = len(one.word) + len(other.word)
+        if one.end + 1 != other.start or not (one.word + other.word).isalpha():
+            continue
+        compound = analyzer.term(one.word + other.word)
+        if compound not in {"", one.term, other.term} and (
+            other.before in _HYPHENS or size >= SHORTEST_COMPOUND
+        ):
+            yield (one.term, other.term), compound
+
+
+def _also_read(concept: Concept, others: Sequence[Analyzer]) -> Concept:
+    """Return a concept that is expressed by its word in other languages too."""
+    terms = dict.fromkeys(filter(None, (other.term(concept.word) for other in others)))
+    terms.pop(concept.term, None)
+    return replace(
+        concept,
+        others=dict(concept.others) | {(term,): 1.0 for term in terms},
+        readings=tuple(terms),
     )
 
 

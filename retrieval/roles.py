@@ -14,6 +14,7 @@ import regex
 from retrieval import dates
 from retrieval.bylines import byline_of
 from retrieval.model import Role
+from retrieval.unspaced import is_unspaced
 
 FURNITURE_LIMIT = 160
 """Characters; prompts and links are short, and a longer paragraph is never taken for one."""
@@ -97,7 +98,7 @@ _PLACE = regex.compile(
     r"\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}, (?:[A-Z]{2}|[A-Z]\.[A-Z]\.|\p{Lu}\p{Ll}+\.?)"
 )
 _COUNTRY = regex.compile(r"\p{Lu}[\p{L}.'’-]+(?: (?:of|and|the|\p{Lu}[\p{L}.'’-]+)){0,4}")
-_SENTENCE_END = regex.compile(r"[.…:;,][\"'”’)\]]*$")
+_SENTENCE_END = regex.compile(r"[.…:;,。।؛،][\"'”’)\]]*$")
 """A question or an exclamation may be a headline, and so is not among these."""
 
 
@@ -158,7 +159,7 @@ def _mark_headline(paragraphs: Sequence[str], roles: list[Role]) -> None:
     above = list(takewhile(lambda at: _may_be_headline(paragraphs[at]), texts))
     if above and len(above) < len(texts):
         headline = max(above, key=lambda at: (len(paragraphs[at]), -at))
-        if " " in paragraphs[headline]:
+        if " " in paragraphs[headline] or is_unspaced(paragraphs[headline]):
             roles[headline] = Role.HEADLINE
 
 

@@ -1,8 +1,11 @@
 """Seeking: what a query asks for, on the coverage at hand and of what the space may see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.analysis import Analyzer, folded_words
+from retrieval.detection import asked_in
+from retrieval.hearing import heard
 from retrieval.index import PassageIndex
 from retrieval.model import Coverage
 from retrieval.postings.scope import Scope
@@ -11,6 +14,7 @@ from retrieval.question import Question, understand
 from retrieval.store.abbreviations import Abbreviations
 from retrieval.store.documents import Documents, Selection
 from retrieval.thesaurus import Thesaurus
+from retrieval.unspaced import is_unspaced
 from retrieval.weights import Weights, weigh
 
 
@@ -27,6 +31,15 @@ class Sought:
     thesaurus: Thesaurus
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a space may see."""
+
+    coverage: Coverage
+    languages: Sequence[str]
+    """ISO 639-1 codes of its documents' languages, as far as they are known."""
+
+
 class Seeker:
     """Turns queries into what the index is asked."""
 
@@ -36,24 +49,24 @@ class Seeker:
         self._documents = documents
         self._abbreviations = abbreviations
         self._analyzer = analyzer
-        self._thesaurus = Thesaurus(analyzer)
+        self._thesauri = {analyzer.name: Thesaurus(analyzer)}
 
     async def seek(
-        self, query: Query, space: str | None, coverage: Coverage, index: PassageIndex
+        self, query: Query, space: str | None, seen: Seen, index: PassageIndex
     ) -> Sought:
         """Return what a query asks for, on the coverage at hand."""
+        coverage = seen.coverage
         newest_first = query.wants_newest and coverage.newest is not None
         text = query.timeless_text if newest_first else query.text
-        thesaurus = self._thesaurus.with_abbreviations(
+        analyzers = self._analyzers(seen.languages)
+        own = asked_in(text, analyzers)
+        thesaurus = self._thesaurus(own).with_abbreviations(
             await self._abbreviations.among(set(folded_words(text)), space)
         )
-        question = understand(text, query.phrases, self._analyzer, thesaurus)
-        scope = Scope(
-            space,
-            phrases=query.phrases,
-            excluded=frozenset(filter(None, map(self._analyzer.term, query.excluded_words))),
-            excluded_phrases=query.excluded_phrases,
-        )
+        others = [one for one in analyzers if one is not own]
+        question = understand(text, query.phrases, own, thesaurus, others)
+        question = heard(question, index, space, own)
+        scope = replace(_excluding(query, analyzers), space=space, phrases=query.phrases)
         notes = []
         if query.filter:
             selection = await self._documents.matching(query.filter, space)
@@ -63,6 +76,32 @@ class Seeker:
             notes.append("What matches is shown newest first.")
         weights = weigh(question, index, space, thesaurus)
         return Sought(question, weights, scope, tuple(notes), newest_first, thesaurus)
+
+    def _analyzers(self, languages: Sequence[str]) -> list[Analyzer]:
+        """Return the library's analyzer, and those of the coverage's other languages."""
+        others = map(self._analyzer.of, languages)
+        return list(dict.fromkeys([self._analyzer, *others]))
+
+    def _thesaurus(self, analyzer: Analyzer) -> Thesaurus:
+        if analyzer.name not in self._thesauri:
+            self._thesauri[analyzer.name] = Thesaurus(analyzer)
+        return self._thesauri[analyzer.name]
+
+
+def _excluding(query: Query, analyzers: Sequence[Analyzer]) -> Scope:
+    """Return a scope without what a query excludes: a word in all of its forms, in any language.
+
+    What is written as one and is several words, as “long-term” is, is excluded as a phrase.
+    """
+    terms: set[str] = set()
+    phrases = dict.fromkeys(query.excluded_phrases)
+    for typed in query.excluded_words:
+        forms = tuple(folded_words(typed))
+        if len(forms) == 1 and not is_unspaced(typed):
+            terms.update(term for one in analyzers for term in one.terms(typed))
+        elif forms:
+            phrases[forms] = None
+    return Scope(excluded=frozenset(terms), excluded_phrases=tuple(phrases))
 
 
 def _filtered(wanted: DocumentFilter, selection: Selection, coverage: Coverage) -> str:

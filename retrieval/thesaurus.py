@@ -10,23 +10,25 @@ from typing import Self
 
 from retrieval import words
 from retrieval.analysis import Analyzer
+from retrieval.languages import ENGLISH
 
 Expression = tuple[str, ...]
 """Terms that together express something: one for a word, several for a phrase."""
 
 
 class Thesaurus:
-    """Synonyms and abbreviations, by term instead of by word."""
+    """Synonyms and abbreviations, by term instead of by word; our own lists are English."""
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
         self._synonyms: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._written: dict[str, str] = {}
-        for word, others in words.synonyms().items():
+        is_english = analyzer.language.name == ENGLISH
+        for word, others in words.synonyms().items() if is_english else ():
             self._written.setdefault(analyzer.term(word), word)
             terms = filter(None, map(analyzer.term, others))
             self._synonyms[analyzer.term(word)].update(dict.fromkeys(terms))
-        self._phrases = self._by_short(words.abbreviations().items())
+        self._phrases = self._by_short(words.abbreviations().items() if is_english else ())
 
     def with_abbreviations(self, pairs: Iterable[tuple[str, str]]) -> Self:
         """Return a thesaurus that knows these short and long forms besides, and before, our own."""

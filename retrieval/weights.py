@@ -137,7 +137,7 @@ def weigh(
         concepts=worths,
         idf=idf,
         unheard_terms=frozenset(one.term for one in concepts) - occurring,
-        missing=tuple(one.word for one in concepts if one.term not in occurring),
+        missing=tuple(dict.fromkeys(one.word for one in concepts if one.term not in occurring)),
         repairs=repairs,
         wording=_wording(question.words, worths),
         by_term=by_term,

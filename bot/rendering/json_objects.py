@@ -197,6 +197,7 @@ def _document(document: Document) -> Object:
         "outlet": details.outlet,
         "author": details.author,
         "published": details.published.isoformat() if details.published else None,
+        "language": document.language,
         "space": document.space,
         "status": document.status,
         "version": document.version,

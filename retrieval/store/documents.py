@@ -17,7 +17,7 @@ from retrieval.store.database import Database, Row
 COLUMNS = """
     d.id AS document_id, d.space, d.file, d.status, d.changed_at, d.correction, d.reason,
     d.hold_until, v.id AS version_id, v.number, v.hash, v.title, v.outlet, v.author, v.published,
-    v.by_hand, v.size, v.citable, v.added_at
+    v.by_hand, v.size, v.citable, v.added_at, v.language
 """
 """The columns that ``document_from`` reads, of documents ``d`` and versions ``v``."""
 
@@ -61,6 +61,7 @@ def document_from(row: Row) -> Document:
         correction=row["correction"],
         reason=row["reason"],
         hold_until=states.moment(row["hold_until"]),
+        language=row["language"],
     )
 
 
@@ -217,6 +218,15 @@ class Documents:
         )
         documents, passages, newest = row or (0, 0, None)
         return Coverage(documents, passages, date.fromisoformat(newest) if newest else None)
+
+    async def languages(self, space: str | None) -> list[str]:
+        """Return the ISO 639-1 codes of what the space may see, as far as they are known."""
+        rows = await self._database.all(
+            "SELECT DISTINCT v.language FROM documents d JOIN versions v ON v.id = d.version_id"  # noqa: S608
+            f" WHERE d.status = 'live' AND {VISIBLE} AND v.language IS NOT NULL ORDER BY 1",
+            {"space": space},
+        )
+        return [row["language"] for row in rows]
 
     async def source(self, document: Document) -> bytes:
         """Return the bytes of a document's version as they were received."""

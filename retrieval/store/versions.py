@@ -77,6 +77,7 @@ class NewVersions:
             correction=state.correction,
             reason=state.reason,
             hold_until=state.hold_until,
+            language=new.language,
         )
         self._version += 1
         self._revision += 1
@@ -110,8 +111,8 @@ class NewVersions:
         )
         await transaction.run_many(
             "INSERT INTO versions (id, document_id, number, hash, size, reader, reader_version,"
-            " title, outlet, author, published, by_hand, citable, added_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " title, outlet, author, published, by_hand, citable, added_at, language)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._versions,
         )
         await transaction.run_many(
@@ -155,6 +156,7 @@ class NewVersions:
             " ".join(sorted(document.by_hand)),
             document.passages,
             document.added.isoformat(),
+            document.language,
         )
 
     def _passage_rows(self, first: int, new: NewDocument) -> Iterator[tuple[object, ...]]:

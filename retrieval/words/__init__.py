@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+import regex
+
 
 @cache
 def stop_words() -> frozenset[str]:
@@ -44,6 +46,26 @@ def abbreviations() -> dict[str, str]:
     """Return what each abbreviation stands for."""
     pairs = (line.partition(":") for line in _lines("abbreviations.txt"))
     return {short.strip(): long.strip() for short, _, long in pairs}
+
+
+@cache
+def unspaced_grammar() -> tuple["regex.Pattern[str]", ...]:
+    """Return patterns of what names nothing in a question of a script without spaces."""
+    lists = (line.partition(":") for line in _lines("unspaced.txt"))
+    return tuple(_grammar(script.strip(), its.split()) for script, _, its in lists)
+
+
+def _grammar(script: str, its: list[str]) -> "regex.Pattern[str]":
+    """Return the pattern of a script's words that name nothing.
+
+    In Japanese they stand in a row, in Korean at the end of a word.
+    """
+    any_of = "|".join(sorted(its, key=len, reverse=True))
+    if script == "hiragana":
+        return regex.compile(rf"(?<!\p{{Hiragana}})(?:{any_of})++(?!\p{{Hiragana}})")
+    if script == "hangul":
+        return regex.compile(rf"(?:{any_of})++(?!\p{{Hangul}})")
+    return regex.compile(any_of)
 
 
 def _lines(name: str) -> Iterator[str]:

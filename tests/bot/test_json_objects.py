@@ -146,6 +146,7 @@ async def test_the_list_is_one_object_a_document(chat: Chat) -> None:
         "outlet": None,
         "author": "Kenrya Rankin",
         "published": "2017-04-18",
+        "language": "en",
         "space": None,
         "status": "live",
         "version": 1,

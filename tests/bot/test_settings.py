@@ -126,3 +126,20 @@ def test_tokens_go_by_the_platforms_own_names_and_are_never_shown(
 def test_a_wrong_setting_is_named_as_it_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSDESK_SLACK_PORT", "70000")
     assert "NEWSDESK_SLACK_PORT" in problem()
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_language_goes_by_its_english_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().language == "english"
+    monkeypatch.setenv("NEWSDESK_LANGUAGE", " German ")
+    assert read_settings().language == "german"
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_language_that_is_none_is_refused_with_those_that_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NEWSDESK_LANGUAGE", "klingon")
+    assert problem().startswith(
+        "The setting NEWSDESK_LANGUAGE cannot be used: it is none of arabic, armenian, "
+    )

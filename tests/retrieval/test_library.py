@@ -79,6 +79,7 @@ async def test_a_document_says_what_it_is(library: Library) -> None:
         passages=4,
         added=document.added,
         changed=document.changed,
+        language="en",
     )
     assert began <= document.added <= document.changed <= datetime.now(UTC)
     assert document.name == "Mayor Names Chief"

@@ -233,3 +233,11 @@ async def test_the_index_of_another_analysis_is_built_anew(
     manifest = SavedIndex(path).manifest()
     assert manifest is not None
     assert manifest.analysis == "english 0"
+
+
+async def test_the_index_of_another_language_is_built_anew(path: Path) -> None:
+    async with Library.open(path, language="german") as library:
+        assert await found(library, "ward3") == {"3.txt"}
+    manifest = SavedIndex(path).manifest()
+    assert manifest is not None
+    assert manifest.analysis == f"german {analysis.VERSION}"
