@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import regex
 
+from retrieval.british import american
 from retrieval.languages import ENGLISH, language_named, name_of
 from retrieval.model import Span
 from retrieval.unspaced import LETTERS, UNITS, follows, is_unspaced
@@ -185,7 +186,8 @@ class Analyzer:
         if folded[:1].isnumeric() and (decade := _DECADE.fullmatch(folded)):
             return decade[1]
         if self.language.name == ENGLISH:
-            return self.language.stem(self.language.irregular.get(folded, folded[:TERM_LIMIT]))
+            base = american(folded[:TERM_LIMIT])
+            return self.language.stem(self.language.irregular.get(base, base))
         return self._stemmed_twice(word)
 
     def _stemmed_twice(self, word: str) -> str:

@@ -31,6 +31,25 @@ def irregular_forms() -> dict[str, str]:
 
 
 @cache
+def british_beginnings() -> dict[str, tuple[str, str]]:
+    """Return how words begin in Britain: how in America, and a pattern of what must follow."""
+    beginnings = {}
+    for line in _lines("british.txt"):
+        british, _, american = (part.strip() for part in line.partition(":"))
+        beginning, _, letter = british.partition("!")
+        ends = "$" if british.endswith("$") else ""
+        condition = ends or (f"(?!{letter})" if letter else "")
+        beginnings[beginning.removesuffix("$")] = american, condition
+    return beginnings
+
+
+@cache
+def no_variants() -> frozenset[str]:
+    """Return what words in -ise that are no variants of others begin with."""
+    return frozenset(word for line in _lines("ise.txt") for word in line.split())
+
+
+@cache
 def synonyms() -> dict[str, tuple[str, ...]]:
     """Return for each word the others that stand in for it, of all its meanings."""
     others: defaultdict[str, dict[str, None]] = defaultdict(dict)
