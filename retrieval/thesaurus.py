@@ -28,7 +28,8 @@ class Thesaurus:
             self._written.setdefault(analyzer.term(word), word)
             terms = filter(None, map(analyzer.term, others))
             self._synonyms[analyzer.term(word)].update(dict.fromkeys(terms))
-        self._phrases = self._by_short(words.abbreviations().items() if is_english else ())
+        ours = words.abbreviations() | words.compounds() if is_english else {}
+        self._phrases = self._by_short(ours.items())
 
     def with_abbreviations(self, pairs: Iterable[tuple[str, str]]) -> Self:
         """Return a thesaurus that knows these short and long forms besides, and before, our own."""

@@ -63,7 +63,17 @@ def synonyms() -> dict[str, tuple[str, ...]]:
 @cache
 def abbreviations() -> dict[str, str]:
     """Return what each abbreviation stands for."""
-    pairs = (line.partition(":") for line in _lines("abbreviations.txt"))
+    return _pairs("abbreviations.txt")
+
+
+@cache
+def compounds() -> dict[str, str]:
+    """Return the words that each compound is made of, where it is written in several ways."""
+    return _pairs("compounds.txt")
+
+
+def _pairs(name: str) -> dict[str, str]:
+    pairs = (line.partition(":") for line in _lines(name))
     return {short.strip(): long.strip() for short, _, long in pairs}
 
 

@@ -107,6 +107,13 @@ def test_each_abbreviation_is_one_word_and_stands_for_several(analyzer: Analyzer
     assert words.abbreviations() == {short: " ".join(long) for short, long in pairs}
 
 
+def test_each_compound_is_one_word_made_of_its_words(analyzer: Analyzer) -> None:
+    for compound, its in words.compounds().items():
+        assert is_one_word(compound)
+        assert its.replace(" ", "") == compound
+        assert len(analyzer.terms(its)) == len(its.split()) > 1, its
+
+
 def test_comments_and_blank_lines_are_left_out() -> None:
     listed = words.stop_words() | words.chat_words() | words.irregular_forms().keys()
     assert all(word and "#" not in word for word in listed)
