@@ -15,6 +15,8 @@ from retrieval import Findings, LibraryError, Verdict
 
 DEPTH = 10
 """Passages in which one that answers is looked for."""
+MRR = "MRR@10"
+"""The mean over the questions of 1 / rank, 0 beyond the tenth."""
 NOWHERE = 99
 """The rank of a passage that is not among them."""
 
@@ -76,6 +78,12 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
     return _of_answerable(answerable) | _of_unanswerable(unanswerable)
 
 
+def figure_lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Yield the figures, one a line."""
+    for name, value in figures(outcomes).items():
+        yield f"{name:28}{value:8}{'' if name == MRR else ' %'}"
+
+
 def _of_answerable(outcomes: Sequence[Outcome]) -> dict[str, float]:
     if not outcomes:
         return {}
@@ -85,7 +93,7 @@ def _of_answerable(outcomes: Sequence[Outcome]) -> dict[str, float]:
         "right passage first": _share(sum(rank <= 1 for rank in ranks), outcomes),
         "among the first three": _share(sum(rank <= 3 for rank in ranks), outcomes),  # noqa: PLR2004 - as the name says
         "among the first ten": _share(sum(rank <= DEPTH for rank in ranks), outcomes),
-        "MRR@10": round(sum(1 / rank for rank in ranks if rank <= DEPTH) / len(ranks), 3),
+        MRR: round(sum(1 / rank for rank in ranks if rank <= DEPTH) / len(ranks), 3),
         "answerable: found": _share(verdicts[Verdict.FOUND], outcomes),
         "answerable: not found": _share(verdicts[Verdict.NOT_FOUND], outcomes),
     }

@@ -6,7 +6,7 @@ import click
 
 from bot.app import App
 from bot.cli.options import EXISTING_FILE, common, with_json
-from bot.evaluating import DEPTH, Outcome, figures, judged_in
+from bot.evaluating import DEPTH, Outcome, figure_lines, figures, judged_in
 from bot.terminal import Failure, printer_for, run
 
 
@@ -37,8 +37,8 @@ def evaluate(
             printer.show_object({"questions": len(outcomes), **figures(outcomes)})
             return
         click.echo(f"{'questions':28}{len(outcomes):8,}")
-        for name, value in figures(outcomes).items():
-            click.echo(f"{name:28}{value:8}{'' if name.startswith('MRR') else ' %'}")
+        for figure in figure_lines(outcomes):
+            click.echo(figure)
 
     run(context, db, work, make=False)
 

@@ -159,11 +159,11 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             """,
         ),
     ),
-    *MODERATING,
     (
         "0006 languages of versions",
         ("ALTER TABLE versions ADD COLUMN language TEXT",),
     ),
+    *MODERATING,
     (
         "0040 what was found for answers",
         ("ALTER TABLE answers ADD COLUMN verdict TEXT",),

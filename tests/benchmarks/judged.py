@@ -9,7 +9,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from bot.evaluating import DEPTH, Outcome, figures, judged_in
+from bot.evaluating import DEPTH, Outcome, figure_lines, judged_in
 from retrieval import Library, Verdict
 
 ROOT = Path(__file__).parents[2]
@@ -46,8 +46,8 @@ def _print_kinds(outcomes: list[Outcome]) -> None:
 def main() -> None:
     """Print the figures of one file of judged questions."""
     outcomes = asyncio.run(measure(Path(sys.argv[1])))
-    for name, value in figures(outcomes).items():
-        sys.stdout.write(f"{name:28}{value:6.1f} %\n")
+    for figure in figure_lines(outcomes):
+        sys.stdout.write(f"{figure}\n")
     if "--kinds" in sys.argv:
         _print_kinds(outcomes)
     if "--show" in sys.argv:
