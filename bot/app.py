@@ -47,7 +47,7 @@ async def open_app(settings: Settings, *, make: bool) -> AsyncIterator[App]:
         gc.freeze()  # what was made by now stays; looking for it again would hold up the questions
         metrics = Metrics()
         desk = GuardedDesk(library, settings.moderators, _bounds(settings), metrics)
-        yield App(settings, desk, library, metrics)
+        yield App(settings, desk, library, metrics, platforms_of(settings, desk))
 
 
 def _bounds(settings: Settings) -> Bounds:
@@ -60,6 +60,16 @@ def _bounds(settings: Settings) -> Bounds:
         log_questions=settings.log_questions,
         question_log_days=settings.question_log_days,
     )
+
+
+def platforms_of(settings: Settings, desk: Desk) -> tuple[Platform, ...]:
+    """Return the platforms of which a token is set; what is wrong with it shows in connecting."""
+    platforms: list[Platform] = []
+    if settings.discord_token:
+        from bot.adapters.discord_adapter import DiscordAdapter  # noqa: PLC0415 - slow to import
+
+        platforms.append(DiscordAdapter(settings, desk))
+    return tuple(platforms)
 
 
 def _exists(path: Path) -> bool:

@@ -41,7 +41,7 @@ from bot.messages import (
 )
 from bot.parsing import to_command
 from bot.registry import BY_COMMAND, BY_WORD, REGISTRY
-from retrieval import Incoming, Library, LibraryError
+from retrieval import Completion, Incoming, Library, LibraryError
 
 log = logging.getLogger("newsdesk")
 
@@ -72,6 +72,10 @@ class Desk:
             reference = secrets.token_hex(4)
             log.exception("request failed, reference %s", reference)
             return _unexpected(reference, "nothing was changed")
+
+    async def completions(self, kind: str, typed: str, request: Request) -> list[Completion]:
+        """Return the files, outlets or authors that may be meant by what is typed so far."""
+        return await self._library.completions(kind, typed, request.space)
 
     async def add_all(
         self,

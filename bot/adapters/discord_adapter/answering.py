@@ -1,0 +1,126 @@
+"""Answering what happens on Discord: every event is acknowledged, carried out and replied to."""
+
+import logging
+import secrets
+
+import discord
+from discord import app_commands
+
+from bot.adapters.discord_adapter.replying import (
+    Interaction,
+    acknowledge,
+    answer_interaction,
+    answer_message,
+    say_failed,
+)
+from bot.adapters.discord_adapter.requests import attached, request_of, to_request, typed
+from bot.adapters.discord_adapter.slash import COMPLETED_NAMES, Values, command_of
+from bot.adapters.discord_adapter.text_window import TextWindow
+from bot.adapters.discord_adapter.under_way import UnderWay
+from bot.desk import Desk
+from bot.messages import Add, Ask, Attachment, Command, Notice, Reply
+from bot.registry import BY_WORD, Argument, Entry, Kind
+from bot.rendering.discord_views import to_command
+
+log = logging.getLogger("newsdesk")
+
+CHOICES = 25
+CHOICE = 100
+"""Characters of a choice; discord.com/developers/docs, application command option choice."""
+NO_TEXT = "That message has no text to look for."
+NOTHING_TO_ADD = "That message has neither files nor text to add."
+OLD_BUTTON = "That button is of another version of the bot; ask the question again."
+
+
+class Answering:
+    """Takes Discord's events to the desk and brings its replies back."""
+
+    def __init__(self, desk: Desk, under_way: UnderWay) -> None:
+        self._desk = desk
+        self._under_way = under_way
+
+    async def word(
+        self,
+        interaction: Interaction,
+        entry: Entry,
+        values: Values,
+        attachment: discord.Attachment | None,
+    ) -> None:
+        """Answer a slash command; one that wants a file and has none opens a window for a text."""
+        command = command_of(entry, values)
+        files = (attached(attachment),) if attachment else ()
+        if files or not entry.takes_files or not self._desk.may_moderate(to_request(interaction)):
+            await self._answer(interaction, command, *files)
+            return
+
+        async def submit(window: Interaction, file: Attachment) -> None:
+            await self._answer(window, command, file)
+
+        name = str(values.get("file", ""))
+        title = f"{entry.word.capitalize()} a text"
+        await interaction.response.send_modal(TextWindow(title, name, submit))
+
+    async def find(self, interaction: Interaction, message: discord.Message) -> None:
+        """Answer *Find in coverage*: what the message says, as a question."""
+        text = message.content.strip()
+        await self._answer(interaction, Ask(text) if text else Notice(NO_TEXT))
+
+    async def add(self, interaction: Interaction, message: discord.Message) -> None:
+        """Answer *Add to coverage*: the message's files, or else its text as a file."""
+        files = [attached(attachment) for attachment in message.attachments]
+        if not files and message.content.strip():
+            files = [typed(f"message-{message.id}.txt", message.content)]
+        await self._answer(interaction, Add() if files else Notice(NOTHING_TO_ADD), *files)
+
+    async def button(self, interaction: Interaction, custom_id: str) -> None:
+        """Answer a button, whichever process put it there."""
+        await self._answer(interaction, to_command(custom_id) or Notice(OLD_BUTTON))
+
+    async def complete(
+        self, interaction: Interaction, argument: Argument, so_far: str
+    ) -> list[app_commands.Choice[str]]:
+        """Return what may be meant by what is typed so far, within the space."""
+        if argument.kind is Kind.WORD:
+            names = [(word, word) for word in BY_WORD if word.startswith(so_far.strip().lower())]
+        else:
+            kind = COMPLETED_NAMES.get(argument.name, "file")
+            found = await self._desk.completions(kind, so_far, to_request(interaction))
+            names = [(one.label, one.value) for one in found if len(one.value) <= CHOICE]
+        return [
+            app_commands.Choice(name=label[:CHOICE], value=value)
+            for label, value in names[:CHOICES]
+        ]
+
+    async def message(self, message: discord.Message, text: str) -> None:
+        """Answer a mention or a direct message with a reply to it."""
+        if not self._under_way.takes(message.id):
+            return
+        with self._under_way.one():
+            reply = await self._desk.handle(request_of(message, text))
+            await answer_message(message, reply)
+
+    async def _answer(
+        self, interaction: Interaction, asked: Command | Notice, *files: Attachment
+    ) -> None:
+        """Acknowledge an interaction at once, carry out what is asked for, and show the reply.
+
+        A Notice is not carried out: it is the reply.
+        """
+        if not self._under_way.takes(interaction.id):
+            return
+        with self._under_way.one():
+            try:
+                if await acknowledge(interaction, asked):
+                    reply = await self._reply(interaction, asked, files)
+                    await answer_interaction(interaction, asked, reply)
+            except Exception:
+                reference = secrets.token_hex(4)
+                log.exception("an interaction failed, reference %s", reference)
+                await say_failed(interaction, reference)
+
+    async def _reply(
+        self, interaction: Interaction, asked: Command | Notice, files: tuple[Attachment, ...]
+    ) -> Reply:
+        if isinstance(asked, Notice):
+            return asked
+        return await self._desk.carry_out(asked, to_request(interaction, *files))

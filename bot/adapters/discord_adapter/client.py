@@ -1,0 +1,142 @@
+"""The client: discord.py's, with our commands, without privileged intents."""
+
+import logging
+import re
+from collections.abc import Callable
+from typing import Any
+
+import discord
+import yarl
+from discord import app_commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.adapters.discord_adapter.answering import Answering
+from bot.adapters.discord_adapter.replying import Interaction
+from bot.adapters.discord_adapter.slash import IN_GUILDS, slash_commands
+from bot.adapters.discord_adapter.syncing import sync_changed
+
+log = logging.getLogger("newsdesk")
+
+INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+"""None of them has to be granted; a message's text comes where it mentions the bot or is direct."""
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    attach_files=True,
+    read_message_history=True,
+)
+"""What the bot is invited with: what it needs to reply to a mention."""
+ANSWERED = {discord.MessageType.default, discord.MessageType.reply}
+FIND = "Find in coverage"
+ADD = "Add to coverage"
+OLD_COMMAND = "That command is of another version of the bot; reload Discord and try again."
+
+
+def use_addresses(api: str, gateway: str | None) -> None:
+    """Lead discord.py to the API, and to the gateway where it is not the one that the API names.
+
+    discord.py reads both from its classes and takes no argument for them. They hold for the
+    process, which has one Discord; subclasses would miss the webhooks that answers go through.
+    """
+    Route.BASE = api.rstrip("/")
+    if gateway:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+
+
+class Tree(app_commands.CommandTree["NewsdeskClient"]):
+    """The command tree; what fails before a command begins is said too."""
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction["NewsdeskClient"],
+        error: app_commands.AppCommandError,
+    ) -> None:
+        """Tell whoever uses a command that there is not (any more)."""
+        log.error("a command failed", exc_info=error)
+        if not interaction.response.is_done():
+            await interaction.response.send_message(OLD_COMMAND, ephemeral=True)
+
+
+class NewsdeskClient(discord.AutoShardedClient):
+    """Connects to Discord and hands its events to ``Answering``."""
+
+    def __init__(self, answering: Answering, gateway: str | None) -> None:
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has no voice
+        super().__init__(
+            intents=INTENTS,
+            allowed_mentions=discord.AllowedMentions.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+        )
+        self._answering = answering
+        self._gateway = gateway
+        self.tree = Tree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True),
+        )
+        self._add_commands()
+        parsers = self._connection.parsers
+        for event, parse in parsers.items():
+            parsers[event] = _alone(event, parse)
+
+    def _add_commands(self) -> None:
+        for command in slash_commands(self._answering.word, self._answering.complete):
+            self.tree.add_command(command)
+        self.tree.add_command(app_commands.ContextMenu(name=FIND, callback=self._find))
+        add = app_commands.ContextMenu(name=ADD, callback=self._add, allowed_contexts=IN_GUILDS)
+        self.tree.add_command(app_commands.default_permissions(manage_guild=True)(add))
+
+    async def setup_hook(self) -> None:
+        """Tell Discord our commands where they changed."""
+        await sync_changed(self.tree)
+
+    async def launch_shard(
+        self, gateway: yarl.URL, shard_id: int, *, initial: bool = False
+    ) -> None:
+        """Connect a shard: to the gateway of the settings, or else to that which the API names."""
+        chosen = yarl.URL(self._gateway) if self._gateway else gateway
+        await super().launch_shard(chosen, shard_id, initial=initial)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer direct messages and mentions of people."""
+        if message.author.bot or message.webhook_id or message.type not in ANSWERED:
+            return
+        text = message.content if message.guild is None else self._said_to_us(message.content)
+        if text is not None:
+            await self._answering.message(message, text)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer buttons; commands come through the tree."""
+        if interaction.type is discord.InteractionType.component and interaction.data:
+            await self._answering.button(interaction, str(interaction.data.get("custom_id", "")))
+
+    async def _find(self, interaction: Interaction, message: discord.Message) -> None:
+        await self._answering.find(interaction, message)
+
+    async def _add(self, interaction: Interaction, message: discord.Message) -> None:
+        await self._answering.add(interaction, message)
+
+    def _said_to_us(self, content: str) -> str | None:
+        """Return what a message says besides the mention of the bot, None where there is none."""
+        ours = self.user.id if self.user else 0
+        text, mentions = re.subn(rf"<@!?{ours}>", " ", content)
+        return text.strip() if mentions else None
+
+
+def _alone(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Return a parser that leaves out an event which it cannot read.
+
+    In discord.py one malformed event ends the connection, and with it all that wait for an answer.
+    """
+
+    def parse_or_leave_out(data: Any) -> None:  # noqa: ANN401 - any JSON
+        try:
+            parse(data)
+        except Exception:
+            log.exception("an event could not be read and is left out: %s", event)
+
+    return parse_or_leave_out

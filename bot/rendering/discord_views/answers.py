@@ -1,0 +1,126 @@
+"""An answer on Discord: one passage open, the next ones in brief, the rest one button away."""
+
+from collections.abc import Iterator
+
+import discord
+from discord import ui
+
+from bot.messages import Answer, Citation, Context, Helpful, More, Share, Source, Unhelpful, Verify
+from bot.rendering.discord_views.buttons import Button, Row, button
+from bot.rendering.discord_views.markdown import bold, cut, escaped, quoted, said, small, width
+from bot.rendering.discord_views.post import Post, Stack
+from bot.rendering.plain_text import also_sentences, coverage_sentence, place_of
+from bot.rendering.plain_text.answers import HEADINGS
+from bot.rendering.segments import Segment, excerpt_segments, safe
+from retrieval import Coverage, Document, Passage, Verdict
+
+# What parts of an answer may take of the 4,000 characters, so that the first passage, with all that
+# belongs to it, always has room, and so have ten in brief.
+QUESTION = 200
+NAME = 80
+REASON = 500
+TITLE = 120
+LEAN = 250
+OPEN = 1_200
+PLACE = 200
+ALSO = 250
+BRIEF_PLACE = 100
+BRIEF = (100, 400)
+"""At least and at most, as there is room for all."""
+
+MARKUP = 20
+"""Of a passage in brief, besides its parts: numbers, asterisks, line ends."""
+
+NEAREST = "The nearest passages:"
+CONTEXT = "Before / After"
+FILE = "File"
+VERIFY = "Verify"
+EMPTY = "The coverage is empty; moderators add documents with /doc add."
+COLOURS = {
+    Verdict.FOUND: discord.Colour.green(),
+    Verdict.WEAK: discord.Colour.gold(),
+    Verdict.NOT_FOUND: discord.Colour.red(),
+}
+
+
+def answer_post(answer: Answer, *, shareable: bool, asked_by: str) -> Post:
+    """Return an answer; ``asked_by`` names who asked where others would not know the question."""
+    findings = answer.findings
+    end = small(escaped(coverage_line(findings.coverage)))
+    stack = Stack(COLOURS[findings.verdict], end, list(_rows(answer, shareable=shareable)))
+    stack.put("\n".join(_opening(answer, asked_by)))
+    for at, citation in enumerate(answer.citations):
+        receipt, number = citation.hit.passage.receipt, citation.number
+        context = button(CONTEXT, Context(receipt), number)
+        if number == 1:
+            file = button(FILE, Source(receipt), number)
+            verify = button(VERIFY, Verify(receipt), number)
+            stack.put("\n".join(_open(citation)), context, file, verify)
+        else:
+            each = stack.room // (len(answer.citations) - at) - TITLE - BRIEF_PLACE - MARKUP
+            stack.put("\n".join(_brief(citation, each)), aside=context)
+    return stack.finish()
+
+
+def coverage_line(coverage: Coverage, said: str = "Searched") -> str:
+    """Return how much was searched; where there is nothing, how that is mended here."""
+    return coverage_sentence(coverage, said) if coverage.documents else EMPTY
+
+
+def _opening(answer: Answer, asked_by: str) -> Iterator[str]:
+    findings = answer.findings
+    if asked_by:
+        yield f"{cut(asked_by, NAME)} asked: {cut(findings.question, QUESTION)}"
+    heading, _ = HEADINGS[findings.verdict]
+    yield f"{bold(heading)} {cut(findings.reason, REASON)}"
+    if findings.verdict is not Verdict.FOUND and answer.citations:
+        yield NEAREST
+
+
+def _open(citation: Citation) -> Iterator[str]:
+    hit = citation.hit
+    yield _title(citation)
+    if hit.before:
+        yield small(f"Before it, ¶{hit.before.paragraph}: {cut(hit.before.text, LEAN)}")
+    yield quoted(said(excerpt_segments(hit), OPEN))
+    yield small(place(hit.document, hit.passage, PLACE))
+    if also := " ".join(also_sentences(hit.also)):
+        yield small(cut(also, ALSO))
+
+
+def _brief(citation: Citation, limit: int) -> Iterator[str]:
+    least, most = BRIEF
+    hit = citation.hit
+    yield _title(citation)
+    yield quoted(said(excerpt_segments(hit), max(min(limit, most), least)))
+    yield small(place(hit.document, hit.passage, BRIEF_PLACE))
+
+
+def _title(citation: Citation) -> str:
+    return f"[{citation.number}] {title(citation.hit.document)}"
+
+
+def title(document: Document) -> str:
+    """Return a document's title in bold."""
+    return said([Segment(safe(document.name), matched=True)], TITLE)
+
+
+def place(document: Document, passage: Passage, limit: int) -> str:
+    """Return where a passage stands; where room is short, only its file and the receipt."""
+    whole = escaped(place_of(document, passage))
+    if width(whole) <= limit:
+        return whole
+    proof = f" ¶{passage.paragraph} · receipt {passage.receipt}"
+    return cut(document.file, limit - width(proof)) + proof
+
+
+def _rows(answer: Answer, *, shareable: bool) -> Iterator[Row]:
+    buttons: list[Button] = []
+    if answer.id:
+        if answer.more:
+            buttons.append(button(f"{answer.more} more", More(answer.id), main=True))
+        if shareable:
+            buttons.append(button("Share", Share(answer.id)))
+        buttons.append(button("Helpful", Helpful(answer.id)))
+        buttons.append(button("Not helpful", Unhelpful(answer.id)))
+        yield ui.ActionRow(*buttons)

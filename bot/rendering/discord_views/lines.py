@@ -1,0 +1,70 @@
+"""Any reply from the lines that the terminal prints, and text that is longer than a message."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import discord
+from rich.text import Text
+
+from bot.rendering.discord_views.buttons import Button
+from bot.rendering.discord_views.markdown import quoted, said, small, width
+from bot.rendering.discord_views.post import TEXT, WHOLE, Post, Stack
+from bot.rendering.plain_text import Line
+from bot.rendering.plain_text.line import DIM
+from bot.rendering.segments import Segment
+
+LINE = 1_500
+"""Of one line, so that no other is driven out by it."""
+QUOTED = 4
+"""Indentation from which on the terminal's lines are quotations."""
+CUT = "This is the beginning; the whole is in the file below."
+
+
+def lines_post(
+    lines: Sequence[Line], *buttons: Button, colour: discord.Colour | None = None
+) -> Post:
+    """Return lines as a message; where they are too long for one, the whole is attached."""
+    shown = [_shown(one) for one in lines]
+    is_whole = sum(width(one) + 1 for one in shown) <= TEXT and not any(
+        width(one) >= LINE for one in shown
+    )
+    stack = Stack(colour, "" if is_whole else small(CUT))
+    stack.put(_fitting(shown, stack.room), *buttons)
+    return stack.finish() if is_whole else stack.finish((WHOLE, as_text(lines)))
+
+
+def as_text(lines: Sequence[Line]) -> bytes:
+    """Return lines as the terminal prints them into a file."""
+    text = "\n".join(" " * one.indent + one.text.plain for one in lines)
+    return f"{text}\n".encode("utf-8", "replace")
+
+
+def _fitting(shown: Sequence[str], room: int) -> str:
+    """Return the first lines that have room together; the empty ones are the gaps between them."""
+    kept: list[str] = []
+    for one in shown:
+        room -= width(one) + 1
+        if room < 0:
+            break
+        kept.append(one)
+    return "\n".join(kept).strip("\n") or "–"
+
+
+def _shown(line: Line) -> str:
+    if not line.text.plain.strip():
+        return ""
+    markdown = said(list(_segments(line.text)), LINE)
+    if line.indent >= QUOTED:
+        return quoted(markdown)
+    return small(markdown) if line.text.style == DIM else markdown
+
+
+def _segments(text: Text) -> Iterator[Segment]:
+    """Yield a styled text in pieces that are bold or not."""
+    is_bold = ["bold" in str(text.style)] * len(text.plain)
+    for span in text.spans:
+        if "bold" in str(span.style):
+            is_bold[span.start : span.end] = [True] * (span.end - span.start)
+    for matched, places in groupby(range(len(text.plain)), key=is_bold.__getitem__):
+        piece = list(places)
+        yield Segment(text.plain[piece[0] : piece[-1] + 1], matched)

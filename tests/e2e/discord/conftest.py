@@ -1,0 +1,72 @@
+"""A newsroom on the fake Discord, and the bot that answers there."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.e2e.bot_process import BotProcess
+from tests.e2e.fake_discord import Discord, Json
+from tests.e2e.fake_discord.world import MANAGE_GUILD
+
+DESK = "desk-editors"
+SETTINGS = {"NEWSDESK_DISCORD_MODERATORS": DESK, "NEWSDESK_PERSON_LIMIT": "0"}
+
+
+@dataclass
+class Newsroom:
+    """A guild of a newspaper with its people, and another paper's."""
+
+    discord: Discord
+    folder: Path
+
+    def __post_init__(self) -> None:
+        world = self.discord.world
+        self.guild = world.guild("The Paper")
+        self.news = world.channel(self.guild, "news")
+        self.thread = world.channel(self.guild, "harbor", parent=self.news)
+        self.reporter = self._member("Robin")
+        self.editor = self._member("Morgan", world.role(self.guild, DESK))
+        chief = world.role(self.guild, "chief", MANAGE_GUILD)
+        self.chief = self._member("Ada", chief)
+        self.other_guild = world.guild("The Other Paper")
+        self.other_news = world.channel(self.other_guild, "news")
+        world.member(self.other_guild, self.reporter)
+        self.direct = world.direct(self.reporter)
+
+    def _member(self, name: str, *roles: Json) -> Json:
+        person = self.discord.world.person(name)
+        self.discord.world.member(self.guild, person, *roles)
+        return person
+
+    @property
+    def mention(self) -> str:
+        """Return how the bot is mentioned."""
+        return f"<@{self.discord.world.bot['id']}>"
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Return the bot's settings."""
+        return {**self.discord.settings, **SETTINGS}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def newsroom(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Newsroom]:
+    """Return a newsroom on a Discord that nobody answers on yet."""
+    discord = Discord()
+    await discord.start()
+    yield Newsroom(discord, tmp_path_factory.mktemp("discord"))
+    await discord.stop()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def bot(newsroom: Newsroom) -> AsyncIterator[BotProcess]:
+    """Return the bot, connected; at the end it has done nothing that Discord does not take."""
+    bot = await BotProcess(newsroom.folder, **newsroom.settings).start()
+    await newsroom.discord.connected()
+    yield bot
+    assert await bot.stop() == (0, "discord is connected.\n")
+    assert newsroom.discord.violations == []
+    assert newsroom.discord.settings["DISCORD_TOKEN"] not in bot.log.read_text(encoding="utf-8")
