@@ -9,7 +9,7 @@ import aiohttp
 import discord
 
 from bot.adapters.discord_adapter.answering import Answering
-from bot.adapters.discord_adapter.client import NewsdeskClient, use_addresses
+from bot.adapters.discord_adapter.client import NewsdeskClient, use_api
 from bot.adapters.discord_adapter.requests import PLATFORM
 from bot.adapters.discord_adapter.under_way import UnderWay
 from bot.adapters.platform import PlatformAway, PlatformProblem
@@ -49,7 +49,7 @@ class DiscordAdapter:
     async def connect(self) -> None:
         """Check the token and tell Discord the commands; raise PlatformProblem where it refuses."""
         api, gateway = self._settings.discord_api_url, self._settings.discord_gateway_url
-        use_addresses(api, gateway)
+        use_api(api)
         self._under_way = UnderWay()
         self._client = NewsdeskClient(Answering(self._desk, self._under_way), gateway)
         try:

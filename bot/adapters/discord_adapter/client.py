@@ -34,15 +34,13 @@ ADD = "Add to coverage"
 OLD_COMMAND = "That command is of another version of the bot; reload Discord and try again."
 
 
-def use_addresses(api: str, gateway: str | None) -> None:
-    """Lead discord.py to the API, and to the gateway where it is not the one that the API names.
+def use_api(address: str) -> None:
+    """Lead discord.py to the API.
 
-    discord.py reads both from its classes and takes no argument for them. They hold for the
-    process, which has one Discord; subclasses would miss the webhooks that answers go through.
+    discord.py reads the address from its class and takes no argument for it. It holds for the
+    process, which has one Discord; a subclass would miss the webhooks that answers go through.
     """
-    Route.BASE = api.rstrip("/")
-    if gateway:
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+    Route.BASE = address.rstrip("/")
 
 
 class Tree(app_commands.CommandTree["NewsdeskClient"]):
@@ -97,8 +95,12 @@ class NewsdeskClient(discord.AutoShardedClient):
     async def launch_shard(
         self, gateway: yarl.URL, shard_id: int, *, initial: bool = False
     ) -> None:
-        """Connect a shard: to the gateway of the settings, or else to that which the API names."""
+        """Connect a shard: to the gateway of the settings, or else to that which the API names.
+
+        discord.py goes to its own default where it connects anew without resuming, so that is set.
+        """
         chosen = yarl.URL(self._gateway) if self._gateway else gateway
+        DiscordWebSocket.DEFAULT_GATEWAY = chosen
         await super().launch_shard(chosen, shard_id, initial=initial)
 
     async def on_message(self, message: discord.Message) -> None:

@@ -163,6 +163,19 @@ async def test_find_in_coverage_takes_a_message_as_the_question(newsroom: Newsro
     assert text_of(await discord.answer(used)) == "That message has no text to look for."
 
 
+async def test_two_hundred_questions_at_once_are_all_answered_and_none_twice(
+    newsroom: Newsroom,
+) -> None:
+    discord = newsroom.discord
+    asked = [
+        await discord.use(newsroom.reporter, newsroom.news, "ask", question=f"{QUESTION} {number}")
+        for number in range(200)
+    ]
+    answers = [await discord.answer(used) for used in asked]
+    assert all("receipt" in text_of(answer) for answer in answers)
+    assert {len(used.messages) for used in asked} == {1}
+
+
 @pytest.mark.parametrize(("permission", "place"), MISSING)
 async def test_where_the_bot_may_not_reply_it_tells_whoever_asked(
     newsroom: Newsroom, permission: int, place: str

@@ -101,7 +101,7 @@ class Gateway:
                 return
         await socket.send_json({"op": 9, "d": False})
 
-    async def send(self, event: str, data: Json, *, to: Session | None = None) -> None:
+    async def send(self, event: str, data: object, *, to: Session | None = None) -> None:
         """Send an event to one session or to all; those that are away get it when they resume."""
         for session in [to] if to else self.sessions:
             frame = {"op": 0, "t": event, "s": len(session.events) + 1, "d": data}

@@ -7,6 +7,7 @@ from tests.e2e.fake_discord.forms import Refused
 from tests.e2e.fake_discord.world import EPHEMERAL, LOADING, Json, snowflake
 
 ACKNOWLEDGED_WITHIN = 3.0
+"""Seconds; discord.com/developers/docs/interactions/receiving-and-responding."""
 COMMAND, BUTTON, COMPLETION, MODAL = 2, 3, 4, 5
 MESSAGE, THINKING, LATER, CHOICES, WINDOW = 4, 5, 6, 8, 9
 ALLOWED = {
@@ -36,12 +37,12 @@ class Interaction:
     messages: list[Json] = field(default_factory=list)
     """What the person sees of it, first to last."""
 
-    def acknowledge(self, body: Json) -> None:
+    def acknowledge(self, body: Json, within: float) -> None:
         """Take the first answer; refuse one that comes late, twice or of the wrong kind."""
         self.seconds = time.monotonic() - self.sent
         if self.acknowledged:
             raise Refused(400, 40060, "Interaction has already been acknowledged.")
-        if self.seconds > ACKNOWLEDGED_WITHIN:
+        if self.seconds > within:
             raise Refused(404, 10062, "Unknown interaction")
         if body["type"] not in ALLOWED[self.kind]:
             raise Refused(400, 50035, f"callback type {body['type']} is not allowed here")

@@ -50,6 +50,7 @@ class Rest:
     token: str
     changed: Callable[[], Awaitable[None]]
     """Called after every request."""
+    acknowledged_within: float
     origin: str = ""
     commands: list[Json] = field(default_factory=list)
     syncs: int = 0
@@ -148,7 +149,7 @@ class Rest:
         return message
 
     async def _callback(self, used: Interaction, body: Json, uploads: list[Upload]) -> Json:
-        used.acknowledge(body)
+        used.acknowledge(body, self.acknowledged_within)
         data = body.get("data") or {}
         answer: Json = {"interaction": {"id": used.id, "type": used.kind}}
         if body["type"] == THINKING:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from aiohttp import web
 
 from tests.e2e.fake_discord.gateway import Gateway
-from tests.e2e.fake_discord.interactions import Interaction
+from tests.e2e.fake_discord.interactions import ACKNOWLEDGED_WITHIN, Interaction
 from tests.e2e.fake_discord.people import People
 from tests.e2e.fake_discord.rest import Fault, Rest
 from tests.e2e.fake_discord.world import Json, World
@@ -22,10 +22,10 @@ Seen = TypeVar("Seen")
 class Discord(People):
     """The fake Discord."""
 
-    def __init__(self) -> None:
+    def __init__(self, acknowledged_within: float = ACKNOWLEDGED_WITHIN) -> None:
         self.world = World()
         self.gateway = Gateway(self.world, TOKEN, self._note)
-        self.rest = Rest(self.world, self.gateway, TOKEN, self._note)
+        self.rest = Rest(self.world, self.gateway, TOKEN, self._note, acknowledged_within)
         self.violations = self.rest.violations
         """What the bot did that Discord does not take."""
         self.port = 0

@@ -1,0 +1,100 @@
+"""Starting on Discord: what keeps the bot from it is one sentence; and ending."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.bot_process import BotProcess
+from tests.e2e.discord.conftest import Newsroom
+from tests.e2e.fake_discord import Json, text_of
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+REVOKED = "discord is given up: Discord does not take the token in DISCORD_TOKEN"
+INTENTS = "discord is given up: Discord refuses the intents guilds, guild messages and direct"
+
+
+def log_of(bot: BotProcess) -> str:
+    return bot.log.read_text(encoding="utf-8") if bot.log.exists() else ""
+
+
+@pytest.mark.parametrize("token", ["wrong", "two\nlines", "ünïcode"])
+async def test_a_wrong_token_is_one_sentence(
+    newsroom: Newsroom, tmp_path: Path, token: str
+) -> None:
+    settings = {**newsroom.settings, "DISCORD_TOKEN": token}
+    status, said = await (await BotProcess(tmp_path, **settings).start()).end()
+    assert status == 1
+    assert said.startswith(REVOKED)
+    assert "Traceback" not in said
+    assert token not in said
+
+
+@pytest.mark.parametrize(("code", "sentence"), [(4004, REVOKED), (4014, INTENTS)])
+async def test_what_the_gateway_refuses_is_one_sentence(
+    newsroom: Newsroom, tmp_path: Path, code: int, sentence: str
+) -> None:
+    newsroom.discord.gateway.close_with = code
+    status, said = await (await BotProcess(tmp_path, **newsroom.settings).start()).end()
+    newsroom.discord.gateway.close_with = None
+    assert status == 1
+    assert sentence in said
+
+
+async def test_where_discord_is_away_the_bot_says_so_and_waits(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    discord = newsroom.discord
+    await discord.stop()
+    bot = await BotProcess(tmp_path, **newsroom.settings).start()
+    while "platform fell" not in log_of(bot):  # noqa: ASYNC110 - a process has no event
+        await asyncio.sleep(0.05)
+    await discord.start()
+    await discord.connected()
+    _, said = await bot.stop()
+    assert "Discord cannot be reached at http" in said
+
+
+async def test_commands_are_told_again_only_when_they_changed(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    discord = newsroom.discord
+    told = []
+    changes: list[Json] = [{}, {"description": "Something else"}, {"options": []}]
+    for change in changes:
+        discord.rest.commands[1] |= change
+        discord.gateway.sessions.clear()
+        bot = await BotProcess(tmp_path, **newsroom.settings).start()
+        await discord.connected()
+        told.append(discord.rest.syncs)
+        await bot.stop()
+    first = told[0]
+    assert told == [first, first + 1, first + 2]
+
+
+async def test_what_is_being_answered_is_finished_before_the_bot_ends(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    discord = newsroom.discord
+    discord.gateway.sessions.clear()
+    bot = await BotProcess(tmp_path, **newsroom.settings).start()
+    await discord.connected()
+    limited = {"message": "wait", "retry_after": 1.0, "global": False}
+    discord.fail_next("POST", r"^/webhooks/", 429, limited, Via="1.1 google")
+    used = await discord.use(newsroom.reporter, newsroom.news, "help")
+    await discord.until(lambda: not discord.rest.faults)
+    assert (await bot.stop())[0] == 0
+    assert "/ask" in text_of(await discord.answer(used))
+    assert discord.violations == []
+
+
+async def test_the_gateway_of_the_settings_is_used(newsroom: Newsroom, tmp_path: Path) -> None:
+    discord = newsroom.discord
+    discord.gateway.sessions.clear()
+    url, discord.gateway.url = discord.gateway.url, "ws://127.0.0.1:9/"
+    settings = {**newsroom.settings, "NEWSDESK_DISCORD_GATEWAY_URL": url}
+    bot = await BotProcess(tmp_path, **settings).start()
+    await discord.connected()
+    discord.gateway.url = url
+    await bot.stop()
