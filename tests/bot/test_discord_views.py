@@ -259,7 +259,7 @@ def test_an_answer_opens_one_passage_and_shows_the_next_in_brief() -> None:
         "File",
         "Verify",
         "Before / After",
-        "2 more",
+        "More (2)",
         "Helpful",
         "Not helpful",
     ]
@@ -272,7 +272,7 @@ def test_an_answer_that_was_not_kept_has_no_buttons_that_need_it() -> None:
 
 def test_a_private_answer_can_be_shared_and_a_shared_one_says_who_asked_what() -> None:
     reply = answer(hit("Words."), answer_id="0123456789ab")
-    assert "Share" in labels(body_of(to_post(reply, shareable=True)))
+    assert "Share here" in labels(body_of(to_post(reply, shareable=True)))
     assert shown(reply, asked_by="Robin*").startswith("Robin\\* asked: Who doubled the budget?")
 
 

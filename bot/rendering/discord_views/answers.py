@@ -116,11 +116,12 @@ def place(document: Document, passage: Passage, limit: int) -> str:
 
 def _rows(answer: Answer, *, shareable: bool) -> Iterator[Row]:
     buttons: list[Button] = []
-    if answer.id:
-        if answer.more:
-            buttons.append(button(f"{answer.more} more", More(answer.id), main=True))
-        if shareable:
-            buttons.append(button("Share", Share(answer.id)))
+    if answer.id and answer.more:
+        buttons.append(button(f"More ({answer.more})", More(answer.id), main=True))
+    if answer.id and shareable:
+        buttons.append(button("Share here", Share(answer.id)))
+    if answer.id and answer.citations:
         buttons.append(button("Helpful", Helpful(answer.id)))
         buttons.append(button("Not helpful", Unhelpful(answer.id)))
+    if buttons:
         yield ui.ActionRow(*buttons)

@@ -78,7 +78,7 @@ async def test_a_mention_is_answered_where_everybody_sees_it(
     )
     reply = await newsroom.discord.reply_to(message)
     assert SAID in text_of(reply)
-    assert "Share" not in labels(reply)
+    assert "Share here" not in labels(reply)
     assert not is_private(reply)
 
 
@@ -120,19 +120,19 @@ async def test_the_buttons_of_an_answer(newsroom: Newsroom) -> None:
     discord, reporter = newsroom.discord, newsroom.reporter
     used = await discord.use(reporter, newsroom.news, "ask", question=QUESTION)
     answer = await discord.answer(used)
-    more = next(label for label in labels(answer) if label.endswith(" more"))
+    more = next(label for label in labels(answer) if label.startswith("More"))
     shown = {}
-    for label in ["Before / After", "File", "Verify", more, "Helpful", "Not helpful", "Share"]:
+    for label in ["Before / After", "File", "Verify", more, "Helpful", "Not helpful", "Share here"]:
         shown[label] = await discord.answer(await discord.press(reporter, answer, label))
-    assert {label for label, reply in shown.items() if not is_private(reply)} == {"Share"}
+    assert {label for label, reply in shown.items() if not is_private(reply)} == {"Share here"}
     assert "> In a statement Monday" in text_of(shown["Before / After"])
     assert files_of(shown["File"]) == ["001_69064135e9c191c9.txt"]
     assert text_of(shown["Verify"]).startswith("**Unchanged since")
     assert "[4] " in text_of(shown[more])
     assert text_of(shown["Helpful"]) == "Thank you; it is noted."
-    assert text_of(shown["Share"]).startswith(f"Robin asked: {QUESTION}")
-    assert SAID in text_of(shown["Share"])
-    public = await discord.press(reporter, shown["Share"], "File")
+    assert text_of(shown["Share here"]).startswith(f"Robin asked: {QUESTION}")
+    assert SAID in text_of(shown["Share here"])
+    public = await discord.press(reporter, shown["Share here"], "File")
     assert not is_private(await discord.answer(public))
 
 
