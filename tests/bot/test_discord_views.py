@@ -16,12 +16,14 @@ from bot.messages import (
     Changed,
     Citation,
     HelpText,
+    History,
     ListDocuments,
     Listing,
     More,
     Notice,
     Problem,
     Reply,
+    ShowHistory,
     SourceFile,
     Surroundings,
     VerifiedReceipt,
@@ -147,6 +149,7 @@ def cited(texts: Sequence[str], title: str, *, first: int = 1, matched: bool = T
     hits = []
     for number, text in enumerate(texts, first):
         of = document(f"{title}-{number}.txt", Details(title, title, title))
+        of = replace(of, correction=text if matched else None)
         spans = (
             tuple(Span(at, at + 1) for at in range(0, min(len(text), 300), 2)) if matched else ()
         )
@@ -320,6 +323,25 @@ def test_the_list_leads_to_its_other_pages(page: int, expected: list[str]) -> No
     assert "**2017-08-01** budget.txt" in text_of(body)
 
 
+def test_a_list_leads_on_to_what_was_asked_for_and_a_trail_does_too() -> None:
+    command = ListDocuments(1, 'from:"The Paper"', title="harbor vote", sort="name")
+    body = body_of(to_post(Listing((document(),), 1, 2, Coverage(41, 9, None), None, command)))
+    [older] = [one for one in flat(body["components"]) if one["type"] == 2]
+    assert to_command(older["custom_id"]) == replace(command, page=2)
+    trail = History((), True, 2, 3, ShowHistory("harbor vote.txt", 2))
+    body = body_of(to_post(trail))
+    commands = [
+        to_command(one["custom_id"]) for one in flat(body["components"]) if one["type"] == 2
+    ]
+    assert commands == [ShowHistory("harbor vote.txt", 1), ShowHistory("harbor vote.txt", 3)]
+
+
+def test_a_correction_stands_with_every_citation() -> None:
+    of = replace(document(), correction="It was *doubled*.")
+    assert "**Correction: It was \\*doubled\\*.**" in shown(answer(hit("Words.", of=of)))
+    assert "**Correction: " in shown(Surroundings(of, passage("It."), None, None))
+
+
 def test_the_help_names_the_commands_as_discord_has_them() -> None:
     assert "**/ask** " in shown(HelpText(("ask", "add")))
     assert "**/doc add** " in shown(HelpText(("ask", "add")))
@@ -340,6 +362,6 @@ def test_a_button_is_its_command(command: More | ListDocuments) -> None:
     assert to_command(str(button("More", command, 3).custom_id)) == command
 
 
-@pytest.mark.parametrize("custom_id", ["", "gone:0:x", "list:0:x", "status:0:", "add:0:x", "more"])
+@pytest.mark.parametrize("custom_id", ["", "gone:0:x", "list:0:x", "add:0:x", "ask", ":0:list"])
 def test_what_is_no_button_of_ours_is_no_command(custom_id: str) -> None:
-    assert to_command(custom_id) in {None, More("")}
+    assert to_command(custom_id) is None

@@ -14,11 +14,12 @@ from bot.adapters.discord_adapter.replying import (
     say_failed,
 )
 from bot.adapters.discord_adapter.requests import attached, request_of, to_request, typed
-from bot.adapters.discord_adapter.slash import COMPLETED_NAMES, Values, command_of
+from bot.adapters.discord_adapter.slash import COMPLETED_NAMES, Values
 from bot.adapters.discord_adapter.text_window import TextWindow
 from bot.adapters.discord_adapter.under_way import UnderWay
 from bot.desk import Desk
 from bot.messages import Add, Ask, Attachment, Command, Notice, Reply
+from bot.parsing import filled
 from bot.registry import BY_WORD, Argument, Entry, Kind
 from bot.rendering.discord_views import to_command
 
@@ -47,7 +48,7 @@ class Answering:
         attachment: discord.Attachment | None,
     ) -> None:
         """Answer a slash command; one that wants a file and has none opens a window for a text."""
-        command = command_of(entry, values)
+        command = filled(entry, values)
         files = (attached(attachment),) if attachment else ()
         if files or not entry.takes_files or not self._desk.may_moderate(to_request(interaction)):
             await self._answer(interaction, command, *files)

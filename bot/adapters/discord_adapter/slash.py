@@ -8,8 +8,6 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.messages import Command
-from bot.parsing import with_filters
 from bot.registry import REGISTRY, Argument, Entry, Kind
 from bot.rendering.discord_views import GROUP
 
@@ -48,16 +46,6 @@ def slash_commands(
     return commands
 
 
-def command_of(entry: Entry, values: Values) -> Command:
-    """Return the command that somebody filled in; filters go into its text, as they are typed."""
-    filters = {one.name: str(values[one.name]) for one in entry.filters if one.name in values}
-    given = {name: value for name, value in values.items() if name not in filters}
-    if filters:
-        [text] = entry.positional
-        given[text.name] = with_filters(str(given[text.name]), filters)
-    return entry.build(**given)
-
-
 def _slash_command(
     entry: Entry, handle: Handle, complete: Complete
 ) -> app_commands.Command[Any, ..., None]:
@@ -78,7 +66,13 @@ def _slash_command(
         name: _completing(one, complete) for name, one in options.items() if is_completed(one)
     }
     app_commands.autocomplete(**completed)(callback)
+    choices = {name: _choices(one) for name, one in options.items() if one.choices}
+    app_commands.choices(**choices)(callback)
     return app_commands.Command(name=entry.word, description=brief(entry.help), callback=callback)
+
+
+def _choices(argument: Argument) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=one, value=one) for one in argument.choices]
 
 
 def is_completed(argument: Argument) -> bool:

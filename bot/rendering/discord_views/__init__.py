@@ -14,6 +14,7 @@ from bot.messages import (
     Answer,
     Changed,
     HelpText,
+    History,
     Listing,
     Problem,
     Reply,
@@ -22,7 +23,12 @@ from bot.messages import (
 )
 from bot.rendering.discord_views.answers import answer_post
 from bot.rendering.discord_views.buttons import to_command
-from bot.rendering.discord_views.documents import listing_post, source_post, surroundings_post
+from bot.rendering.discord_views.documents import (
+    history_post,
+    listing_post,
+    source_post,
+    surroundings_post,
+)
 from bot.rendering.discord_views.helping import GROUP, help_post, path_of
 from bot.rendering.discord_views.lines import lines_post
 from bot.rendering.discord_views.post import Post
@@ -31,7 +37,7 @@ from bot.rendering.plain_text import to_lines
 __all__ = ["GROUP", "Post", "path_of", "to_command", "to_post"]
 
 
-def to_post(reply: Reply, *, shareable: bool = False, asked_by: str = "") -> Post:
+def to_post(reply: Reply, *, shareable: bool = False, asked_by: str = "") -> Post:  # noqa: PLR0911 - one line per reply
     """Return a reply as a message.
 
     ``shareable`` gives an answer the button that shows it to everybody; ``asked_by`` names who
@@ -44,6 +50,8 @@ def to_post(reply: Reply, *, shareable: bool = False, asked_by: str = "") -> Pos
             return listing_post(reply)
         case Surroundings():
             return surroundings_post(reply)
+        case History():
+            return history_post(reply)
         case SourceFile():
             return source_post(reply)
         case HelpText():

@@ -9,7 +9,12 @@ from bot.messages import Answer, Citation, Context, Helpful, More, Share, Source
 from bot.rendering.discord_views.buttons import Button, Row, button
 from bot.rendering.discord_views.markdown import bold, cut, escaped, quoted, said, small, width
 from bot.rendering.discord_views.post import Post, Stack
-from bot.rendering.plain_text import also_sentences, coverage_sentence, place_of
+from bot.rendering.plain_text import (
+    also_sentences,
+    correction_sentence,
+    coverage_sentence,
+    place_of,
+)
 from bot.rendering.plain_text.answers import HEADINGS
 from bot.rendering.segments import Segment, excerpt_segments, safe
 from retrieval import Coverage, Document, Passage, Verdict
@@ -18,18 +23,20 @@ from retrieval import Coverage, Document, Passage, Verdict
 # belongs to it, always has room, and so have ten in brief.
 QUESTION = 200
 NAME = 80
-REASON = 500
+REASON = 400
 TITLE = 120
 LEAN = 250
-OPEN = 1_200
+OPEN = 1_000
 PLACE = 200
 ALSO = 250
+CORRECTION = 250
+BRIEF_CORRECTION = 120
 BRIEF_PLACE = 100
 BRIEF = (100, 400)
 """At least and at most, as there is room for all."""
 
-MARKUP = 20
-"""Of a passage in brief, besides its parts: numbers, asterisks, line ends."""
+BESIDES = TITLE + BRIEF_PLACE + BRIEF_CORRECTION + 20
+"""Of a passage in brief, besides its words; the last are numbers, asterisks, line ends."""
 
 NEAREST = "The nearest passages:"
 CONTEXT = "Before / After"
@@ -57,7 +64,7 @@ def answer_post(answer: Answer, *, shareable: bool, asked_by: str) -> Post:
             verify = button(VERIFY, Verify(receipt), number)
             stack.put("\n".join(_open(citation)), context, file, verify)
         else:
-            each = stack.room // (len(answer.citations) - at) - TITLE - BRIEF_PLACE - MARKUP
+            each = stack.room // (len(answer.citations) - at) - BESIDES
             stack.put("\n".join(_brief(citation, each)), aside=context)
     return stack.finish()
 
@@ -84,6 +91,7 @@ def _open(citation: Citation) -> Iterator[str]:
         yield small(f"Before it, ¶{hit.before.paragraph}: {cut(hit.before.text, LEAN)}")
     yield quoted(said(excerpt_segments(hit), OPEN))
     yield small(place(hit.document, hit.passage, PLACE))
+    yield from correction(hit.document, CORRECTION)
     if also := " ".join(also_sentences(hit.also)):
         yield small(cut(also, ALSO))
 
@@ -94,6 +102,7 @@ def _brief(citation: Citation, limit: int) -> Iterator[str]:
     yield _title(citation)
     yield quoted(said(excerpt_segments(hit), max(min(limit, most), least)))
     yield small(place(hit.document, hit.passage, BRIEF_PLACE))
+    yield from correction(hit.document, BRIEF_CORRECTION)
 
 
 def _title(citation: Citation) -> str:
@@ -103,6 +112,12 @@ def _title(citation: Citation) -> str:
 def title(document: Document) -> str:
     """Return a document's title in bold."""
     return said([Segment(safe(document.name), matched=True)], TITLE)
+
+
+def correction(document: Document, limit: int) -> Iterator[str]:
+    """Yield the note that goes with every citation of a document, where there is one."""
+    if document.correction:
+        yield said([Segment(safe(correction_sentence(document.correction)), matched=True)], limit)
 
 
 def place(document: Document, passage: Passage, limit: int) -> str:

@@ -4,47 +4,64 @@ from collections.abc import Iterator
 
 import discord
 
-from bot.messages import Context, ListDocuments, Listing, Source, SourceFile, Surroundings, Verify
-from bot.rendering.discord_views.answers import FILE, VERIFY, coverage_line, place, title
-from bot.rendering.discord_views.buttons import Button, button
-from bot.rendering.discord_views.lines import CUT, as_text
+from bot.messages import Context, History, Listing, Source, SourceFile, Surroundings, Verify
+from bot.rendering.discord_views.answers import (
+    FILE,
+    VERIFY,
+    correction,
+    coverage_line,
+    place,
+    title,
+)
+from bot.rendering.discord_views.buttons import button, pagers
+from bot.rendering.discord_views.lines import CUT, as_text, lines_post
 from bot.rendering.discord_views.markdown import bold, cut, escaped, quoted, small, width
 from bot.rendering.discord_views.post import WHOLE, Post, Stack
 from bot.rendering.plain_text import to_lines
-from bot.rendering.plain_text.documents import HOLDS
+from bot.rendering.plain_text.changes import history_page
+from bot.rendering.plain_text.documents import HOLDS, list_page, state_of, whose
 from retrieval import Document
 
 ENTRY = 180
 """Of one line of the list; twenty of them have room in a message."""
-CITED = 1_800
+CITED = 1_600
 NEIGHBOUR = 700
 PLACE = 300
+CORRECTION = 300
 FILE_NAME = 500
 
 
 def listing_post(listing: Listing) -> Post:
     """Return one page of the documents, with buttons to the pages before and after."""
-    end = [f"Page {listing.page} of {listing.pages}"] if listing.pages > 1 else []
-    end.append(escaped(coverage_line(listing.coverage, HOLDS)))
-    buttons: list[Button] = []
-    if listing.page > 1:
-        buttons.append(button("Newer", ListDocuments(listing.page - 1)))
-    if listing.page < listing.pages:
-        buttons.append(button("Older", ListDocuments(listing.page + 1)))
+    here, last = listing.page, listing.pages
+    newer = list_page(listing, here - 1) if here > 1 else None
+    older = list_page(listing, here + 1) if here < last else None
+    lines = [_entry(document, listing) for document in listing.documents]
+    if not listing.documents and listing.coverage.documents:
+        lines.append("No document is so.")
+    if listing.undated:
+        lines.append(small(f"{listing.undated:,} without a date left out."))
+    page = f"Page {here} of {last} · " if last > 1 else ""
+    lines.append(small(page + escaped(coverage_line(listing.coverage, HOLDS))))
     stack = Stack(discord.Colour.blurple())
-    if listing.documents:
-        stack.put("\n".join(_entry(document) for document in listing.documents))
-    stack.put(small(" · ".join(end)), *buttons)
+    stack.put("\n".join(lines), *pagers(newer, older))
     return stack.finish()
 
 
-def _entry(document: Document) -> str:
+def _entry(document: Document, listing: Listing) -> str:
     details = document.details
     published = details.published.isoformat() if details.published else "undated"
-    rest = " · ".join(
-        part for part in (document.file, details.title, details.outlet, details.author) if part
-    )
-    return f"{bold(published)} {cut(rest, ENTRY)}"
+    parts = [document.file, details.title, details.outlet, details.author]
+    parts += [whose(document, listing.space), state_of(document)]
+    return f"{bold(published)} {cut(' · '.join(part for part in parts if part), ENTRY)}"
+
+
+def history_post(history: History) -> Post:
+    """Return a page of the trail, with buttons to the pages before and after."""
+    newer = history_page(history, history.page - 1) if history.page > 1 else None
+    older = history_page(history, history.page + 1) if history.older else None
+    colour = discord.Colour.blurple()
+    return lines_post(to_lines(history), *pagers(newer, older), colour=colour)
 
 
 def surroundings_post(reply: Surroundings) -> Post:
@@ -58,7 +75,8 @@ def surroundings_post(reply: Surroundings) -> Post:
     passages = list(_passages(reply))
     is_whole = all(not is_cut for _, is_cut in passages)
     stack = Stack(discord.Colour.blurple(), "" if is_whole else small(CUT))
-    lines = [title(reply.document), *(shown for shown, _ in passages)]
+    lines = [title(reply.document), *correction(reply.document, CORRECTION)]
+    lines += [shown for shown, _ in passages]
     lines.append(small(place(reply.document, reply.passage, PLACE)))
     stack.put("\n".join(lines), *buttons)
     return stack.finish() if is_whole else stack.finish((WHOLE, as_text(to_lines(reply))))

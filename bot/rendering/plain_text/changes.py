@@ -108,9 +108,13 @@ def history_lines(history: History) -> Iterator[Line]:
         for difference in differences_of(change):
             yield line(difference, DIM, indent=2)
     if history.pages > 1:
-        parts = ["history", history.command.file, f"page:{history.page + 1}"]
-        further = f": {' '.join(filter(None, parts))}" if history.older else ""
+        further = f": {history_page(history, history.page + 1)}" if history.older else ""
         yield line(f"Page {history.page} of {history.pages}{further}", DIM)
+
+
+def history_page(history: History, page: int) -> str:
+    """Return what to type for another page of the same trail."""
+    return " ".join(filter(None, ["history", history.command.file, f"page:{page}"]))
 
 
 def differences_of(change: Change) -> Iterator[str]:

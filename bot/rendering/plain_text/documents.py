@@ -37,11 +37,13 @@ def listing_lines(listing: Listing) -> Iterator[Line]:
         details = document.details
         published = details.published.isoformat() if details.published else "undated"
         parts = [document.file, details.title, details.outlet, details.author]
-        parts += [_whose(document, listing.space), state_of(document)]
+        parts += [whose(document, listing.space), state_of(document)]
         rest = safe(" · ".join(part for part in parts if part))
         yield Line(Text(f"{published:<{DATE_WIDTH}}  {rest}"))
     if listing.pages > 1:
-        further = f": {_next_page(listing)}" if listing.page < listing.pages else ""
+        further = (
+            f": {list_page(listing, listing.page + 1)}" if listing.page < listing.pages else ""
+        )
         yield line(f"Page {listing.page} of {listing.pages}{further}", DIM)
     if listing.undated:
         yield line(f"{listing.undated:,} without a date left out.", DIM)
@@ -50,7 +52,7 @@ def listing_lines(listing: Listing) -> Iterator[Line]:
     yield line(coverage_sentence(listing.coverage, HOLDS), DIM)
 
 
-def _whose(document: Document, space: str | None) -> str | None:
+def whose(document: Document, space: str | None) -> str | None:
     """Tell a shared document from a space's own of the same name."""
     return "shared" if space is not None and document.space is None else None
 
@@ -68,12 +70,12 @@ def state_of(document: Document) -> str | None:
             return None
 
 
-def _next_page(listing: Listing) -> str:
-    """Return what to type for the next page of the same list."""
+def list_page(listing: Listing, page: int) -> str:
+    """Return what to type for another page of the same list."""
     command = listing.command
     options = {"title": command.title, "sort": command.sort, "status": command.status}
     typed = [f'{name}:"{value}"' for name, value in options.items() if value]
-    return " ".join(["list", str(listing.page + 1), *filter(None, [command.filters]), *typed])
+    return " ".join(["list", str(page), *filter(None, [command.filters]), *typed])
 
 
 def whole_document_lines(reply: WholeDocument) -> Iterator[Line]:
