@@ -1,0 +1,149 @@
+"""An answer on Slack: one passage open, the next ones in brief, the rest one button away."""
+
+from collections.abc import Iterator
+
+from bot.messages import Answer, Citation, Context, Helpful, More, Share, Source, Unhelpful, Verify
+from bot.rendering.plain_text import also_sentences, coverage_sentence, place_of
+from bot.rendering.plain_text.answers import HEADINGS
+from bot.rendering.segments import excerpt_segments, safe
+from bot.rendering.slack_blocks.limits import SECTION_TEXT, Block, cut
+from bot.rendering.slack_blocks.message import Stack
+from bot.rendering.slack_blocks.parts import (
+    ACTION,
+    actions,
+    button,
+    context,
+    option,
+    paragraph,
+    quote,
+    rich,
+    run,
+    said,
+    shortened,
+)
+from retrieval import Verdict
+
+REASON = 1_200
+QUESTION = 300
+TITLE = 200
+OPEN = 2_400
+"""Of the passage that is shown in full: more is one button away."""
+BRIEF = 280
+LEAN = 600
+"""Of the passage before, where the excerpt leans on it."""
+COPIES = 3
+"""Places where the same words stand that are named."""
+NEAREST = "The nearest passages:"
+CONTEXT = "Before / After"
+FILE = "File"
+VERIFY = "Verify"
+
+
+def answer_blocks(answer: Answer, *, shareable: bool, asked_by: str) -> list[Block]:
+    """Return an answer; ``asked_by`` names who asked where others would not know the question."""
+    stack = Stack(reserve=_end(answer, shareable=shareable))
+    if asked_by:
+        stack.put(
+            context(f"{cut(asked_by, TITLE)} asked: {cut(answer.findings.question, QUESTION)}")
+        )
+    stack.put(_verdict(answer))
+    for at, citation in enumerate(answer.citations):
+        blocks = _brief(citation, at) if at else _open(citation)
+        if not stack.put(*blocks):
+            break
+    return stack.finish()
+
+
+def answer_text(answer: Answer) -> str:
+    """Return an answer for a notification: the verdict and the first passage."""
+    heading, _ = HEADINGS[answer.findings.verdict]
+    if not answer.citations:
+        return f"{heading} {safe(answer.findings.reason)}"
+    [first, *_] = answer.citations
+    text = "".join(segment.text for segment in shortened(excerpt_segments(first.hit), OPEN // 2))
+    document = first.hit.document
+    return f"{heading} “{text}” — {cut(safe(document.name), TITLE)} ({document.file})"
+
+
+def _verdict(answer: Answer) -> Block:
+    findings = answer.findings
+    heading, _ = HEADINGS[findings.verdict]
+    runs = [run(heading, bold=True), run(f" {cut(safe(findings.reason), REASON)}")]
+    if findings.verdict is not Verdict.FOUND and answer.citations:
+        runs.append(run(f"\n{NEAREST}", italic=True))
+    return rich(paragraph(*runs))
+
+
+def _open(citation: Citation) -> list[Block]:
+    hit = citation.hit
+    parts = [paragraph(run(_title(citation), bold=True))]
+    if hit.before:
+        lean = cut(safe(hit.before.text), LEAN)
+        parts.append(paragraph(run(f"Before it, ¶{hit.before.paragraph}: {lean}", italic=True)))
+    parts.append(quote(*said(excerpt_segments(hit), OPEN)))
+    receipt = hit.passage.receipt
+    return [
+        rich(*parts),
+        context(_place(citation), *list(also_sentences(hit.also))[:COPIES]),
+        actions(
+            button(CONTEXT, Context(receipt), 0),
+            button(FILE, Source(receipt), 1),
+            button(VERIFY, Verify(receipt), 2),
+        ),
+    ]
+
+
+def _brief(citation: Citation, at: int) -> list[Block]:
+    receipt = citation.hit.passage.receipt
+    text = "".join(part.text for part in shortened(excerpt_segments(citation.hit), BRIEF))
+    menu = [
+        option(CONTEXT, Context(receipt)),
+        option(FILE, Source(receipt)),
+        option(VERIFY, Verify(receipt)),
+    ]
+    shown = cut(f"{_title(citation)}\n“{text}”\n{_place(citation)}", SECTION_TEXT)
+    return [
+        {
+            "type": "section",
+            "text": {"type": "plain_text", "text": shown, "emoji": False},
+            "accessory": {"type": "overflow", "action_id": f"{ACTION}:menu{at}", "options": menu},
+        }
+    ]
+
+
+def _title(citation: Citation) -> str:
+    return f"[{citation.number}] {cut(safe(citation.hit.document.name), TITLE)}"
+
+
+def _place(citation: Citation) -> str:
+    return cut(safe(place_of(citation.hit.document, citation.hit.passage)), 2 * TITLE)
+
+
+def _end(answer: Answer, *, shareable: bool) -> Iterator[Block]:
+    """Yield what stands below the passages."""
+    if answer.id and (answer.more or shareable):
+        buttons = []
+        if answer.more:
+            buttons.append(button(f"More ({answer.more})", More(answer.id), 3))
+        if shareable:
+            buttons.append(button("Share here", Share(answer.id), 4))
+        yield actions(*buttons)
+    if answer.findings.coverage.documents:
+        yield context(coverage_sentence(answer.findings.coverage))
+    if answer.id and answer.citations:
+        yield _feedback(answer.id)
+
+
+def _feedback(answer_id: str) -> Block:
+    helpful, unhelpful = Helpful(answer_id), Unhelpful(answer_id)
+    return {
+        "type": "context_actions",
+        "elements": [
+            {
+                "type": "feedback_buttons",
+                "action_id": f"{ACTION}:feedback",
+                "positive_button": option("Helpful", helpful),
+                "negative_button": option("Not helpful", unhelpful),
+            }
+        ],
+    }

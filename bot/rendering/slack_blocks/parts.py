@@ -1,0 +1,128 @@
+"""The parts that Slack's messages and views are made of.
+
+Every text goes as plain_text or as rich_text: Slack reads no markup in either, so that nothing in
+a document or a question can ping, link or format, and nothing has to be escaped.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bot.messages import Command
+from bot.registry import BY_COMMAND, BY_WORD, Kind
+from bot.rendering.segments import Segment, safe
+from bot.rendering.slack_blocks.limits import (
+    BUTTON_TEXT,
+    ELLIPSIS,
+    HEADER_TEXT,
+    OPTION_TEXT,
+    SECTION_TEXT,
+    Block,
+    cut,
+    cut_at,
+    width,
+)
+
+NOTHING = "–"
+"""Where a text is empty: Slack refuses an empty one."""
+ACTION = "newsdesk"
+"""How the ids of all our buttons begin."""
+
+
+def plain(text: str, limit: int = SECTION_TEXT) -> Block:
+    """Return a text object that is shown as it is."""
+    shown = cut(safe(text), limit)
+    return {"type": "plain_text", "text": shown if shown.strip() else NOTHING, "emoji": False}
+
+
+def header(text: str) -> Block:
+    """Return a heading."""
+    return {"type": "header", "text": plain(text, HEADER_TEXT)}
+
+
+def context(*texts: str) -> Block:
+    """Return small print, one line for each text."""
+    return {"type": "context", "elements": [plain(text, 1_000) for text in texts]}
+
+
+def rich(*elements: Block) -> Block:
+    """Return a block of rich text."""
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+def run(text: str, **style: bool) -> Block:
+    """Return a run of rich text in one style: bold, italic or code."""
+    shown: Block = {"type": "text", "text": text or NOTHING}
+    return {**shown, "style": style} if style else shown
+
+
+def paragraph(*runs: Block) -> Block:
+    """Return a paragraph of rich text."""
+    return {"type": "rich_text_section", "elements": list(runs)}
+
+
+def quote(*runs: Block) -> Block:
+    """Return a quotation."""
+    return {"type": "rich_text_quote", "elements": list(runs)}
+
+
+def said(segments: Iterable[Segment], limit: int) -> list[Block]:
+    """Return the pieces of an excerpt within the limit, what matched in bold."""
+    return [
+        run(segment.text, bold=True) if segment.matched else run(segment.text)
+        for segment in shortened(list(segments), limit)
+    ]
+
+
+def shortened(segments: list[Segment], limit: int) -> Iterator[Segment]:
+    """Yield the segments up to where their whole text has to be cut."""
+    text = "".join(segment.text for segment in segments)
+    left = len(text) if width(text) <= limit else cut_at(text, limit)
+    is_cut = left < len(text)
+    for segment in segments:
+        if piece := segment.text[:left]:
+            yield Segment(piece, segment.matched)
+        left -= len(piece)
+    if is_cut:
+        yield Segment(ELLIPSIS, matched=False)
+
+
+def actions(*elements: Block) -> Block:
+    """Return a row of buttons."""
+    return {"type": "actions", "elements": list(elements)}
+
+
+def button(label: str, command: Command, number: int, **more: Any) -> Block:  # noqa: ANN401 - any JSON
+    """Return a button; ``number`` tells it from the others of its message."""
+    return {
+        "type": "button",
+        "action_id": f"{ACTION}:{number}",
+        "text": plain(label, BUTTON_TEXT),
+        "value": to_value(command),
+        **more,
+    }
+
+
+def option(label: str, command: Command) -> Block:
+    """Return one line of an overflow menu."""
+    return {"text": plain(label, OPTION_TEXT), "value": to_value(command)}
+
+
+def to_value(command: Command) -> str:
+    """Return a command as a button holds it: its word and what stands in its place."""
+    entry = BY_COMMAND[type(command)]
+    [argument] = entry.positional
+    return f"{entry.word} {getattr(command, argument.name)}".strip()
+
+
+def from_value(value: str) -> Command | None:
+    """Return the command that a button holds, None where it is of a version with other words."""
+    word, _, rest = value.partition(" ")
+    entry = BY_WORD.get(word)
+    if entry is None or len(entry.positional) != 1:
+        return None
+    [argument] = entry.positional
+    if not rest:
+        return None if argument.required else entry.build()
+    if argument.kind is not Kind.NUMBER:
+        return entry.build(**{argument.name: rest})
+    return entry.build(**{argument.name: int(rest)}) if rest.isdecimal() else None

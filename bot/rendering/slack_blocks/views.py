@@ -1,0 +1,118 @@
+"""What Slack shows besides messages: the App Home, and a modal for a word with arguments."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.messages import Reply
+from bot.registry import Argument, Entry, Kind
+from bot.rendering.plain_text import to_lines
+from bot.rendering.slack_blocks.limits import (
+    BUTTON_TEXT,
+    FILES,
+    SECTION_TEXT,
+    VIEW_TITLE,
+    Block,
+    cut,
+)
+from bot.rendering.slack_blocks.lines import lines_blocks
+from bot.rendering.slack_blocks.parts import actions, header, paragraph, plain, rich, run
+
+MODAL = "newsdesk"
+"""The callback_id of our modals."""
+FILE_INPUT = "files"
+"""The input of a modal for files; the other inputs are named as the arguments are."""
+OPEN_MODAL = "open"
+"""How the action ids of buttons begin that open a modal."""
+BUTTONS = 25
+"""Of one row; docs.slack.dev, actions block."""
+
+
+def home_view(parts: Sequence[tuple[str, Reply]], moderating: Sequence[Entry]) -> Block:
+    """Return the App Home: replies below their headings, then the moderators' buttons."""
+    blocks: list[Block] = []
+    if moderating:
+        blocks += [header("For moderators"), actions(*map(_opener, moderating[:BUTTONS]))]
+    for heading, reply in parts:
+        blocks += [header(heading), *_compact(reply)]
+    return {"type": "home", "blocks": blocks}
+
+
+def modal(entry: Entry, values: Mapping[str, str], metadata: str, *, with_files: bool) -> Block:
+    """Return the window in which the arguments of a word are filled in.
+
+    ``values`` are filled in already; ``with_files`` asks for files too.
+    """
+    inputs = [_input(argument, values.get(argument.name, "")) for argument in entry.arguments]
+    if with_files:
+        inputs.insert(0, _file_input())
+    intro = rich(paragraph(run(entry.help)))
+    return {
+        **_view(entry.word, [intro, *inputs], metadata),
+        "submit": plain(_title(entry.word), 24),
+    }
+
+
+def waiting_view(word: str) -> Block:
+    """Return the window while a word is carried out."""
+    return _view(word, [rich(paragraph(run("One moment …")))], "")
+
+
+def result_view(word: str, reply: Reply) -> Block:
+    """Return the window that shows what became of a word."""
+    return _view(word, lines_blocks(to_lines(reply)), "")
+
+
+def _view(word: str, blocks: list[Block], metadata: str) -> Block:
+    return {
+        "type": "modal",
+        "callback_id": MODAL,
+        "title": plain(_title(word), VIEW_TITLE),
+        "close": plain("Close", VIEW_TITLE),
+        "private_metadata": metadata,
+        "blocks": blocks,
+    }
+
+
+def _title(word: str) -> str:
+    return word.capitalize()
+
+
+def _opener(entry: Entry) -> Block:
+    return {
+        "type": "button",
+        "action_id": f"{OPEN_MODAL}:{entry.word}",
+        "text": plain(_title(entry.word), BUTTON_TEXT),
+        "value": entry.word,
+    }
+
+
+def _input(argument: Argument, value: str) -> Block:
+    element: Block = {"type": "plain_text_input", "action_id": argument.name}
+    if value:
+        element["initial_value"] = cut(value, SECTION_TEXT)
+    if argument.kind is Kind.TEXT and not argument.option:
+        element["multiline"] = True
+    return {
+        "type": "input",
+        "block_id": argument.name,
+        "optional": not argument.required,
+        "label": plain(_title(argument.name)),
+        "hint": plain(argument.help, SECTION_TEXT // 2),
+        "element": element,
+    }
+
+
+def _file_input() -> Block:
+    return {
+        "type": "input",
+        "block_id": FILE_INPUT,
+        "label": plain("File"),
+        "element": {"type": "file_input", "action_id": FILE_INPUT, "max_files": FILES},
+    }
+
+
+def _compact(reply: Reply) -> list[Block]:
+    """Return a reply in one block, so that many fit one view."""
+    parts: list[Block] = []
+    for block in lines_blocks(to_lines(reply)):
+        parts += block["elements"] if block["type"] == "rich_text" else []
+    return [rich(*parts)]

@@ -1,0 +1,229 @@
+"""Replies as Block Kit: within Slack's limits and free of markup, whatever the documents hold."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from slack_sdk.errors import SlackObjectFormationError
+from slack_sdk.models.blocks import Block as SdkBlock
+from slackblocks import Block, InvalidUsageError
+
+from bot.messages import (
+    Answer,
+    Context,
+    Help,
+    HelpText,
+    ListDocuments,
+    Listing,
+    More,
+    Notice,
+    Reply,
+    Share,
+    Source,
+    Surroundings,
+    WholeDocument,
+)
+from bot.registry import REGISTRY
+from bot.rendering.segments import Segment
+from bot.rendering.slack_blocks import to_message
+from bot.rendering.slack_blocks.limits import cut, width
+from bot.rendering.slack_blocks.parts import from_value, shortened, to_value
+from bot.rendering.slack_blocks.views import home_view, modal, result_view
+from retrieval import Copy, Coverage, Details, Difference, Hit, Verdict
+from tests.bot.examples import COVERAGE, answer, document, hit, marks, passage
+from tests.e2e.slack.block_kit import length, message_problems, view_problems
+from tests.e2e.slack.reading import bold, shown
+
+BUDGET = "The *budget* of <!channel> was _doubled_ by `Robin` & <@U1> ~today~ :fire:."
+ANYTHING = st.text(min_size=1, max_size=60) | st.sampled_from(
+    [BUDGET, "&<>" * 900, "word " * 1_500, "\U0001f525" * 4_000, "A sentence. " * 400, "\u200b"]
+)
+JUDGED = {"section", "context", "header"}
+"""The blocks that slackblocks reads; of a section it reads no menu beside it."""
+
+
+def blocks_of(reply: Reply) -> list[dict[str, Any]]:
+    return to_message(reply).blocks
+
+
+def assert_slack_takes(reply: Reply) -> None:
+    message = to_message(reply, shareable=True, asked_by="Robin")
+    assert message_problems(message.blocks) == []
+    assert 0 < len(message.text) <= 4_000
+    assert "<" not in message.text
+    for block in message.blocks:
+        judge(block)
+
+
+def judge(block: dict[str, Any]) -> None:
+    """Let two judges that we did not write look at a block; they raise what they do not like."""
+    if block["type"] in JUDGED:
+        Block.from_dict({name: part for name, part in block.items() if name != "accessory"})
+    known = SdkBlock.parse(block)
+    assert known is not None
+    known.validate_json()
+
+
+def test_the_judges_do_refuse() -> None:
+    [_, _, context, row, *_] = blocks_of(answer(hit("It doubled."), answer_id="0123456789ab"))
+    with pytest.raises(InvalidUsageError):
+        judge({**context, "elements": context["elements"] * 11})
+    with pytest.raises(SlackObjectFormationError):
+        judge({**row, "elements": row["elements"] * 9})
+
+
+@st.composite
+def hits(draw: st.DrawFn) -> Hit:
+    text = draw(ANYTHING)
+    title, outlet, author = [draw(st.none() | ANYTHING) for _ in range(3)]
+    details = Details(title, outlet, author)
+    copies = [
+        Copy(document(draw(ANYTHING)), passage(text), (Difference(draw(ANYTHING), text),))
+        for _ in range(draw(st.integers(0, 4)))
+    ]
+    end = draw(st.integers(0, len(text)))
+    return replace(
+        hit(text, of=document(draw(ANYTHING), details), also=tuple(copies)),
+        marks=marks(text, text[end // 2 : end]) if end else (),
+        before=draw(st.none() | ANYTHING.map(passage)),
+    )
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(hits(), max_size=8),
+    st.sampled_from(Verdict),
+    ANYTHING,
+    st.integers(0, 50),
+    st.sampled_from(["", "0123456789ab"]),
+)
+def test_slack_takes_any_answer(
+    found: list[Hit], verdict: Verdict, reason: str, more: int, answer_id: str
+) -> None:
+    assert_slack_takes(
+        answer(*found, verdict=verdict, reason=reason, more=more, answer_id=answer_id)
+    )
+
+
+@settings(max_examples=40)
+@given(ANYTHING, ANYTHING, ANYTHING, st.lists(ANYTHING, max_size=12))
+def test_slack_takes_any_other_reply(one: str, two: str, three: str, many: list[str]) -> None:
+    named = document(one, Details(two, three, one))
+    assert_slack_takes(Notice(one))
+    assert_slack_takes(Surroundings(named, passage(one), passage(two), passage(three)))
+    assert_slack_takes(Listing(tuple(document(name) for name in many), 2, 3, COVERAGE))
+    texts = tuple(passage(text, number) for number, text in enumerate(many))
+    assert_slack_takes(WholeDocument(named, texts))
+
+
+@settings(max_examples=20)
+@given(ANYTHING, st.lists(ANYTHING, max_size=12))
+def test_slack_takes_any_view(one: str, many: list[str]) -> None:
+    listing = Listing(tuple(document(name) for name in many), 1, 1, COVERAGE)
+    everything: list[tuple[str, Reply]] = [
+        (one, Notice(one)),
+        (one, listing),
+        (one, HelpText(("ask", "add"))),
+    ]
+    assert view_problems(home_view(everything, REGISTRY)) == []
+    assert view_problems(result_view("add", Notice(one))) == []
+    for entry in REGISTRY:
+        values = {argument.name: one for argument in entry.arguments}
+        view = modal(entry, values, "[]", with_files=entry.takes_files)
+        assert view_problems(view) == []
+
+
+def test_matching_words_are_bold_and_nothing_else_is_formatted() -> None:
+    reply = answer(hit(BUDGET, matched=marks(BUDGET, "*budget*", "`Robin`")))
+    message = to_message(reply)
+    assert bold({"blocks": message.blocks}) == ["*budget*", "`Robin`"]
+    assert BUDGET in shown({"blocks": message.blocks})
+    assert "&lt;!channel&gt;" in message.text
+
+
+def test_a_long_passage_is_cut_at_a_sentence_and_the_rest_is_one_button_away() -> None:
+    text = "It doubled the budget. " * 400
+    message = to_message(answer(hit(text), answer_id="0123456789ab"))
+    [quotation] = [
+        part for part in message.blocks[1]["elements"] if part["type"] == "rich_text_quote"
+    ]
+    said = "".join(run["text"] for run in quotation["elements"])
+    assert said.endswith("It doubled the budget. …")
+    assert len(said) < 2_500
+    assert "Before / After" in shown({"blocks": message.blocks})
+
+
+@given(st.lists(st.tuples(ANYTHING, st.booleans()), max_size=6), st.integers(20, 3_000))
+def test_cutting_keeps_the_words_and_their_marks(
+    pieces: list[tuple[str, bool]], limit: int
+) -> None:
+    segments = [Segment(text, matched) for text, matched in pieces]
+    whole = "".join(text for text, _ in pieces)
+    kept = list(shortened(segments, limit))
+    text = "".join(one.text for one in kept)
+    assert text == whole or (text.endswith(" …") and whole.startswith(text[:-2]))
+    assert width(text) <= max(limit, width(" …"))
+    for before, after in zip(segments, kept, strict=False):
+        assert before.matched == after.matched or after.text == " …"
+
+
+@given(ANYTHING, st.integers(20, 3_000))
+def test_the_limits_are_counted_as_slack_counts(text: str, limit: int) -> None:
+    assert width(text) == length(text)
+    assert width(cut(text, limit)) <= limit
+
+
+def test_slack_takes_an_empty_coverage() -> None:
+    assert_slack_takes(answer(verdict=Verdict.NOT_FOUND, coverage=Coverage(0, 0, None)))
+
+
+def test_an_answer_without_an_id_has_no_buttons_that_need_one() -> None:
+    kinds = {block["type"] for block in blocks_of(answer(hit("It doubled."), more=3))}
+    assert "context_actions" not in kinds
+    assert "More" not in shown({"blocks": blocks_of(answer(hit("It doubled."), more=3))})
+
+
+def test_a_page_in_the_middle_leads_to_the_pages_beside_it() -> None:
+    [*_, row] = blocks_of(Listing((document(),), 2, 3, COVERAGE))
+    assert [button["value"] for button in row["elements"]] == ["list 1", "list 3"]
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    texts = tuple(passage("word " * 390, number) for number in range(30))
+    said = shown({"blocks": blocks_of(WholeDocument(document(), texts))})
+    assert "further lines would not fit here" in said
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        More("0123456789ab"),
+        Share("0123456789ab"),
+        Context("0123456789abcdef"),
+        Source("a story of mine"),
+        ListDocuments(7),
+        Help(),
+    ],
+)
+def test_a_button_holds_its_command(command: Any) -> None:  # noqa: ANN401 - any command
+    assert from_value(to_value(command)) == command
+
+
+@pytest.mark.parametrize("value", ["", "nonsense 1", "context", "add", "list one"])
+def test_a_button_of_another_version_holds_none(value: str) -> None:
+    assert from_value(value) is None
+
+
+def test_an_answer_reads_well_in_a_notification() -> None:
+    one = hit("The council doubled the budget.", of=document(details=Details("Harbor")))
+    assert to_message(answer(one)).text == (
+        "Found. “The council doubled the budget.” — Harbor (budget.txt)"
+    )
+
+
+def test_who_asked_is_named_where_an_answer_is_shared() -> None:
+    shared: Answer = answer(hit("It doubled."))
+    [first, *_] = to_message(shared, asked_by="Robin").blocks
+    assert first["elements"][0]["text"] == "Robin asked: Who doubled the budget?"
