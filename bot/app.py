@@ -69,6 +69,10 @@ def platforms_of(settings: Settings, desk: Desk) -> tuple[Platform, ...]:
         from bot.adapters.discord_adapter import DiscordAdapter  # noqa: PLC0415 - slow to import
 
         platforms.append(DiscordAdapter(settings, desk))
+    if settings.slack_bot_token or settings.slack_app_token or settings.slack_signing_secret:
+        from bot.adapters.slack_adapter import SlackAdapter  # noqa: PLC0415 - slow to import
+
+        platforms.append(SlackAdapter(settings, desk))
     return tuple(platforms)
 
 

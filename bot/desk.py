@@ -76,6 +76,14 @@ class Desk:
     async def completions(self, kind: str, typed: str, request: Request) -> list[Completion]:
         """Return the files, outlets or authors that may be meant by what is typed so far."""
         return await self._library.completions(kind, typed, request.space)
+    async def was_answered(self, request: Request) -> bool:
+        """Say whether the sender's last answer in this place was to the same question.
+
+        A platform that delivers a question twice, before and after a restart, can be told so.
+        """
+        command = to_command(request.text)
+        kept = await self._library.answers.latest(request.place, request.sender.id, request.space)
+        return isinstance(command, Ask) and kept is not None and kept.question == command.question
 
     async def add_all(
         self,

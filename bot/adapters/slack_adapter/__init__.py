@@ -1,0 +1,94 @@
+"""Slack: events become requests, replies become messages.
+
+``listeners`` says what is listened to; ``questions``, ``slash``, ``buttons``, ``shortcuts``,
+``modals`` and ``home`` answer it, each through the ``workspace``; ``transports`` are Socket Mode
+and HTTP. What must hold is checked at the start, in ``checks``.
+"""
+
+import asyncio
+
+from slack_bolt.app.async_app import AsyncApp
+
+from bot.adapters.slack_adapter.checks import check_app_token, check_bot_token, check_settings
+from bot.adapters.slack_adapter.clients import Clients, open_clients
+from bot.adapters.slack_adapter.files import Files
+from bot.adapters.slack_adapter.listeners import Work, listen
+from bot.adapters.slack_adapter.people import People
+from bot.adapters.slack_adapter.posting import Posting
+from bot.adapters.slack_adapter.transports import HttpMode, SocketMode, Transport
+from bot.adapters.slack_adapter.workspace import Workspace
+from bot.desk import Desk
+from bot.settings import Settings
+
+__all__ = ["SlackAdapter"]
+
+GRACE = 30.0
+"""Seconds for what is being answered when the bot is told to stop."""
+
+
+class SlackAdapter:
+    """The bot in one Slack workspace."""
+
+    def __init__(self, settings: Settings, desk: Desk) -> None:
+        self._settings = settings
+        self._desk = desk
+        self._clients: Clients | None = None
+        self._transport: Transport | None = None
+        self._work = Work()
+        self._closed = asyncio.Event()
+
+    @property
+    def name(self) -> str:
+        """Return the platform's name."""
+        return "slack"
+
+    async def connect(self) -> None:
+        """Check tokens and scopes and connect; raise PlatformProblem where that cannot be."""
+        settings = self._settings
+        check_settings(settings)
+        token = settings.slack_bot_token
+        self._clients = clients = open_clients(
+            token.get_secret_value() if token else "", settings.slack_api_url
+        )
+        identity = await check_bot_token(clients.web)
+        workspace = Workspace(
+            desk=self._desk,
+            clients=clients,
+            identity=identity,
+            people=People(clients.web, settings.slack_moderators),
+            posting=Posting(clients),
+            files=Files(clients),
+            answers_shared_channels=settings.slack_shared_channels,
+        )
+        secret = settings.slack_signing_secret
+        app = AsyncApp(
+            client=clients.web,
+            signing_secret=secret.get_secret_value() if secret else "",
+            attaching_conversation_kwargs_enabled=False,
+        )
+        self._work = listen(app, workspace)
+        self._transport = await self._transport_of(app)
+        await self._transport.open()
+
+    async def serve(self) -> None:
+        """Answer until ``close`` is called."""
+        await self._closed.wait()
+
+    async def close(self) -> None:
+        """Take nothing new, finish what is being answered, and disconnect."""
+        self._closed.set()
+        if self._transport is not None:
+            await self._transport.pause()
+            await self._work.finish(GRACE)
+            await self._transport.close()
+        if self._clients is not None:
+            await self._clients.session.close()
+
+    async def _transport_of(self, app: AsyncApp) -> Transport:
+        """Return Socket Mode where there is an app-level token, else HTTP."""
+        settings = self._settings
+        if settings.slack_app_token is None:
+            return HttpMode(app, settings.slack_host, settings.slack_port)
+        token = settings.slack_app_token.get_secret_value()
+        await check_app_token(app.client, token)
+        return SocketMode(app, token)

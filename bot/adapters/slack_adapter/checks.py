@@ -1,0 +1,109 @@
+"""What is checked before the bot serves: each thing that is missing is one sentence."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.platform import PlatformProblem
+from bot.settings import Settings
+
+SCOPES: Final = frozenset(
+    {
+        "app_mentions:read",  # the event app_mention
+        "assistant:write",  # suggested prompts and titles of conversations
+        "channels:read",  # whether a channel is shared with another workspace: public ones,
+        "chat:write",  # answers, and the sign that one is being looked for
+        "commands",  # /newsdesk and the shortcuts of messages
+        "files:read",  # documents that moderators attach
+        "files:write",  # source files that people ask for
+        "groups:read",  # private channels,
+        "im:history",  # the event message.im
+        "im:write",  # files for those who asked privately
+        "mpim:read",  # and conversations of several people
+        "usergroups:read",  # user groups that moderate
+        "users:read",  # names, and who administers the workspace
+    }
+)
+"""Every right that the bot needs of a workspace; deploy/slack-manifest.yaml asks for the same."""
+WRONG_TOKEN: Final = {
+    "account_inactive",
+    "invalid_auth",
+    "not_authed",
+    "token_expired",
+    "token_revoked",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the bot is in its workspace."""
+
+    team: str
+    user: str
+
+
+def check_settings(settings: Settings) -> None:
+    """Raise PlatformProblem where a token is missing."""
+    if settings.slack_bot_token is None:
+        raise PlatformProblem(
+            "SLACK_BOT_TOKEN is missing: set the bot token (xoxb-…) of the Slack app, "
+            "deploy/slack.md says where it is."
+        )
+    if settings.slack_app_token is None and settings.slack_signing_secret is None:
+        raise PlatformProblem(
+            "Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) besides "
+            "SLACK_BOT_TOKEN; deploy/slack.md says where they are."
+        )
+
+
+async def check_bot_token(client: AsyncWebClient) -> Identity:
+    """Return who the bot token makes us; raise PlatformProblem where it or a scope is wrong."""
+    try:
+        response = await client.auth_test()
+    except SlackApiError as error:
+        raise _token_problem("SLACK_BOT_TOKEN", "the bot token (xoxb-…)", error) from error
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise _unreachable() from error
+    if not response.get("bot_id"):
+        raise PlatformProblem(
+            "SLACK_BOT_TOKEN is the token of a person; set the app's bot token (xoxb-…)."
+        )
+    granted = response.headers.get("x-oauth-scopes")
+    if granted is not None:
+        _check_scopes(frozenset(scope.strip() for scope in granted.split(",")))
+    return Identity(team=response["team_id"], user=response["user_id"])
+
+
+async def check_app_token(client: AsyncWebClient, token: str) -> None:
+    """Raise PlatformProblem where Socket Mode cannot be used with the app-level token."""
+    try:
+        await client.apps_connections_open(app_token=token)
+    except SlackApiError as error:
+        wanted = "the app-level token (xapp-…) with the scope connections:write"
+        raise _token_problem("SLACK_APP_TOKEN", wanted, error) from error
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise _unreachable() from error
+
+
+def _check_scopes(granted: frozenset[str]) -> None:
+    if missing := sorted(SCOPES - granted):
+        raise PlatformProblem(
+            f"The Slack app lacks the scope{'s' * (len(missing) > 1)} {', '.join(missing)}: take "
+            "deploy/slack-manifest.yaml as its manifest and install it anew."
+        )
+
+
+def _token_problem(name: str, wanted: str, error: SlackApiError) -> PlatformProblem:
+    code = str(error.response.get("error", ""))
+    if code in WRONG_TOKEN:
+        return PlatformProblem(f"Slack does not accept {name}: it is not valid, or no longer.")
+    if code == "not_allowed_token_type":
+        return PlatformProblem(f"{name} is another kind of token: set {wanted}.")
+    return PlatformProblem(f"Slack refuses {name} with “{code}”: set {wanted}.")
+
+
+def _unreachable() -> PlatformProblem:
+    return PlatformProblem("Slack cannot be reached: check the network and NEWSDESK_SLACK_API_URL.")

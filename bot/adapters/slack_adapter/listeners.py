@@ -1,0 +1,78 @@
+"""What the bot listens to, in both transports: exactly what the manifest subscribes to."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any, Final
+
+from slack_bolt.app.async_app import AsyncApp
+
+from bot.adapters.slack_adapter.buttons import ACTIONS, Buttons
+from bot.adapters.slack_adapter.home import OPENERS, Home
+from bot.adapters.slack_adapter.modals import Modals
+from bot.adapters.slack_adapter.questions import Questions
+from bot.adapters.slack_adapter.shortcuts import ADD, FIND, Shortcuts
+from bot.adapters.slack_adapter.slash import COMMAND, Slash
+from bot.adapters.slack_adapter.workspace import Workspace
+from bot.rendering.slack_blocks.views import MODAL
+
+log = logging.getLogger("newsdesk")
+
+EVENTS: Final = ("app_home_opened", "app_mention", "message.im")
+"""Events to subscribe to; one that nobody listens to is delivered again and again."""
+MESSAGE_SHORTCUTS: Final = (FIND, ADD)
+
+Listener = Callable[..., Awaitable[None]]
+
+
+class Work:
+    """What is being done, so that it can be finished before the bot stops."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def of(self, listener: Listener) -> Listener:
+        """Return a listener whose work is known of while it is done."""
+
+        @wraps(listener)
+        async def working(**arguments: Any) -> None:  # noqa: ANN401 - whatever bolt hands over
+            task = asyncio.current_task()
+            if task is not None:
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+            await listener(**arguments)
+
+        return working
+
+    async def finish(self, seconds: float) -> None:
+        """Wait until nothing is being done, but no longer than that."""
+        while self._tasks:
+            done, _ = await asyncio.wait(self._tasks, timeout=seconds)
+            if not done:
+                log.warning("%d replies were not finished in time", len(self._tasks))
+                return
+
+
+def listen(app: AsyncApp, workspace: Workspace) -> Work:
+    """Let the app answer everything that the bot listens to; return what is being done."""
+    work = Work()
+    modals = Modals(workspace)
+    questions, buttons = Questions(workspace), Buttons(workspace)
+    home, shortcuts = Home(workspace, modals), Shortcuts(workspace, modals)
+    app.event("app_mention")(work.of(questions.on_mention))
+    app.event("message")(work.of(questions.on_message))
+    app.event("app_home_opened")(work.of(home.on_open))
+    app.command(COMMAND)(work.of(Slash(workspace, modals).on_command))
+    app.action(ACTIONS)(work.of(buttons.on_press))
+    app.action(OPENERS)(work.of(home.on_press))
+    app.view(MODAL)(work.of(modals.on_submit))
+    app.message_shortcut(FIND)(work.of(shortcuts.on_find))
+    app.message_shortcut(ADD)(work.of(shortcuts.on_add))
+    app.error(_on_error)
+    return work
+
+
+async def _on_error(error: Exception) -> None:
+    """Keep in the log what Slack refused, without what was asked or answered."""
+    log.error("something on Slack could not be answered", exc_info=error)

@@ -1,0 +1,66 @@
+"""Who somebody is in the workspace, and so whether they may moderate."""
+
+import logging
+from collections.abc import Iterable
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.slack_adapter.memory import Memory
+from bot.messages import Sender
+
+log = logging.getLogger("newsdesk")
+
+FRESH = 60.0
+"""Seconds for which a person's rights are believed without asking Slack again."""
+PEOPLE = 5_000
+GROUP = "S"
+"""How the ids of user groups begin."""
+
+
+class People:
+    """The people of the workspace, as Slack knows them.
+
+    ``moderators`` are the ids of users and user groups that the operator named.
+    """
+
+    def __init__(self, client: AsyncWebClient, moderators: Iterable[str]) -> None:
+        self._client = client
+        self._groups = sorted(name for name in moderators if name.startswith(GROUP))
+        self._senders: Memory[str, Sender] = Memory(size=PEOPLE, seconds=FRESH)
+        self._members: Memory[str, frozenset[str]] = Memory(
+            size=max(len(self._groups), 1), seconds=FRESH
+        )
+
+    async def sender(self, user: str) -> Sender:
+        """Return a person with the rights that they have."""
+        if known := self._senders.get(user):
+            return known
+        response = await self._client.users_info(user=user)
+        person = response["user"]
+        groups = [group for group in self._groups if user in await self._members_of(group)]
+        sender = Sender(
+            id=user,
+            name=person.get("real_name") or person.get("name") or user,
+            roles=frozenset(groups),
+            manages_space=bool(person.get("is_admin") or person.get("is_owner")),
+        )
+        self._senders.keep(user, sender)
+        return sender
+
+    async def _members_of(self, group: str) -> frozenset[str]:
+        known = self._members.get(group)
+        if known is None:
+            known = await self._ask_for(group)
+            self._members.keep(group, known)
+        return known
+
+    async def _ask_for(self, group: str) -> frozenset[str]:
+        """Return who is in a user group; nobody where Slack knows no such group."""
+        try:
+            response = await self._client.usergroups_users_list(usergroup=group)
+        except SlackApiError as error:
+            code = error.response.get("error")
+            log.warning("NEWSDESK_SLACK_MODERATORS: Slack refuses the group %s (%s)", group, code)
+            return frozenset()
+        return frozenset(response["users"])

@@ -1,0 +1,169 @@
+"""Showing replies on Slack: at its pace, in order, publicly or to one person."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from time import monotonic
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.adapters.slack_adapter.clients import Clients
+from bot.adapters.slack_adapter.places import Place, Visitor
+from bot.rendering.slack_blocks import Message
+
+log = logging.getLogger("newsdesk")
+
+PACE = 1.0
+"""Seconds between two messages in one channel; docs.slack.dev, rate limits."""
+IDLE = 1_000
+"""Channels that are remembered before those where nothing happens are forgotten."""
+OK = 200
+BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
+
+
+@dataclass(slots=True)
+class Turn:
+    """Whose turn it is in one channel, and when the next message may come."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    next: float = 0.0
+    waiting: int = 0
+
+
+class Posting:
+    """Posts messages."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+        self._turns: dict[str, Turn] = {}
+
+    @asynccontextmanager
+    async def turn(self, channel: str) -> AsyncIterator[None]:
+        """Wait for one's turn in a channel: who came first is answered first."""
+        self._forget()
+        turn = self._turns.setdefault(channel, Turn())
+        turn.waiting += 1
+        try:
+            async with turn.lock:
+                yield
+        finally:
+            turn.waiting -= 1
+
+    async def post(self, place: Place, message: Message) -> str:
+        """Post a message for everybody there, no sooner than Slack takes it; return its ts."""
+        turn = self._turns.setdefault(place.channel, Turn())
+        start = max(turn.next, monotonic())
+        turn.next = start + PACE
+        await asyncio.sleep(start - monotonic())
+        try:
+            ts = await self._post(place, message)
+        except SlackApiError as error:
+            if error.response.get("error") not in BLOCKS_REFUSED:
+                raise
+            log.exception("Slack refused the blocks of a message; it goes as text")
+            ts = await self._post(place, Message(message.text, []))
+        turn.next = max(turn.next, monotonic() + PACE)
+        return ts
+
+    async def change(self, place: Place, ts: str, message: Message) -> None:
+        """Put a message in the place of one that was posted."""
+        await self._clients.web.chat_update(
+            channel=place.channel, ts=ts, text=message.text, blocks=message.blocks
+        )
+
+    async def take_back(self, place: Place, ts: str) -> None:
+        """Delete a message that was posted."""
+        with suppress(SlackApiError):  # somebody was faster
+            await self._clients.web.chat_delete(channel=place.channel, ts=ts)
+
+    async def tell(self, visitor: Visitor, message: Message) -> None:
+        """Show a message to one person: where they are, or else in their direct messages."""
+        if visitor.place.is_direct and visitor.place.thread:
+            await self.post(visitor.place, message)
+        elif not (await self._respond(visitor, message) or await self._whisper(visitor, message)):
+            await self.post(Place(visitor.user), message)
+
+    async def tell_all(self, visitor: Visitor, message: Message) -> None:
+        """Post a message where the visitor is; also where the bot is no member."""
+        try:
+            async with self.turn(visitor.place.channel):
+                await self.post(visitor.place, message)
+        except SlackApiError as error:
+            if not visitor.response_url:
+                raise
+            log.info("posted through a response_url (%s)", error.response.get("error"))
+            await self._respond(visitor, message, response_type="in_channel")
+
+    async def working(self, place: Place, status: str) -> None:
+        """Show that the bot is working; Slack takes it away when the answer is posted."""
+        with suppress(SlackClientError, aiohttp.ClientError, TimeoutError):
+            await self._clients.hasty.assistant_threads_setStatus(
+                channel_id=place.channel, thread_ts=place.thread, status=status
+            )
+
+    async def entitle(self, place: Place, title: str) -> None:
+        """Give a direct conversation's thread its title."""
+        with suppress(SlackClientError, aiohttp.ClientError, TimeoutError):
+            await self._clients.hasty.assistant_threads_setTitle(
+                channel_id=place.channel, thread_ts=place.thread, title=title
+            )
+
+    async def _post(self, place: Place, message: Message) -> str:
+        response = await self._clients.web.chat_postMessage(
+            channel=place.channel,
+            thread_ts=place.thread or None,
+            text=message.text,
+            blocks=message.blocks or None,
+            mrkdwn=False,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return str(response["ts"])
+
+    async def _respond(
+        self, visitor: Visitor, message: Message, *, response_type: str = "ephemeral"
+    ) -> bool:
+        """Use the response_url; say whether Slack took it: it has five uses in 30 minutes."""
+        if not visitor.response_url or (visitor.place.thread and response_type == "ephemeral"):
+            return False
+        try:
+            response = await self._clients.webhook(visitor.response_url).send(
+                text=message.text,
+                blocks=message.blocks,
+                replace_original=False,
+                response_type=response_type,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        except (aiohttp.ClientError, TimeoutError):
+            return False
+        return response.status_code == OK
+
+    async def _whisper(self, visitor: Visitor, message: Message) -> bool:
+        try:
+            await self._clients.web.chat_postEphemeral(
+                channel=visitor.place.channel,
+                user=visitor.user,
+                thread_ts=visitor.place.thread or None,
+                text=message.text,
+                blocks=message.blocks,
+            )
+        except SlackApiError:
+            return bool(visitor.place.thread) and await self._respond(
+                Visitor(visitor.user, Place(visitor.place.channel), "", visitor.response_url),
+                message,
+            )
+        return True
+
+    def _forget(self) -> None:
+        """Forget the channels where nothing happens, once they are many."""
+        if len(self._turns) > IDLE:
+            now = monotonic()
+            self._turns = {
+                channel: turn
+                for channel, turn in self._turns.items()
+                if turn.waiting or turn.next > now
+            }

@@ -1,0 +1,81 @@
+"""What a message's menu offers: to find it in the coverage, and to add it there."""
+
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.adapters.slack_adapter.modals import Modals
+from bot.adapters.slack_adapter.places import Place, Visitor
+from bot.adapters.slack_adapter.texts import to_text
+from bot.adapters.slack_adapter.workspace import STRANGER, Workspace
+from bot.messages import Add, Ask, Attachment, Problem
+from bot.registry import BY_COMMAND
+
+FIND, ADD = "find_in_coverage", "add_to_coverage"
+NOTHING_TO_FIND = Problem("This message has no text to look for.")
+NOTHING_TO_ADD = Problem("This message has neither a text nor a file to add.")
+
+
+class Shortcuts:
+    """Answers the shortcuts of messages."""
+
+    def __init__(self, workspace: Workspace, modals: Modals) -> None:
+        self._workspace = workspace
+        self._modals = modals
+
+    async def on_find(self, ack: AsyncAck, shortcut: dict[str, Any]) -> None:
+        """Look for what a message says; the answer is private."""
+        await ack()
+        visitor = _visitor(shortcut)
+        if self._is_strange(shortcut):
+            await self._workspace.show(STRANGER, visitor)
+        elif text := self._text(shortcut):
+            reply = await self._workspace.carry_out(Ask(text), visitor)
+            await self._workspace.show(reply, visitor, shareable=True)
+        else:
+            await self._workspace.show(NOTHING_TO_FIND, visitor)
+
+    async def on_add(self, ack: AsyncAck, shortcut: dict[str, Any]) -> None:
+        """Open the window for adding a message's files, or else its text."""
+        await ack()
+        visitor = _visitor(shortcut)
+        if self._is_strange(shortcut):
+            await self._workspace.show(STRANGER, visitor)
+        elif not await self._workspace.may_use(Add(), visitor):
+            await self._workspace.show(await self._workspace.carry_out(Add(), visitor), visitor)
+        elif files := self._files(shortcut):
+            trigger = shortcut["trigger_id"]
+            await self._modals.open(BY_COMMAND[Add], visitor, trigger, files=files)
+        else:
+            await self._workspace.show(NOTHING_TO_ADD, visitor)
+
+    def _is_strange(self, shortcut: dict[str, Any]) -> bool:
+        team = self._workspace.identity.team
+        return bool(shortcut["user"].get("team_id", team) != team)
+
+    def _text(self, shortcut: dict[str, Any]) -> str:
+        return to_text(shortcut["message"].get("text") or "", self._workspace.identity.user)
+
+    def _files(self, shortcut: dict[str, Any]) -> tuple[Attachment, ...]:
+        message = shortcut["message"]
+        if attached := message.get("files"):
+            return self._workspace.files.attachments(attached)
+        text = self._text(shortcut)
+        name = f"slack-{shortcut['channel']['id']}-{message['ts']}.txt"
+        return (text_file(name, text),) if text else ()
+
+
+def text_file(name: str, text: str) -> Attachment:
+    """Return a text as a file."""
+    content = text.encode()
+
+    async def fetch() -> bytes:
+        return content
+
+    return Attachment(name, len(content), fetch)
+
+
+def _visitor(shortcut: dict[str, Any]) -> Visitor:
+    user = shortcut["user"]
+    place = Place(shortcut["channel"]["id"])
+    return Visitor(user["id"], place, user.get("name", ""), shortcut.get("response_url", ""))

@@ -1,0 +1,43 @@
+"""The slash command: the same words as everywhere, answered privately."""
+
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.adapters.slack_adapter.modals import Modals
+from bot.adapters.slack_adapter.places import Place, Visitor
+from bot.adapters.slack_adapter.texts import to_text
+from bot.adapters.slack_adapter.workspace import STRANGER, Workspace
+from bot.parsing import to_command
+from bot.registry import BY_COMMAND
+
+COMMAND = "/newsdesk"
+
+
+class Slash:
+    """Answers the slash command."""
+
+    def __init__(self, workspace: Workspace, modals: Modals) -> None:
+        self._workspace = workspace
+        self._modals = modals
+
+    async def on_command(self, ack: AsyncAck, command: dict[str, Any]) -> None:
+        """Acknowledge at once; then answer, or open the window of a word that takes files."""
+        await ack()
+        visitor = Visitor(
+            command["user_id"],
+            Place(command["channel_id"]),
+            command.get("user_name", ""),
+            command["response_url"],
+        )
+        if command["team_id"] != self._workspace.identity.team:
+            await self._workspace.show(STRANGER, visitor)
+            return
+        meant = to_command(to_text(command.get("text") or "", self._workspace.identity.user))
+        entry = BY_COMMAND[type(meant)]
+        if entry.takes_files and await self._workspace.may_use(meant, visitor):
+            values = {one.name: str(getattr(meant, one.name)) for one in entry.arguments}
+            await self._modals.open(entry, visitor, command["trigger_id"], values)
+            return
+        reply = await self._workspace.carry_out(meant, visitor)
+        await self._workspace.show(reply, visitor, shareable=True)

@@ -1,0 +1,127 @@
+"""The workspace, as all listeners share it: who asks, what is answered, how that gets there."""
+
+import logging
+from collections.abc import Awaitable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.adapters.slack_adapter.checks import Identity
+from bot.adapters.slack_adapter.clients import Clients
+from bot.adapters.slack_adapter.files import Files
+from bot.adapters.slack_adapter.people import People
+from bot.adapters.slack_adapter.places import Place, Visitor
+from bot.adapters.slack_adapter.posting import Posting
+from bot.desk import Desk
+from bot.messages import (
+    Attachment,
+    Command,
+    Help,
+    Notice,
+    Problem,
+    Reply,
+    Request,
+    Sender,
+    SourceFile,
+)
+from bot.registry import BY_COMMAND
+from bot.rendering.slack_blocks import to_message
+
+log = logging.getLogger("newsdesk")
+
+PLATFORM = "slack"
+STRANGER = Problem("Newsdesk answers only people of the workspace that it belongs to.")
+SHARED_CHANNEL = Problem(
+    "Newsdesk does not answer in channels that are shared with other workspaces; "
+    "send it a direct message instead."
+)
+SENT = Notice("The file is in your direct messages.")
+NOT_SENT = Problem("Slack did not take the file; ask again, or ask the operator for it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything that a listener needs."""
+
+    desk: Desk
+    clients: Clients
+    identity: Identity
+    people: People
+    posting: Posting
+    files: Files
+    answers_shared_channels: bool
+
+    async def carry_out(
+        self, command: Command, visitor: Visitor, files: tuple[Attachment, ...] = ()
+    ) -> Reply:
+        """Carry out a command for somebody; who they are is asked only where it matters."""
+        request = await self.request(command, visitor)
+        return await self.desk.carry_out(command, replace(request, attachments=files))
+
+    async def request(self, command: Command, visitor: Visitor) -> Request:
+        """Return somebody's request, with their rights where the command needs some."""
+        entry = BY_COMMAND[type(command)]
+        sender = Sender(visitor.user, visitor.name or visitor.user)
+        if entry.moderators_only or isinstance(command, Help):
+            sender = await self._known(sender)
+        return Request(sender, PLATFORM, space=self.identity.team, place=visitor.place.name)
+
+    async def may_use(self, command: Command, visitor: Visitor) -> bool:
+        """Say whether somebody may use the word of a command."""
+        if not BY_COMMAND[type(command)].moderators_only:
+            return True
+        return self.desk.may_moderate(await self.request(command, visitor))
+
+    def refusal(self, body: dict[str, Any], event: dict[str, Any]) -> Problem | None:
+        """Return why an event is not answered: who asks, or where."""
+        teams = {event.get(name) for name in ("user_team", "team", "source_team")} - {None}
+        if teams - {self.identity.team}:
+            return STRANGER
+        if body.get("is_ext_shared_channel") and not self.answers_shared_channels:
+            return SHARED_CHANNEL
+        return None
+
+    async def is_closed(self, place: Place) -> bool:
+        """Say whether nothing may be posted in a channel: it is shared with other workspaces.
+
+        Where Slack does not say, it is taken for one.
+        """
+        if self.answers_shared_channels or place.is_direct:
+            return False
+        try:
+            response = await self.clients.web.conversations_info(channel=place.channel)
+        except SlackApiError as error:
+            log.warning("Slack does not describe a channel (%s)", error.response.get("error"))
+            return True
+        channel = response["channel"]
+        return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
+
+    async def show(self, reply: Reply, visitor: Visitor, *, shareable: bool = False) -> None:
+        """Show a reply to one person."""
+        if isinstance(reply, SourceFile):
+            is_sent = await self._is_sent(self.files.upload_for(reply, visitor.user))
+            reply = SENT if is_sent else NOT_SENT
+        await self.posting.tell(visitor, to_message(reply, shareable=shareable))
+
+    async def hand_over(self, reply: SourceFile, visitor: Visitor) -> None:
+        """Put a file where the visitor is, for everybody there."""
+        if not await self._is_sent(self.files.upload(reply, visitor.place)):
+            await self.posting.tell(visitor, to_message(NOT_SENT))
+
+    async def _known(self, sender: Sender) -> Sender:
+        """Return a person with the rights that Slack says they have; else with none."""
+        with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+            return await self.people.sender(sender.id)
+        log.warning("Slack does not say who %s is", sender.id)
+        return sender
+
+    async def _is_sent(self, sending: Awaitable[None]) -> bool:
+        try:
+            await sending
+        except (SlackApiError, aiohttp.ClientError, TimeoutError):
+            log.exception("a file could not be uploaded")
+            return False
+        return True

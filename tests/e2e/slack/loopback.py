@@ -1,0 +1,371 @@
+"""Slack on this machine: a server for the real bot to connect to, and people who use it."""
+
+import asyncio
+import json
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import aiohttp
+from aiohttp import web
+
+from tests.e2e.slack.delivery import Delivery, Requests, Sockets, deliver
+from tests.e2e.slack.web_api import SCOPES, WebApi, content_of
+from tests.e2e.slack.workspace import BOT, TEAM, File, Refused, newsroom
+
+Json = dict[str, Any]
+T = TypeVar("T")
+
+BOT_TOKEN, APP_TOKEN = "xoxb-loopback", "xapp-loopback"
+SIGNING_SECRET = "0123456789abcdef" * 2
+PATIENCE = 20.0
+"""Seconds after which nothing is waited for any more."""
+SIGN_IN = "<!DOCTYPE html><html><title>Sign in to Slack</title></html>"
+
+
+@dataclass(slots=True)
+class Fault:
+    """A call that goes wrong."""
+
+    method: str
+    status: int = 200
+    answer: Json | None = None
+    times: int = 1
+
+
+class LoopbackSlack:
+    """A Slack with one workspace; ``request_url`` is set for HTTP, else it is Socket Mode."""
+
+    def __init__(self) -> None:
+        self.state = newsroom()
+        self.scopes = {*SCOPES.values(), "app_mentions:read", "commands", "groups:read"}
+        self.scopes |= {"im:history", "mpim:read"}
+        self.sockets = Sockets()
+        self.requests: Requests | None = None
+        self.calls: Counter[str] = Counter()
+        self.faults: list[Fault] = []
+        self.refused: list[Json] = []
+        """What the bot was told that it did wrong."""
+        self.retry_after: list[float] = [0.0, 0.2, 0.2]
+        self.url = ""
+
+    async def start(self, request_url: str = "") -> "LoopbackSlack":
+        """Begin to serve."""
+        app = web.Application(client_max_size=64 * 2**20)
+        app.add_routes(
+            [
+                web.route("*", "/api/{method}", self._api),
+                web.get("/link", self.sockets.serve),
+                web.post("/api/upload/{file}", self._upload),
+                web.get("/api/files/{file}", self._download),
+                web.post("/hooks/{hook}", self._hook),
+                web.get("/stolen", self._stolen),
+            ]
+        )
+        self._session = aiohttp.ClientSession()
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        host, port = self._runner.addresses[0][:2]
+        self.url = f"http://{host}:{port}/"
+        self._api_methods = WebApi(self.state, lambda: f"{self.url}api/")
+        if request_url:
+            self.requests = Requests(request_url, SIGNING_SECRET, self._session)
+        return self
+
+    async def stop(self) -> None:
+        """Serve no more."""
+        await self.sockets.close()
+        await self._session.close()
+        await self._runner.cleanup()
+
+    @property
+    def transport(self) -> Sockets | Requests:
+        """Return the way in which the bot is reached."""
+        return self.requests or self.sockets
+
+    async def until(self, condition: Callable[[], T | bool | None]) -> T:
+        """Wait until something is so; return what it is."""
+        end = time.monotonic() + PATIENCE
+        while not (found := condition()):
+            assert time.monotonic() < end, "it did not come about"
+            await asyncio.sleep(0.005)
+        return found  # type: ignore[return-value]  # a condition that is only True returns that
+
+    # What people do
+
+    async def say(self, user: str, channel: str, text: str, **more: Any) -> Json:  # noqa: ANN401
+        """Write a message to the bot: a mention, or a direct message."""
+        message = self.write(user, channel, text, **more)
+        message["delivery"] = await self.tell_bot(message)
+        return message
+
+    def write(
+        self, user: str, channel: str, text: str, *, thread: str = "", files: tuple[File, ...] = ()
+    ) -> Json:
+        """Write a message of which the bot is not told."""
+        message: Json = {"type": "message", "user": user, "text": text, "channel": channel}
+        message |= {"ts": self.state.now(), "team": self.state.people[user]["team_id"]}
+        if thread:
+            message["thread_ts"] = thread
+        if files:
+            self.state.files |= {file.id: file for file in files}
+            message["files"] = [self._api_methods.described(file) for file in files]
+        self.state.messages.append(dict(message))
+        return message
+
+    async def tell_bot(self, message: Json, **more: Any) -> Delivery:  # noqa: ANN401 - any JSON
+        """Deliver what the bot subscribes to of a message."""
+        channel = self.state.channels[message["channel"]]
+        sent = {name: value for name, value in message.items() if name != "delivery"}
+        event = {**sent, "event_ts": sent["ts"]}
+        if channel.is_direct:
+            subtype = {"subtype": "file_share"} if "files" in sent else {}
+            return await self.event({**event, **subtype, "channel_type": "im", **more})
+        return await self.event({**event, "type": "app_mention", **more})
+
+    async def event(self, event: Json, event_id: str = "") -> Delivery:
+        """Deliver an event."""
+        channel = self.state.channels.get(str(event.get("channel")))
+        payload = {
+            "type": "event_callback",
+            "token": "?",
+            "team_id": TEAM,
+            "api_app_id": "A0NEWSDESK",
+            "event": event,
+            "event_id": event_id or self.state.new_id("Ev"),
+            "event_time": int(time.time()),
+            "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}],
+            "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
+        }
+        return await deliver(self.transport, "events_api", payload, self.retry_after)
+
+    async def slash(self, user: str, channel: str, text: str) -> Delivery:
+        """Type ``/newsdesk …``."""
+        person = self.state.people[user]
+        payload = {
+            "command": "/newsdesk",
+            "text": text,
+            "user_id": user,
+            "user_name": person["name"],
+            "team_id": person["team_id"],
+            "channel_id": channel,
+            "response_url": self._hook_for(user, channel),
+            "trigger_id": self.state.trigger(),
+        }
+        return await deliver(self.transport, "slash_commands", payload, [])
+
+    async def press(self, user: str, message: Json, label: str) -> Delivery:
+        """Press the button of a message whose label begins so."""
+        element, value = _element(message.get("blocks", []), label)
+        action: Json = {"type": element["type"], "action_id": element["action_id"]}
+        option = {"selected_option": {"value": value}}
+        action |= option if element["type"] == "overflow" else {"value": value}
+        channel, thread = message["channel"], message.get("thread_ts", "")
+        container = {"type": "message", "message_ts": message["ts"], "channel_id": channel}
+        container["is_ephemeral"] = message in self.state.whispers
+        if thread:
+            container["thread_ts"] = thread
+        return await self.interact(
+            user,
+            "block_actions",
+            actions=[action],
+            container=container,
+            channel={"id": channel},
+            message={"ts": message["ts"], **({"thread_ts": thread} if thread else {})},
+            response_url=self._hook_for(user, channel),
+        )
+
+    async def press_at_home(self, user: str, label: str) -> Delivery:
+        """Press a button of the App Home."""
+        element, value = _element(self.state.homes[user]["blocks"], label)
+        action = {"type": "button", "action_id": element["action_id"], "value": value}
+        return await self.interact(
+            user, "block_actions", actions=[action], container={"type": "view"}
+        )
+
+    async def shortcut(self, user: str, message: Json, name: str) -> Delivery:
+        """Use a shortcut of a message."""
+        return await self.interact(
+            user,
+            "message_action",
+            callback_id=name,
+            message=message,
+            channel={"id": message["channel"]},
+            response_url=self._hook_for(user, message["channel"]),
+        )
+
+    async def submit(
+        self, user: str, window: Json, files: tuple[File, ...] = (), **values: str
+    ) -> Delivery:
+        """Fill in a window and send it."""
+        self.state.files |= {file.id: file for file in files}
+        described = [self._api_methods.described(file) for file in files]
+        state: Json = {}
+        for block in window["blocks"]:
+            if block["type"] == "input":
+                name, element = block["block_id"], block["element"]
+                typed = values.get(name, element.get("initial_value"))
+                field = {"files": described} if name == "files" else {"value": typed}
+                state[name] = {element["action_id"]: {"type": element["type"], **field}}
+        view = {**window, "state": {"values": state}}
+        done = await self.interact(user, "view_submission", view=view)
+        answer = done.response if isinstance(done.response, dict) else {}
+        if answer.get("response_action") == "update" and window["id"] in self.state.windows:
+            shown = {"view_id": window["id"], "view": answer["view"]}
+            self._api_methods.answer("views.update", shown)
+        return done
+
+    async def interact(self, user: str, kind: str, **more: Any) -> Delivery:  # noqa: ANN401
+        """Deliver what somebody does with a message or a window."""
+        person = self.state.people[user]
+        payload: Json = {"type": kind, "team": {"id": TEAM}, "trigger_id": self.state.trigger()}
+        payload["user"] = {"id": user, "name": person["name"], "team_id": person["team_id"]}
+        return await deliver(self.transport, "interactive", payload | more, [])
+
+    async def open_home(self, user: str, tab: str = "home") -> Delivery:
+        """Look at the App Home, or at the messages with the bot."""
+        event = {"type": "app_home_opened", "user": user, "tab": tab}
+        return await self.event({**event, "channel": self.state.direct(user), "event_ts": "1"})
+
+    # What people see
+
+    def replies(self, message: Json) -> list[Json]:
+        """Return what the bot posted in a message's thread."""
+        thread = message.get("thread_ts") or message["ts"]
+        return [one for one in self.posted(message["channel"]) if one.get("thread_ts") == thread]
+
+    def posted(self, channel: str) -> list[Json]:
+        """Return what the bot posted in a channel."""
+        return [
+            one for one in self.state.messages if one["channel"] == channel and one["user"] == BOT
+        ]
+
+    def whispers(self, user: str, channel: str) -> list[Json]:
+        """Return what the bot showed to one person only."""
+        return [
+            one for one in self.state.whispers if (one["user"], one["channel"]) == (user, channel)
+        ]
+
+    async def reply(self, message: Json, count: int = 1) -> Json:
+        """Wait for so many replies in a message's thread; return the last one."""
+        return (await self.until(lambda: self._at_least(self.replies(message), count)))[-1]
+
+    async def whisper(self, user: str, channel: str, count: int = 1) -> Json:
+        """Wait until somebody was shown so much; return the last of it."""
+        return (await self.until(lambda: self._at_least(self.whispers(user, channel), count)))[-1]
+
+    async def window(self) -> Json:
+        """Wait for a window; return the one that was opened last."""
+        windows = await self.until(lambda: list(self.state.windows.values()))
+        return windows[-1]
+
+    def _at_least(self, found: list[Json], count: int) -> list[Json]:
+        return found if len(found) >= count else []
+
+    # What the bot calls
+
+    async def _api(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        args = await _args_of(request)
+        self.calls[method] += 1
+        for fault in self.faults:
+            if fault.method == method and fault.times:
+                fault.times -= 1
+                headers = {"Retry-After": "1"} if fault.status == 429 else {}
+                answer = fault.answer or {"ok": False, "error": "ratelimited"}
+                return web.json_response(answer, status=fault.status, headers=headers)
+        try:
+            answer = self._answer(method, args, request.headers.get("Authorization", ""))
+        except Refused as refused:
+            answer = refused.answer
+            self.refused.append({"method": method, **answer})
+        is_busy = answer.get("error") == "ratelimited"
+        headers = {"x-oauth-scopes": ",".join(sorted(self.scopes))}
+        headers |= {"Retry-After": "1"} if is_busy else {}
+        return web.json_response(answer, status=429 if is_busy else 200, headers=headers)
+
+    def _answer(self, method: str, args: Json, authorization: str) -> Json:
+        token = authorization.removeprefix("Bearer ")
+        wanted = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
+        if token in {APP_TOKEN, BOT_TOKEN} - {wanted}:
+            raise Refused("not_allowed_token_type")
+        if token != wanted:
+            raise Refused("invalid_auth")
+        if method == "apps.connections.open":
+            link = self.url.replace("http", "ws")
+            return {"ok": True, "url": f"{link}link?ticket={self.sockets.ticket()}"}
+        if (needed := SCOPES.get(method)) and needed not in self.scopes:
+            raise Refused("missing_scope", needed=needed)
+        return self._api_methods.answer(method, args)
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        self.state.files[request.match_info["file"]].content = await request.read()
+        return web.Response(text="OK")
+
+    async def _download(self, request: web.Request) -> web.Response:
+        file = self.state.files[request.match_info["file"]]
+        if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}" or file.size == -2:
+            return web.Response(text=SIGN_IN, content_type="text/html")
+        if file.redirects_to:
+            raise web.HTTPFound(file.redirects_to)
+        return web.Response(body=file.content, content_type=file.mimetype)
+
+    async def _stolen(self, request: web.Request) -> web.Response:
+        del request
+        self.calls["stolen"] += 1
+        return web.Response(text="thank you")
+
+    async def _hook(self, request: web.Request) -> web.Response:
+        hook = self.state.hooks.get(request.match_info["hook"])
+        if hook is None or hook["uses"] >= 5 or time.monotonic() - hook["made"] > 30 * 60:
+            return web.Response(status=404, text="used_url")
+        hook["uses"] += 1
+        sent = json.loads(await request.text())
+        try:
+            message = content_of(sent)
+        except Refused as refused:
+            self.refused.append({"method": "response_url", **refused.answer})
+            return web.Response(status=400, text="invalid_blocks")
+        message |= {"channel": hook["channel"], "user": hook["user"], "ts": self.state.now()}
+        if sent.get("response_type") == "in_channel":
+            self.state.messages.append({**message, "user": BOT})
+        else:
+            self.state.whispers.append(message)
+        return web.Response(text="ok")
+
+    def _hook_for(self, user: str, channel: str) -> str:
+        hook = self.state.new_id("H")
+        self.state.hooks[hook] = {
+            "user": user,
+            "channel": channel,
+            "uses": 0,
+            "made": time.monotonic(),
+        }
+        return f"{self.url}hooks/{hook}"
+
+
+async def _args_of(request: web.Request) -> Json:
+    """Return a call's arguments, from wherever slack_sdk puts them."""
+    args: Json = dict(request.query)
+    if request.content_type == "application/json":
+        args |= await request.json()
+    elif request.method == "POST":
+        args |= dict(await request.post())
+    return args
+
+
+def _element(blocks: list[Json], label: str) -> tuple[Json, str]:
+    """Return the element that shows a label, and the value that it then has."""
+    for block in blocks:
+        for element in [*block.get("elements", []), block.get("accessory", {})]:
+            choices = [element, *element.get("options", [])]
+            choices += [element.get(name, {}) for name in ("positive_button", "negative_button")]
+            for choice in choices:
+                shown = choice.get("text")
+                if isinstance(shown, dict) and shown["text"].startswith(label):
+                    return element, choice["value"]
+    raise AssertionError(f"there is no button {label}")
