@@ -7,7 +7,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
 
 from bot.adapters.slack_adapter.modals import Modals
-from bot.adapters.slack_adapter.places import Place, Visitor
+from bot.adapters.slack_adapter.places import NOWHERE, Visitor
 from bot.adapters.slack_adapter.workspace import STRANGER, Workspace, log
 from bot.messages import Add, Command, Help, ListDocuments, ShowStatus
 from bot.registry import BY_WORD, REGISTRY
@@ -46,7 +46,7 @@ class Home:
         await ack()
         entry = BY_WORD[action["value"]]
         user = body["user"]
-        visitor = Visitor(user["id"], Place(user["id"]), user.get("name", ""))
+        visitor = Visitor(user["id"], NOWHERE, user.get("name", ""))
         if user.get("team_id", self._workspace.identity.team) != self._workspace.identity.team:
             await self._workspace.show(STRANGER, visitor)
         elif await self._workspace.may_use(Add(), visitor):
@@ -63,7 +63,7 @@ class Home:
             log.info("no prompts were suggested (%s)", error.response.get("error"))
 
     async def _publish(self, user: str) -> None:
-        visitor = Visitor(user, Place(""))
+        visitor = Visitor(user, NOWHERE)
         parts = [
             (heading, await self._workspace.carry_out(command, visitor))
             for heading, command in PARTS

@@ -1,5 +1,6 @@
 """Windows for words that need more than a line: details of a document, and its file."""
 
+import asyncio
 import json
 import logging
 import secrets
@@ -10,7 +11,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
 
 from bot.adapters.slack_adapter.memory import Memory
-from bot.adapters.slack_adapter.places import Place, Visitor
+from bot.adapters.slack_adapter.places import NOWHERE, Place, Visitor
 from bot.adapters.slack_adapter.workspace import STRANGER, Workspace
 from bot.messages import Attachment, Problem, Reply
 from bot.registry import BY_WORD, Entry
@@ -21,6 +22,8 @@ log = logging.getLogger("newsdesk")
 
 OPEN_WINDOWS = 200
 AN_HOUR = 3_600.0
+A_MOMENT = 1.0
+"""Seconds; an acknowledgement is due within three."""
 DATE = "published"
 TOO_OLD = Problem("This window is too old; close it and open it again.")
 
@@ -54,19 +57,27 @@ class Modals:
         await self._workspace.clients.web.views_open(trigger_id=trigger, view=view)
 
     async def on_submit(self, ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        """Acknowledge at once, with what has to be mended or that work has begun; then do it."""
+        """Acknowledge in time: with what has to be mended, with the reply, or with a sign of work.
+
+        What takes longer than a moment is shown later, and not before Slack has taken the
+        acknowledgement: it would put the sign of work over the reply.
+        """
         word, key, channel, thread = json.loads(view["private_metadata"])
         values = values_of(view)
         if sentence := _date_problem(values):
             await ack(response_action="errors", errors={DATE: sentence})
             return
-        await ack(response_action="update", view=waiting_view(word))
         user = body["user"]
         visitor = Visitor(user["id"], Place(channel, thread), user.get("name", ""))
         if user.get("team_id", self._workspace.identity.team) != self._workspace.identity.team:
-            reply: Reply = STRANGER
-        else:
-            reply = await self._carry_out(BY_WORD[word], visitor, key, view)
+            await ack(response_action="update", view=result_view(word, STRANGER))
+            return
+        work = asyncio.create_task(self._carry_out(BY_WORD[word], visitor, key, view))
+        if (await asyncio.wait({work}, timeout=A_MOMENT))[0]:
+            await ack(response_action="update", view=result_view(word, work.result()))
+            return
+        await ack(response_action="update", view=waiting_view(word))
+        reply, _ = await asyncio.gather(work, asyncio.sleep(A_MOMENT))
         await self._show(reply, word, visitor, view["id"])
 
     async def _carry_out(
@@ -89,7 +100,7 @@ class Modals:
             )
         except SlackApiError as error:
             log.info("a window was gone (%s)", error.response.get("error"))
-            await self._workspace.show(reply, Visitor(visitor.user, Place(visitor.user)))
+            await self._workspace.show(reply, Visitor(visitor.user, NOWHERE))
 
 
 def values_of(view: dict[str, Any]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Where something is said on Slack, and by whom."""
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,6 +9,7 @@ class Place:
     """A channel, a thread in it, or a direct conversation with the bot."""
 
     channel: str
+    """Empty for no place of the workspace: the App Home, or a window of it."""
     thread: str = ""
     """The ts of the message that began the thread; empty for the channel itself."""
 
@@ -22,6 +24,9 @@ class Place:
         return (
             f"{self.channel}/{self.thread}" if self.thread and not self.is_direct else self.channel
         )
+
+
+NOWHERE: Final = Place("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.adapters.slack_adapter.clients import Clients
-from bot.adapters.slack_adapter.places import Place, Visitor
+from bot.adapters.slack_adapter.places import NOWHERE, Place, Visitor
 from bot.rendering.slack_blocks import Message
 
 log = logging.getLogger("newsdesk")
@@ -143,6 +143,9 @@ class Posting:
         return response.status_code == OK
 
     async def _whisper(self, visitor: Visitor, message: Message) -> bool:
+        """Show a message to one person in a channel; say whether the bot could."""
+        if visitor.place == NOWHERE:
+            return False
         try:
             await self._clients.web.chat_postEphemeral(
                 channel=visitor.place.channel,

@@ -37,11 +37,13 @@ class Transport(Protocol):
 class FreshSocketModeClient(SocketModeClient):
     """A Socket Mode client that does not hold on to an address: each is good for one use only."""
 
+    patience = PATIENCE
+
     async def connect(self) -> None:
         """Connect; where that takes long, begin again with a new address."""
         while not self.closed:
             try:
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(self.patience):
                     await super().connect()  # type: ignore[no-untyped-call]  # slack_sdk leaves it so
                     return
             except TimeoutError:

@@ -33,6 +33,8 @@ class Fault:
     status: int = 200
     answer: Json | None = None
     times: int = 1
+    seconds: float = 0.0
+    """How long it takes; then it goes as it should, unless an answer is given."""
 
 
 class LoopbackSlack:
@@ -275,6 +277,9 @@ class LoopbackSlack:
         for fault in self.faults:
             if fault.method == method and fault.times:
                 fault.times -= 1
+                await asyncio.sleep(fault.seconds)
+                if fault.seconds and fault.answer is None:
+                    continue
                 headers = {"Retry-After": "1"} if fault.status == 429 else {}
                 answer = fault.answer or {"ok": False, "error": "ratelimited"}
                 return web.json_response(answer, status=fault.status, headers=headers)

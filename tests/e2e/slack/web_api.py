@@ -160,7 +160,7 @@ class WebApi:
             "name": file.name,
             "mimetype": file.mimetype,
             "size": len(file.content) if file.size < 0 else file.size,
-            "url_private_download": f"{self._url()}files/{file.id}",
+            "url_private_download": file.url or f"{self._url()}files/{file.id}",
         }
 
     def _channel(self, name: str, *, is_member: bool = True) -> Channel:

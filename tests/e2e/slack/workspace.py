@@ -50,6 +50,8 @@ class File:
     size: int = -1
     """What its description says; by default its true size."""
     redirects_to: str = ""
+    url: str = ""
+    """Where it is kept, if not on Slack."""
     channel: str = ""
     thread: str = ""
 

@@ -1,0 +1,207 @@
+"""Moderating on Slack: by word, by window, by shortcut, and who may not."""
+
+from typing import Any
+
+import pytest
+
+from tests.e2e.slack.loopback import Fault, LoopbackSlack
+from tests.e2e.slack.reading import shown
+from tests.e2e.slack.workspace import ADMIN, BOT, EDITOR, REPORTER, File
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+Json = dict[str, Any]
+REFUSED = "Only moderators may"
+
+
+def story(slack: LoopbackSlack, name: str, text: str = "", **more: Any) -> File:  # noqa: ANN401
+    """Return a file that nobody has sent yet."""
+    content = text or f"{name} tells of the lighthouse keeper Quill.\n"
+    return File(slack.state.new_id("F"), name, content.encode(), **more)
+
+
+async def tell(slack: LoopbackSlack, user: str, text: str, *files: File) -> Json:
+    """Mention the bot in a channel of its own; return its reply."""
+    said = await slack.say(user, slack.state.channel(), f"<@{BOT}> {text}", files=files)
+    return await slack.reply(said)
+
+
+async def done(slack: LoopbackSlack, says: str) -> str:
+    """Wait until a window shows a text; return all that it shows."""
+    windows = slack.state.windows.values
+    [found] = await slack.until(lambda: [one for one in windows() if says in shown(one)])
+    del slack.state.windows[found["id"]]
+    return shown(found)
+
+
+async def test_a_moderator_adds_replaces_removes_and_restores_a_document(
+    slack: LoopbackSlack,
+) -> None:
+    added = await tell(slack, EDITOR, "add outlet:Gazette", story(slack, "keeper.txt"))
+    assert "keeper.txt: added (version 1)." in shown(added)
+    assert "outlet: Gazette" in shown(added)
+    assert "lighthouse keeper Quill" in shown(await tell(slack, REPORTER, "Who is Quill?"))
+    other = story(slack, "keeper.txt", "Quill the keeper has retired.\n")
+    replaced = await tell(slack, ADMIN, "replace this please", other)
+    assert "keeper.txt: replaced (version 2)." in shown(replaced)
+    assert "keeper.txt: removed" in shown(await tell(slack, EDITOR, "remove keeper.txt"))
+    assert "keeper.txt: restored" in shown(await tell(slack, EDITOR, "restore keeper.txt"))
+    history = shown(await tell(slack, EDITOR, "history keeper.txt"))
+    assert "by Eddie Ito on slack" in history
+    assert "by Ada Admin on slack" in history
+
+
+async def test_a_file_in_a_direct_message_is_added(slack: LoopbackSlack) -> None:
+    channel = slack.state.direct(EDITOR)
+    said = await slack.say(EDITOR, channel, "add", files=(story(slack, "direct.txt"),))
+    assert "direct.txt: added" in shown(await slack.reply(said))
+
+
+async def test_nobody_else_changes_anything_and_the_refusal_is_private(
+    slack: LoopbackSlack,
+) -> None:
+    channel = slack.state.channel()
+    await slack.say(REPORTER, channel, f"<@{BOT}> add", files=(story(slack, "mine.txt"),))
+    assert f"{REFUSED} add" in shown(await slack.whisper(REPORTER, channel))
+    await slack.slash(REPORTER, channel, "remove 000_d569821d20d73420.txt")
+    assert f"{REFUSED} remove" in shown(await slack.whisper(REPORTER, channel, 2))
+    message = slack.write(EDITOR, channel, "Something new.")
+    await slack.shortcut(REPORTER, message, "add_to_coverage")
+    assert f"{REFUSED} add" in shown(await slack.whisper(REPORTER, channel, 3))
+    assert slack.posted(channel) == []
+    history = shown(await tell(slack, EDITOR, "history"))
+    assert history.count("by Robin Roe") == 3
+    assert "mine.txt" not in shown(await tell(slack, REPORTER, "list"))
+
+
+async def test_where_slack_does_not_say_who_somebody_is_they_may_change_nothing(
+    slack: LoopbackSlack,
+) -> None:
+    slack.state.people["U7NEW"] = {**slack.state.people[REPORTER], "id": "U7NEW"}
+    slack.faults.append(Fault("users.info", answer={"ok": False, "error": "fatal_error"}, times=2))
+    channel = slack.state.channel("U7NEW")
+    await slack.say("U7NEW", channel, f"<@{BOT}> remove keeper.txt")
+    assert REFUSED in shown(await slack.whisper("U7NEW", channel))
+
+
+async def test_a_window_asks_for_the_file_and_its_details(slack: LoopbackSlack) -> None:
+    await slack.slash(EDITOR, slack.state.channel(), 'add outlet:"The Gazette"')
+    window = await slack.window()
+    await slack.submit(
+        EDITOR, window, (story(slack, "tide.txt"),), title="Tide", published="2024-05-06"
+    )
+    assert "title: Tide · outlet: The Gazette" in await done(slack, "tide.txt: added")
+    assert "2024-05-06" in shown(await tell(slack, REPORTER, "show tide.txt"))
+
+
+async def test_a_date_that_cannot_be_read_is_said_in_the_window(slack: LoopbackSlack) -> None:
+    await slack.slash(EDITOR, slack.state.channel(), "add")
+    window = await slack.window()
+    sent = await slack.submit(EDITOR, window, (story(slack, "day.txt"),), published="someday")
+    assert sent.response["response_action"] == "errors"
+    assert "someday" in sent.response["errors"]["published"]
+    await slack.submit(EDITOR, window, (story(slack, "day.txt"),), published="2024-05-06")
+    await done(slack, "day.txt: added")
+
+
+async def test_what_takes_longer_is_shown_in_the_window_later(slack: LoopbackSlack) -> None:
+    await slack.slash(EDITOR, slack.state.channel(), "add")
+    slack.faults.append(Fault("files.info", seconds=1.5))
+    await slack.submit(EDITOR, await slack.window(), (story(slack, "slow.txt"),))
+    assert "One moment" in shown(await slack.window())
+    await done(slack, "slow.txt: added")
+
+
+async def test_what_became_of_it_is_said_also_where_the_window_was_closed(
+    slack: LoopbackSlack,
+) -> None:
+    await slack.slash(EDITOR, slack.state.channel(), "replace")
+    window = slack.state.windows.pop((await slack.window())["id"])
+    slack.faults.append(Fault("files.info", seconds=1.5))
+    channel = slack.state.direct(EDITOR)
+    before = len(slack.posted(channel))
+    await slack.submit(EDITOR, window, (story(slack, "gone.txt"),))
+    posted = await slack.until(lambda: slack.posted(channel)[before:])
+    assert "no document gone.txt" in shown(posted[-1])
+    assert [refused["error"] for refused in slack.refused] == ["not_found"]
+    slack.refused.clear()
+
+
+async def test_the_text_of_a_message_can_be_added(slack: LoopbackSlack) -> None:
+    channel = slack.state.channel()
+    message = slack.write(REPORTER, channel, "The ferry &amp; its *crew* were rescued by Quentin.")
+    await slack.shortcut(EDITOR, message, "add_to_coverage")
+    window = await slack.window()
+    assert "files" not in [block.get("block_id") for block in window["blocks"]]
+    await slack.submit(EDITOR, window, title="Ferry")
+    await done(slack, f"slack-{channel}-{message['ts']}.txt: added")
+    answer = shown(await tell(slack, REPORTER, "Who rescued the ferry?"))
+    assert "The ferry & its *crew* were rescued by Quentin." in answer
+
+
+async def test_the_files_of_a_message_can_be_added(slack: LoopbackSlack) -> None:
+    file = story(slack, "attached.txt")
+    message = slack.write(REPORTER, slack.state.channel(), "See this", files=(file,))
+    await slack.shortcut(EDITOR, message, "add_to_coverage")
+    await slack.submit(EDITOR, await slack.window())
+    await done(slack, "attached.txt: added")
+
+
+async def test_a_message_with_nothing_in_it_cannot_be_added(slack: LoopbackSlack) -> None:
+    message = slack.write(REPORTER, slack.state.channel(), "")
+    await slack.shortcut(EDITOR, message, "add_to_coverage")
+    assert "neither a text nor a file" in shown(await slack.whisper(EDITOR, message["channel"]))
+
+
+async def test_a_window_from_before_a_restart_says_so(slack: LoopbackSlack) -> None:
+    message = slack.write(REPORTER, slack.state.channel(), "Some text.")
+    await slack.shortcut(EDITOR, message, "add_to_coverage")
+    window = await slack.window()
+    metadata = window["private_metadata"].replace('", "', '", "0', 1)
+    await slack.submit(EDITOR, {**window, "private_metadata": metadata})
+    await done(slack, "This window is too old")
+
+
+async def test_the_home_of_a_moderator_opens_the_windows(slack: LoopbackSlack) -> None:
+    await tell(slack, EDITOR, "add", story(slack, "home.txt"))
+    await slack.open_home(EDITOR)
+    home = await slack.until(lambda: slack.state.homes.get(EDITOR))
+    assert "For moderators" in shown(home)
+    await slack.press_at_home(EDITOR, "Remove")
+    await slack.submit(EDITOR, await slack.window(), file="home.txt")
+    await done(slack, "home.txt: removed")
+    slack.state.homes[REPORTER] = home
+    await slack.press_at_home(REPORTER, "Remove")
+    posted = await slack.until(lambda: slack.posted(slack.state.direct(REPORTER)))
+    assert REFUSED in shown(posted[-1])
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [{"size": -2}, {"size": 999_999}, {"redirects_to": "/stolen"}],
+    ids=["a sign-in page instead", "another size than described", "a redirect"],
+)
+async def test_a_file_that_does_not_come_as_described_is_not_added(
+    slack: LoopbackSlack, trouble: Json
+) -> None:
+    reply = await tell(slack, EDITOR, "add", story(slack, "odd.txt", **trouble))
+    assert "odd.txt could not be fetched; send it again." in shown(reply)
+    assert slack.calls["stolen"] == 0
+
+
+async def test_the_token_is_sent_to_slack_only(slack: LoopbackSlack) -> None:
+    file = story(slack, "elsewhere.txt", url="http://localhost:1/stolen")
+    reply = await tell(slack, EDITOR, "add", file)
+    assert "elsewhere.txt could not be fetched" in shown(reply)
+
+
+async def test_a_group_that_slack_does_not_know_moderates_nothing(slack: LoopbackSlack) -> None:
+    members = slack.state.groups.pop("S1EDITORS")
+    slack.state.people["U8NEW"] = {**slack.state.people[REPORTER], "id": "U8NEW"}
+    try:
+        channel = slack.state.channel("U8NEW")
+        await slack.say("U8NEW", channel, f"<@{BOT}> remove keeper.txt")
+        assert REFUSED in shown(await slack.whisper("U8NEW", channel))
+    finally:
+        slack.state.groups["S1EDITORS"] = members
+        slack.refused.clear()
