@@ -145,7 +145,9 @@ class LoopbackSlack:
         }
         return await deliver(self.transport, "events_api", payload, self.retry_after)
 
-    async def slash(self, user: str, channel: str, text: str) -> Delivery:
+    async def slash(
+        self, user: str, channel: str, text: str, *, response_url: str = ""
+    ) -> Delivery:
         """Type ``/newsdesk …``."""
         person = self.state.people[user]
         payload = {
@@ -155,7 +157,7 @@ class LoopbackSlack:
             "user_name": person["name"],
             "team_id": person["team_id"],
             "channel_id": channel,
-            "response_url": self._hook_for(user, channel),
+            "response_url": response_url or self.hook_for(user, channel),
             "trigger_id": self.state.trigger(),
         }
         return await deliver(self.transport, "slash_commands", payload, [])
@@ -178,7 +180,7 @@ class LoopbackSlack:
             container=container,
             channel={"id": channel},
             message={"ts": message["ts"], **({"thread_ts": thread} if thread else {})},
-            response_url=self._hook_for(user, channel),
+            response_url=self.hook_for(user, channel),
         )
 
     async def press_at_home(self, user: str, label: str) -> Delivery:
@@ -197,7 +199,7 @@ class LoopbackSlack:
             callback_id=name,
             message=message,
             channel={"id": message["channel"]},
-            response_url=self._hook_for(user, message["channel"]),
+            response_url=self.hook_for(user, message["channel"]),
         )
 
     async def submit(
@@ -342,7 +344,8 @@ class LoopbackSlack:
             self.state.whispers.append(message)
         return web.Response(text="ok")
 
-    def _hook_for(self, user: str, channel: str) -> str:
+    def hook_for(self, user: str, channel: str) -> str:
+        """Return a new response_url: five uses, within 30 minutes."""
         hook = self.state.new_id("H")
         self.state.hooks[hook] = {
             "user": user,

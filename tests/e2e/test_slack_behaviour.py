@@ -1,0 +1,232 @@
+"""What Slack does to a bot, in both transports: it delivers twice, refuses, and is slow."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from tests.e2e.slack.delivery import Requests, Sockets
+from tests.e2e.slack.loopback import Fault, LoopbackSlack
+from tests.e2e.slack.reading import shown
+from tests.e2e.slack.workspace import BOT, EDITOR, REPORTER
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+Json = dict[str, Any]
+SESSIONS = f"<@{BOT}> What did Sessions say about officers who break the law?"
+NOBLE = f"<@{BOT}> Who is the president of NOBLE?"
+
+
+async def answered_once(slack: LoopbackSlack, message: Json, *, after: int = 1) -> None:
+    """Assert that a message has one answer: what comes next in its channel comes after it."""
+    await slack.reply(message, after)
+    marker = await slack.say(REPORTER, message["channel"], f"<@{BOT}> status")
+    await slack.reply(marker)
+    assert len(slack.replies(message)) == after
+
+
+async def test_a_redelivery_after_a_lost_acknowledgement_is_not_answered_again(
+    slack: LoopbackSlack,
+) -> None:
+    slack.transport.loses_next_ack = True
+    message = await slack.say(REPORTER, slack.state.channel(), SESSIONS)
+    assert message["delivery"].attempts == 2
+    assert message["delivery"].acknowledged
+    await answered_once(slack, message)
+
+
+async def test_an_event_that_comes_twice_is_answered_once(slack: LoopbackSlack) -> None:
+    message = slack.write(REPORTER, slack.state.channel(), SESSIONS)
+    event = {**message, "type": "app_mention"}
+    await asyncio.gather(*(slack.event(event, "Ev0SAME") for _ in range(3)))
+    await answered_once(slack, message)
+
+
+async def test_a_message_that_comes_in_two_events_is_answered_once(slack: LoopbackSlack) -> None:
+    message = slack.write(REPORTER, slack.state.channel(), SESSIONS)
+    told = await slack.event({**message, "channel_type": "channel"})
+    await slack.tell_bot(message)
+    await slack.tell_bot(message)
+    assert told.acknowledged
+    await answered_once(slack, message)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"bot_id": "B1OTHER"},
+        {"bot_id": "B0NEWSDESK", "user": BOT},
+        {"subtype": "channel_join"},
+        {"subtype": "assistant_app_thread"},
+    ],
+)
+async def test_what_no_person_says_is_acknowledged_and_ignored(
+    slack: LoopbackSlack, more: Json
+) -> None:
+    channel = slack.state.direct(EDITOR)
+    before = len(slack.posted(channel))
+    message = slack.write(EDITOR, channel, "status")
+    assert (await slack.tell_bot(message, **more)).acknowledged
+    await slack.reply(await slack.say(EDITOR, channel, "status"))
+    assert len(slack.posted(channel)) == before + 1
+
+
+async def test_many_questions_in_one_channel_are_answered_in_order_at_slacks_pace(
+    slack: LoopbackSlack,
+) -> None:
+    channel = slack.state.channel()
+    said = [slack.write(REPORTER, channel, f"<@{BOT}> help {word}") for word in ("ask", "list")]
+    said.append(slack.write(REPORTER, channel, NOBLE))
+    await asyncio.gather(*map(slack.tell_bot, said))
+    posted = await slack.until(lambda: slack.posted(channel)[2:] and slack.posted(channel))
+    assert [one["thread_ts"] for one in posted] == [one["ts"] for one in said]
+    assert slack.refused == []
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault("chat.postMessage", status=429),
+        Fault("chat.postMessage", status=503, answer={"ok": False, "error": "service_unavailable"}),
+        Fault("assistant.threads.setStatus", status=429),
+        Fault("assistant.threads.setStatus", answer={"ok": False, "error": "fatal_error"}),
+    ],
+    ids=["too many", "unavailable", "status refused for now", "status refused"],
+)
+async def test_what_slack_refuses_for_now_is_tried_again(
+    slack: LoopbackSlack, fault: Fault
+) -> None:
+    slack.faults.append(fault)
+    message = await slack.say(REPORTER, slack.state.channel(), SESSIONS)
+    await slack.reply(message)
+    assert fault.times == 0
+    assert len(slack.replies(message)) == 1
+
+
+async def test_blocks_that_slack_refuses_go_as_text(slack: LoopbackSlack) -> None:
+    refusal = {"ok": False, "error": "msg_blocks_too_long"}
+    slack.faults.append(Fault("chat.postMessage", answer=refusal))
+    answer = await slack.reply(await slack.say(REPORTER, slack.state.channel(), SESSIONS))
+    assert answer["blocks"] == []
+    assert answer["text"].startswith("Found.")
+
+
+async def test_a_post_that_slack_refuses_for_good_holds_nobody_up(slack: LoopbackSlack) -> None:
+    channel = slack.state.channel()
+    slack.faults.append(Fault("chat.postMessage", answer={"ok": False, "error": "is_archived"}))
+    await slack.say(REPORTER, channel, SESSIONS)
+    assert await slack.reply(await slack.say(REPORTER, channel, NOBLE))
+
+
+async def test_everything_is_acknowledged_in_time_under_load(slack: LoopbackSlack) -> None:
+    channels = [slack.state.channel() for _ in range(40)]
+    sent = await asyncio.gather(
+        *(slack.slash(REPORTER, channel, "What did Sessions say?") for channel in channels)
+    )
+    assert all(one.acknowledged for one in sent)
+    for channel in channels:
+        await slack.whisper(REPORTER, channel)
+
+
+@pytest.mark.parametrize("with_bot", [True, False], ids=["a member", "no member"])
+async def test_where_a_response_url_is_used_up_the_reply_goes_another_way(
+    slack: LoopbackSlack, *, with_bot: bool
+) -> None:
+    channel = slack.state.channel(with_bot=with_bot)
+    direct = slack.state.direct(REPORTER)
+    before = len(slack.posted(direct))
+    url = slack.hook_for(REPORTER, channel)
+    slack.state.hooks[url.rpartition("/")[2]]["uses"] = 5
+    await slack.slash(REPORTER, channel, "status", response_url=url)
+    if with_bot:
+        assert "The coverage holds" in shown(await slack.whisper(REPORTER, channel))
+    else:
+        [posted] = await slack.until(lambda: slack.posted(direct)[before:])
+        assert "The coverage holds" in shown(posted)
+        slack.refused.clear()
+
+
+async def test_an_edited_question_is_answered_in_the_place_of_the_first_answer(
+    slack: LoopbackSlack,
+) -> None:
+    message = await slack.say(REPORTER, slack.state.channel(), SESSIONS)
+    answer = await slack.reply(message)
+    edited = {**message, "text": NOBLE, "edited": {"user": REPORTER, "ts": "2.0"}}
+    await slack.tell_bot(edited)
+    await slack.until(lambda: "Perrin" in shown(answer) or "Perry Tarrant" in shown(answer))
+    await slack.tell_bot({**edited, "edited": {"user": REPORTER, "ts": "3.0"}})
+    await answered_once(slack, message)
+
+
+async def test_an_edited_direct_message_is_answered_anew_and_a_deleted_one_no_more(
+    slack: LoopbackSlack,
+) -> None:
+    channel = slack.state.direct(REPORTER)
+    message = await slack.say(REPORTER, channel, "help ask")
+    answer = await slack.reply(message)
+    event = {"type": "message", "channel": channel, "channel_type": "im", "ts": "9.9"}
+    changed = {**event, "subtype": "message_changed", "event_ts": "4.0"}
+    now = {**message, "text": "help list"}
+    del now["delivery"]
+    await slack.event({**changed, "message": now, "previous_message": message_of(message)})
+    await slack.until(lambda: "List the documents" in shown(answer))
+    await slack.event({**changed, "message": now, "previous_message": now, "event_ts": "5.0"})
+    deleted = {**event, "subtype": "message_deleted", "deleted_ts": message["ts"]}
+    await slack.event({**deleted, "event_ts": "6.0"})
+    await slack.until(lambda: not slack.replies(message))
+    await slack.event({**deleted, "deleted_ts": "1.1", "event_ts": "7.0"})
+
+
+def message_of(message: Json) -> Json:
+    return {name: value for name, value in message.items() if name != "delivery"}
+
+
+async def test_a_request_that_slack_did_not_sign_is_refused(slack: LoopbackSlack) -> None:
+    requests = slack.transport
+    if not isinstance(requests, Requests):
+        pytest.skip("only HTTP has signatures")
+    message = slack.write(REPORTER, slack.state.channel(), SESSIONS)
+    payload = {"type": "event_callback", "team_id": "T0NEWSROOM", "event_id": "Ev0FORGED"}
+    event = {**message, "type": "app_mention"}
+    body, kind = requests.body("events_api", {**payload, "event": event})
+    forged = [
+        {},
+        requests.signed(body, secret="f" * 32),
+        requests.signed(body, at=1_500_000_000),
+        requests.signed(body + " "),
+        {**requests.signed(body), "X-Slack-Signature": "v0="},
+        {**requests.signed(body), "X-Slack-Request-Timestamp": "soon"},
+    ]
+    for headers in forged:
+        status, _ = await requests.post(body, kind, headers)
+        assert status in {401, 400, 500}, headers
+    marker = await slack.say(REPORTER, message["channel"], f"<@{BOT}> status")
+    await slack.reply(marker)
+    assert slack.replies(message) == []
+
+
+@pytest.mark.parametrize(
+    "reason", ["warning", "refresh_requested", "link_disabled", "too_many_websockets", "cut"]
+)
+async def test_a_connection_that_ends_is_replaced(slack: LoopbackSlack, reason: str) -> None:
+    sockets = slack.transport
+    if not isinstance(sockets, Sockets):
+        pytest.skip("only Socket Mode keeps connections")
+    channel = slack.state.channel()
+    before = sockets.connected
+    if reason == "cut":
+        sockets.cut()
+    else:
+        await sockets.disconnect(reason)
+    await slack.until(lambda: sockets.connected > before)
+    assert await slack.reply(await slack.say(REPORTER, channel, SESSIONS))
+
+
+async def test_two_hundred_questions_at_once_are_all_answered_and_none_twice(
+    slack: LoopbackSlack,
+) -> None:
+    said = [slack.write(REPORTER, slack.state.channel(), SESSIONS) for _ in range(200)]
+    told = await asyncio.gather(*map(slack.tell_bot, said))
+    assert all(one.acknowledged for one in told)
+    await slack.until(lambda: all(slack.replies(message) for message in said))
+    assert [len(slack.replies(message)) for message in said] == [1] * 200
