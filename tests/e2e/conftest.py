@@ -31,14 +31,18 @@ def slack_settings(slack: LoopbackSlack, port: int = 0) -> dict[str, str]:
     }
 
 
+def address(port: int) -> str:
+    """Return where a bot in HTTP mode takes events; nowhere for Socket Mode."""
+    return f"http://127.0.0.1:{port}/slack/events" if port else ""
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module", params=["socket mode", "http"])
 async def slack(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[LoopbackSlack]:
     """Return a Slack in which a bot answers, in either transport."""
     port = free_port() if request.param == "http" else 0
-    url = f"http://127.0.0.1:{port}/slack/events" if port else ""
-    slack = await LoopbackSlack().start(url)
+    slack = await LoopbackSlack().start(address(port))
     bot = await BotProcess(tmp_path_factory.mktemp("slack"), **slack_settings(slack, port)).start()
     await slack.transport.ready()
     yield slack

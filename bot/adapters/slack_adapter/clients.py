@@ -11,6 +11,8 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+RECONNECTS = 2
+"""Of a call whose connection breaks."""
 RETRIES = 5
 """Of a call that is refused with 429, each after the time that Slack names, or with 5xx."""
 TIMEOUT = aiohttp.ClientTimeout(total=60, connect=10)
@@ -39,7 +41,7 @@ def open_clients(token: str, api_url: str) -> Clients:
     url = api_url.rstrip("/") + "/"
     web = AsyncWebClient(token, base_url=url, session=session)
     web.retry_handlers = [
-        AsyncConnectionErrorRetryHandler(max_retry_count=RETRIES),
+        AsyncConnectionErrorRetryHandler(max_retry_count=RECONNECTS),
         AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES),
         AsyncServerErrorRetryHandler(max_retry_count=RETRIES),
     ]

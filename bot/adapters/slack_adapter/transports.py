@@ -1,6 +1,8 @@
 """The two ways in which Slack's events come: Socket Mode, and HTTP with a signing secret."""
 
 import asyncio
+import logging
+import re
 from time import time
 from typing import Protocol
 
@@ -17,6 +19,7 @@ PATIENCE = 15.0
 """Seconds after which an address that leads nowhere is given up for a fresh one."""
 PING = 5.0
 """Seconds between two looks at whether a connection is still there."""
+TICKET = re.compile(r"(?<=\?)[^\s'\"]+")
 PATH = "/slack/events"
 """Where HTTP mode takes events, commands and buttons."""
 
@@ -32,6 +35,16 @@ class Transport(Protocol):
 
     async def close(self) -> None:
         """Disconnect."""
+
+
+class WithoutTickets(logging.Filter):
+    """Keeps the addresses of connections out of the log: whoever has one may use it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Take the address out of a record, and the traceback, which has it too."""
+        record.msg, record.args = TICKET.sub("…", record.getMessage()), ()
+        record.exc_info = record.exc_text = None
+        return True
 
 
 class FreshSocketModeClient(SocketModeClient):
@@ -56,7 +69,7 @@ class SocketMode:
     def __init__(self, app: AsyncApp, app_token: str) -> None:
         self._app = app
         self._client = FreshSocketModeClient(
-            app_token, web_client=app.client, logger=app.logger, ping_interval=PING
+            app_token, web_client=app.client, logger=_logger(), ping_interval=PING
         )
         self._client.socket_mode_request_listeners.append(self._handle)
 
@@ -77,6 +90,12 @@ class SocketMode:
     async def close(self) -> None:
         """Disconnect."""
         await self._client.close()  # type: ignore[no-untyped-call]  # slack_sdk leaves it so
+
+
+def _logger() -> logging.Logger:
+    logger = logging.getLogger("newsdesk.slack.sockets")
+    logger.addFilter(WithoutTickets())
+    return logger
 
 
 class HttpMode:

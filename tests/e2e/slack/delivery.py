@@ -71,6 +71,8 @@ class Sockets:
     """How many connections there were so far."""
     turn: int = 0
     loses_next_ack: bool = False
+    refuses: int = 0
+    """How many connections are refused from now on."""
 
     def ticket(self) -> str:
         """Return the right to connect once."""
@@ -80,7 +82,8 @@ class Sockets:
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Take a connection and its acknowledgements."""
-        if request.query.get("ticket") not in self.tickets:
+        if self.refuses or request.query.get("ticket") not in self.tickets:
+            self.refuses = max(self.refuses - 1, 0)
             return web.Response(status=403)
         self.tickets.remove(request.query["ticket"])
         socket = web.WebSocketResponse()

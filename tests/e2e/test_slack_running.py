@@ -1,0 +1,207 @@
+"""Starting, stopping and starting anew on Slack; what is wrong is one sentence at the start."""
+
+import asyncio
+import logging
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.slack_adapter.transports import FreshSocketModeClient
+from tests.e2e.bot_process import BotProcess
+from tests.e2e.conftest import address, free_port, slack_settings
+from tests.e2e.slack.loopback import APP_TOKEN, BOT_TOKEN, Fault, LoopbackSlack
+from tests.e2e.slack.reading import shown
+from tests.e2e.slack.workspace import BOT, EDITOR, REPORTER
+
+Json = dict[str, Any]
+SESSIONS = f"<@{BOT}> What did Sessions say about officers who break the law?"
+
+
+@pytest_asyncio.fixture
+async def empty_slack() -> AsyncIterator[LoopbackSlack]:
+    """Return a Slack without a bot, for Socket Mode."""
+    slack = await LoopbackSlack().start()
+    yield slack
+    await slack.stop()
+
+
+@asynccontextmanager
+async def bot_on(slack: LoopbackSlack, folder: Path, **more: str) -> AsyncIterator[BotProcess]:
+    """Run a bot until the block ends."""
+    before = slack.sockets.connected
+    bot = await BotProcess(folder, **{**slack_settings(slack), **more}).start()
+    await slack.until(lambda: slack.sockets.connected > before)
+    yield bot
+    assert await bot.stop() == (0, "")
+
+
+async def test_buttons_work_and_nothing_is_answered_again_after_a_restart(
+    empty_slack: LoopbackSlack, tmp_path: Path
+) -> None:
+    slack = empty_slack
+    async with bot_on(slack, tmp_path):
+        message = await slack.say(REPORTER, slack.state.channel(), SESSIONS)
+        answer = await slack.reply(message)
+    async with bot_on(slack, tmp_path):
+        slack.transport.loses_next_ack = True  # so that the bot sees a redelivery
+        message.pop("delivery")
+        await slack.sockets.send("events_api", event_of(message), 1, "timeout")
+        await slack.press(EDITOR, answer, "More")
+        assert "[4]" in shown(await slack.whisper(EDITOR, message["channel"]))
+        marker = await slack.say(REPORTER, message["channel"], f"<@{BOT}> status")
+        await slack.reply(marker)
+    assert len(slack.replies(message)) == 1
+
+
+def event_of(message: Json) -> Json:
+    return {
+        "type": "event_callback",
+        "team_id": "T0NEWSROOM",
+        "event_id": "Ev0AGAIN",
+        "event": {**message, "type": "app_mention"},
+    }
+
+
+async def test_a_question_that_was_never_acknowledged_is_answered_after_a_crash(
+    empty_slack: LoopbackSlack, tmp_path: Path
+) -> None:
+    slack = empty_slack
+    slack.retry_after = [0.0]
+    bot = await BotProcess(tmp_path, **slack_settings(slack)).start()
+    await slack.transport.ready()
+    await bot.kill()
+    await slack.until(lambda: not slack.sockets.open)
+    message = slack.write(REPORTER, slack.state.channel(), SESSIONS)
+    told = asyncio.create_task(slack.tell_bot(message))
+    async with bot_on(slack, tmp_path):
+        assert (await told).acknowledged
+        await slack.reply(message)
+
+
+async def test_what_is_being_answered_is_finished_before_the_bot_stops(
+    empty_slack: LoopbackSlack, tmp_path: Path
+) -> None:
+    slack = empty_slack
+    channel = slack.state.channel()
+    said = [slack.write(REPORTER, channel, SESSIONS) for _ in range(3)]
+    async with bot_on(slack, tmp_path):
+        told = await asyncio.gather(*map(slack.tell_bot, said))
+    assert all(one.acknowledged for one in told)
+    assert [len(slack.replies(message)) for message in said] == [1, 1, 1]
+
+
+async def test_shared_channels_are_answered_where_the_operator_lets_them(
+    empty_slack: LoopbackSlack, tmp_path: Path
+) -> None:
+    slack = empty_slack
+    channel = slack.state.channel(is_ext_shared=True)
+    async with bot_on(slack, tmp_path, NEWSDESK_SLACK_SHARED_CHANNELS="on"):
+        await slack.reply(await slack.say(REPORTER, channel, SESSIONS))
+        await slack.slash(REPORTER, channel, "What did Sessions say?")
+        await slack.press(REPORTER, await slack.whisper(REPORTER, channel), "Share")
+        await slack.until(lambda: len(slack.posted(channel)) == 2)
+
+
+async def test_tokens_are_in_no_log(empty_slack: LoopbackSlack, tmp_path: Path) -> None:
+    slack = empty_slack
+    async with bot_on(slack, tmp_path) as bot:
+        refusal = {"ok": False, "error": "is_archived"}
+        slack.faults.append(Fault("chat.postMessage", answer=refusal))
+        await slack.say(REPORTER, slack.state.channel(), SESSIONS)
+        slack.sockets.refuses = 1
+        slack.sockets.cut()
+        await slack.until(lambda: slack.sockets.connected == 2)
+    log = bot.log.read_text(encoding="utf-8")
+    assert "is_archived" in log
+    assert "officers who break the law" not in log
+    for secret in (BOT_TOKEN, APP_TOKEN, "ticket="):
+        assert secret not in log
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN is missing"),
+        ({"SLACK_APP_TOKEN": ""}, "SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)"),
+        ({"SLACK_BOT_TOKEN": "xoxb-old"}, "does not accept SLACK_BOT_TOKEN"),
+        ({"SLACK_BOT_TOKEN": APP_TOKEN}, "SLACK_BOT_TOKEN is another kind of token"),
+        ({"SLACK_APP_TOKEN": "xapp-old"}, "does not accept SLACK_APP_TOKEN"),
+        ({"SLACK_APP_TOKEN": BOT_TOKEN}, "SLACK_APP_TOKEN is another kind of token"),
+        ({"NEWSDESK_SLACK_API_URL": "http://127.0.0.1:9/api/"}, "NEWSDESK_SLACK_API_URL"),
+        ({"NEWSDESK_SLACK_API_URL": "nonsense"}, "NEWSDESK_SLACK_API_URL"),
+    ],
+)
+async def test_what_is_wrong_with_the_settings_is_one_sentence(
+    empty_slack: LoopbackSlack, tmp_path: Path, settings: dict[str, str], says: str
+) -> None:
+    assert says in await refusal_to_start(empty_slack, tmp_path, **settings)
+
+
+async def refusal_to_start(slack: LoopbackSlack, folder: Path, **settings: str) -> str:
+    """Return the one sentence with which a bot does not start."""
+    settings = {**slack_settings(slack), "NEWSDESK_SEEDS": "off", **settings}
+    status, said = await (await BotProcess(folder, **settings).start()).end()
+    [sentence] = said.splitlines()
+    assert (status, sentence[-1]) == (1, ".")
+    return sentence
+
+
+async def test_a_missing_scope_is_named(empty_slack: LoopbackSlack, tmp_path: Path) -> None:
+    empty_slack.scopes -= {"users:read", "files:write"}
+    sentence = await refusal_to_start(empty_slack, tmp_path)
+    assert "lacks the scopes files:write, users:read" in sentence
+
+
+@pytest.mark.parametrize(
+    ("method", "answer", "says"),
+    [
+        ("auth.test", {"ok": True, "user_id": "U1", "team_id": "T1"}, "the token of a person"),
+        ("auth.test", {"ok": False, "error": "org_login_required"}, "“org_login_required”"),
+        ("apps.connections.open", {"ok": False, "error": "missing_scope"}, "connections:write"),
+    ],
+)
+async def test_what_slack_says_against_a_token_is_named(
+    empty_slack: LoopbackSlack, tmp_path: Path, method: str, answer: Json, says: str
+) -> None:
+    empty_slack.faults.append(Fault(method, answer=answer))
+    assert says in await refusal_to_start(empty_slack, tmp_path)
+
+
+async def test_a_port_that_is_taken_is_named(empty_slack: LoopbackSlack, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        settings = slack_settings(empty_slack, taken.getsockname()[1])
+        sentence = await refusal_to_start(empty_slack, tmp_path, **settings, SLACK_APP_TOKEN="")
+    assert "NEWSDESK_SLACK_PORT" in sentence
+
+
+async def test_a_question_in_http_mode_is_finished_before_the_bot_stops(tmp_path: Path) -> None:
+    port = free_port()
+    slack = await LoopbackSlack().start(address(port))
+    bot = await BotProcess(tmp_path, **slack_settings(slack, port)).start()
+    await slack.transport.ready()
+    channel = slack.state.channel()
+    said = [await slack.say(REPORTER, channel, SESSIONS) for _ in range(2)]
+    assert await bot.stop() == (0, "")
+    await slack.stop()
+    assert [len(slack.replies(message)) for message in said] == [1, 1]
+
+
+async def test_an_address_that_leads_nowhere_is_given_up_for_a_fresh_one(
+    empty_slack: LoopbackSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    web = AsyncWebClient(BOT_TOKEN, base_url=f"{empty_slack.url}api/")
+    client = FreshSocketModeClient(APP_TOKEN, web_client=web, ping_interval=0.05)
+    client.patience = 0.5
+    client.wss_uri = f"{empty_slack.url.replace('http', 'ws')}link?ticket=used"
+    await client.connect()
+    assert empty_slack.sockets.connected == 1
+    await client.close()  # type: ignore[no-untyped-call]  # slack_sdk leaves it so
