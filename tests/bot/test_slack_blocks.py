@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block as SdkBlock
@@ -29,7 +29,8 @@ from bot.registry import REGISTRY
 from bot.rendering.segments import Segment
 from bot.rendering.slack_blocks import to_message
 from bot.rendering.slack_blocks.limits import cut, width
-from bot.rendering.slack_blocks.parts import from_value, shortened, to_value
+from bot.rendering.slack_blocks.markup import to_section
+from bot.rendering.slack_blocks.parts import from_value, paragraph, quote, run, shortened, to_value
 from bot.rendering.slack_blocks.views import home_view, modal, result_view
 from retrieval import Copy, Coverage, Details, Difference, Hit, Verdict
 from tests.bot.examples import COVERAGE, answer, document, hit, marks, passage
@@ -143,13 +144,38 @@ def test_matching_words_are_bold_and_nothing_else_is_formatted() -> None:
     assert "&lt;!channel&gt;" in message.text
 
 
+@given(st.lists(st.tuples(ANYTHING, st.booleans()), min_size=1, max_size=6), st.booleans())
+def test_markup_says_the_same_as_the_rich_text_in_whose_place_it_stands(
+    pieces: list[tuple[str, bool]], is_quoted: bool
+) -> None:
+    runs = [run(text, bold=True) if matched else run(text) for text, matched in pieces]
+    block = {"type": "rich_text", "elements": [(quote if is_quoted else paragraph)(*runs)]}
+    section = to_section(block)
+    assume(section is not None)
+    assert shown({"blocks": [section]}) == "".join(text for text, _ in pieces)
+
+
+@pytest.mark.parametrize("text", ["a *star*", "_so_", "~no~", "`code`", ":fire:", "law\n "])
+def test_what_could_be_taken_for_markup_stays_rich_text(text: str) -> None:
+    assert to_section({"type": "rich_text", "elements": [quote(run(text))]}) is None
+
+
+@pytest.mark.parametrize("text", ["a_file_name.txt", "at 10:30", "<!channel> & <@U1>", "l'état"])
+def test_what_can_be_taken_for_nothing_else_becomes_a_section(text: str) -> None:
+    block = to_section({"type": "rich_text", "elements": [quote(run(text))]})
+    assert block is not None
+    assert shown({"blocks": [block]}) == text
+
+
+def test_a_mark_within_a_word_stays_rich_text() -> None:
+    block = {"type": "rich_text", "elements": [quote(run("un"), run("law", bold=True))]}
+    assert to_section(block) is None
+
+
 def test_a_long_passage_is_cut_at_a_sentence_and_the_rest_is_one_button_away() -> None:
     text = "It doubled the budget. " * 400
     message = to_message(answer(hit(text), answer_id="0123456789ab"))
-    [quotation] = [
-        part for part in message.blocks[1]["elements"] if part["type"] == "rich_text_quote"
-    ]
-    said = "".join(run["text"] for run in quotation["elements"])
+    said = shown({"blocks": message.blocks[1:2]})
     assert said.endswith("It doubled the budget. …")
     assert len(said) < 2_500
     assert "Before / After" in shown({"blocks": message.blocks})

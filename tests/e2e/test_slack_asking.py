@@ -124,7 +124,7 @@ async def test_buttons_answer_privately(slack: LoopbackSlack, label: str, says: 
 
 async def test_the_menu_of_a_further_passage_works_as_its_buttons(slack: LoopbackSlack) -> None:
     answer = await ask(slack)
-    menu = next(block for block in answer["blocks"] if block["type"] == "section")
+    menu = next(block for block in answer["blocks"] if "accessory" in block)
     await slack.press(REPORTER, {**answer, "blocks": [menu]}, "Before / After")
     assert "¶2" in shown(await slack.whisper(REPORTER, answer["channel"]))
 
@@ -168,7 +168,7 @@ async def test_the_pages_of_the_list_have_no_buttons_where_there_is_one(
 ) -> None:
     listing = await ask(slack, "list")
     assert "004_42e15ef78f8e8e44.txt" in shown(listing)
-    assert {block["type"] for block in listing["blocks"]} == {"rich_text"}
+    assert "actions" not in {block["type"] for block in listing["blocks"]}
 
 
 async def test_a_message_can_be_found_in_the_coverage(slack: LoopbackSlack) -> None:

@@ -1,7 +1,7 @@
 """The parts that Slack's messages and views are made of.
 
-Every text goes as plain_text or as rich_text: Slack reads no markup in either, so that nothing in
-a document or a question can ping, link or format, and nothing has to be escaped.
+Texts go as plain_text or rich_text, in which Slack reads no markup, or in markup that is our own
+(see ``markup``): nothing in a document or a question can ping, link or format.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,6 +21,7 @@ from bot.rendering.slack_blocks.limits import (
     cut_at,
     width,
 )
+from bot.rendering.slack_blocks.markup import to_section
 
 NOTHING = "–"
 """Where a text is empty: Slack refuses an empty one."""
@@ -45,8 +46,9 @@ def context(*texts: str) -> Block:
 
 
 def rich(*elements: Block) -> Block:
-    """Return a block of rich text."""
-    return {"type": "rich_text", "elements": list(elements)}
+    """Return a block of rich text, as a section where that says the same."""
+    block = {"type": "rich_text", "elements": list(elements)}
+    return to_section(block) or block
 
 
 def run(text: str, **style: bool) -> Block:

@@ -32,7 +32,7 @@ def home_view(parts: Sequence[tuple[str, Reply]], moderating: Sequence[Entry]) -
     if moderating:
         blocks += [header("For moderators"), actions(*map(_opener, moderating[:BUTTONS]))]
     for heading, reply in parts:
-        blocks += [header(heading), *_compact(reply)]
+        blocks += [header(heading), *lines_blocks(to_lines(reply))]
     return {"type": "home", "blocks": blocks}
 
 
@@ -108,11 +108,3 @@ def _file_input() -> Block:
         "label": plain("File"),
         "element": {"type": "file_input", "action_id": FILE_INPUT, "max_files": FILES},
     }
-
-
-def _compact(reply: Reply) -> list[Block]:
-    """Return a reply in one block, so that many fit one view."""
-    parts: list[Block] = []
-    for block in lines_blocks(to_lines(reply)):
-        parts += block["elements"] if block["type"] == "rich_text" else []
-    return [rich(*parts)]

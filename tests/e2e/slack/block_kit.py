@@ -85,10 +85,12 @@ def _text(part: Any, most: int, where: str) -> Iterator[str]:  # noqa: ANN401 - 
         yield f"{where} is no text object"
     elif not part.get("text", "").strip():
         yield f"{where} is empty"
-    elif length(part["text"]) > most:
+    elif length(part["text"]) > most and part["type"] == "plain_text":
         yield f"{where} is longer than {most}"
-    elif part["type"] == "mrkdwn":
-        yield f"{where}: we write no markup"
+    elif part["type"] == "mrkdwn" and not part.get("verbatim"):
+        yield f"{where}: Slack would make links of what looks like one"
+    elif part["type"] == "mrkdwn" and "<" in part["text"]:
+        yield f"{where}: a link or a ping"
 
 
 def _section(block: Json) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """What a message says to whoever reads it."""
 
+import html
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,10 +15,19 @@ def shown(message: Json) -> str:
 
 def bold(message: Json) -> list[str]:
     """Return the words of a message's quotations that are bold."""
-    return [
+    marked = [
+        html.unescape(word)
+        for block in message["blocks"]
+        if block["type"] == "section" and block["text"]["type"] == "mrkdwn"
+        for line in block["text"]["text"].splitlines()
+        if line.startswith("> ")
+        for word in re.findall(r"\*(.+?)\*", line)
+    ]
+    return marked + [
         run["text"]
         for block in message["blocks"]
-        for part in block.get("elements", [])
+        if block["type"] == "rich_text"
+        for part in block["elements"]
         if part["type"] == "rich_text_quote"
         for run in part["elements"]
         if run.get("style", {}).get("bold")
@@ -25,6 +36,8 @@ def bold(message: Json) -> list[str]:
 
 def _texts(part: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
     match part:
+        case {"type": "mrkdwn", "text": str(text)}:
+            yield html.unescape(re.sub(r"(?m)\*|(?<!\w)_|_(?!\w)|^> ", "", text))
         case {"text": str(text)}:
             yield text
         case dict():
