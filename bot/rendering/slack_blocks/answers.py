@@ -6,11 +6,12 @@ from bot.messages import Answer, Citation, Context, Helpful, More, Share, Source
 from bot.rendering.plain_text import also_sentences, coverage_sentence, place_of
 from bot.rendering.plain_text.answers import HEADINGS
 from bot.rendering.segments import excerpt_segments, safe
-from bot.rendering.slack_blocks.limits import SECTION_TEXT, Block, cut
+from bot.rendering.slack_blocks.limits import Block, cut
 from bot.rendering.slack_blocks.message import Stack
 from bot.rendering.slack_blocks.parts import (
     ACTION,
     actions,
+    beside,
     button,
     context,
     option,
@@ -95,20 +96,17 @@ def _open(citation: Citation) -> list[Block]:
 
 def _brief(citation: Citation, at: int) -> list[Block]:
     receipt = citation.hit.passage.receipt
-    text = "".join(part.text for part in shortened(excerpt_segments(citation.hit), BRIEF))
-    menu = [
+    options = [
         option(CONTEXT, Context(receipt)),
         option(FILE, Source(receipt)),
         option(VERIFY, Verify(receipt)),
     ]
-    shown = cut(f"{_title(citation)}\n“{text}”\n{_place(citation)}", SECTION_TEXT)
-    return [
-        {
-            "type": "section",
-            "text": {"type": "plain_text", "text": shown, "emoji": False},
-            "accessory": {"type": "overflow", "action_id": f"{ACTION}:menu{at}", "options": menu},
-        }
-    ]
+    menu = {"type": "overflow", "action_id": f"{ACTION}:menu{at}", "options": options}
+    shown = rich(
+        paragraph(run(_title(citation), bold=True)),
+        quote(*said(excerpt_segments(citation.hit), BRIEF)),
+    )
+    return [*beside(shown, menu), context(_place(citation))]
 
 
 def _title(citation: Citation) -> str:

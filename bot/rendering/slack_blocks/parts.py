@@ -93,6 +93,13 @@ def actions(*elements: Block) -> Block:
     return {"type": "actions", "elements": list(elements)}
 
 
+def beside(block: Block, element: Block) -> list[Block]:
+    """Return a block with an element beside it; below it, where only a section could have one."""
+    if block["type"] == "section":
+        return [{**block, "accessory": element}]
+    return [block, actions(element)]
+
+
 def button(label: str, command: Command, number: int, **more: Any) -> Block:  # noqa: ANN401 - any JSON
     """Return a button; ``number`` tells it from the others of its message."""
     return {
