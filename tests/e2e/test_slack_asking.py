@@ -31,15 +31,6 @@ async def test_a_mention_is_answered_in_its_thread(slack: LoopbackSlack) -> None
     assert answer["text"].startswith("Found. “Speaking to the National Organization")
 
 
-async def test_it_is_seen_that_the_bot_is_working(slack: LoopbackSlack) -> None:
-    answer = await ask(slack)
-    assert {
-        "channel_id": answer["channel"],
-        "thread_ts": answer["thread_ts"],
-        "status": "is searching the coverage …",
-    } in slack.state.statuses
-
-
 async def test_a_mention_in_a_thread_is_answered_there(slack: LoopbackSlack) -> None:
     channel = slack.state.channel()
     story = slack.write(EDITOR, channel, "Who has the Sessions story?")

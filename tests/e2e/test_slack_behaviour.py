@@ -88,10 +88,8 @@ async def test_many_questions_in_one_channel_are_answered_in_order_at_slacks_pac
     [
         Fault("chat.postMessage", status=429),
         Fault("chat.postMessage", status=503, answer={"ok": False, "error": "service_unavailable"}),
-        Fault("assistant.threads.setStatus", status=429),
-        Fault("assistant.threads.setStatus", answer={"ok": False, "error": "fatal_error"}),
     ],
-    ids=["too many", "unavailable", "status refused for now", "status refused"],
+    ids=["too many", "unavailable"],
 )
 async def test_what_slack_refuses_for_now_is_tried_again(
     slack: LoopbackSlack, fault: Fault

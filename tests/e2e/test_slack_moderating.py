@@ -84,6 +84,22 @@ async def test_where_slack_does_not_say_who_somebody_is_they_may_change_nothing(
     assert REFUSED in shown(await slack.whisper("U7NEW", channel))
 
 
+@pytest.mark.parametrize(
+    "refused", [None, {"ok": False, "error": "fatal_error"}], ids=["shown", "refused by Slack"]
+)
+async def test_it_is_seen_that_the_bot_is_working_where_that_takes_a_moment(
+    slack: LoopbackSlack, refused: Json | None
+) -> None:
+    slack.faults.append(Fault("files.info", seconds=1.5))
+    if refused:
+        slack.faults.append(Fault("assistant.threads.setStatus", answer=refused, times=2))
+    reply = await tell(slack, EDITOR, "add", story(slack, f"long-{bool(refused)}.txt"))
+    assert "added" in shown(reply)
+    place = {"channel_id": reply["channel"], "thread_ts": reply["thread_ts"]}
+    signs = [one["status"] for one in slack.state.statuses if one.items() >= place.items()]
+    assert signs == ([] if refused else ["is searching the coverage …", ""])
+
+
 async def test_a_window_asks_for_the_file_and_its_details(slack: LoopbackSlack) -> None:
     await slack.slash(EDITOR, slack.state.channel(), 'add outlet:"The Gazette"')
     window = await slack.window()

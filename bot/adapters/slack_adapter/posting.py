@@ -97,13 +97,6 @@ class Posting:
             log.info("posted through a response_url (%s)", error.response.get("error"))
             await self._respond(visitor, message, response_type="in_channel")
 
-    async def working(self, place: Place, status: str) -> None:
-        """Show that the bot is working; Slack takes it away when the answer is posted."""
-        with suppress(SlackClientError, aiohttp.ClientError, TimeoutError):
-            await self._clients.hasty.assistant_threads_setStatus(
-                channel_id=place.channel, thread_ts=place.thread, status=status
-            )
-
     async def entitle(self, place: Place, title: str) -> None:
         """Give a direct conversation's thread its title."""
         with suppress(SlackClientError, aiohttp.ClientError, TimeoutError):

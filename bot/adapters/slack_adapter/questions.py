@@ -5,7 +5,6 @@ a question is always to what the question says now. A direct message that is del
 answer with it; in channels the bot reads nothing but mentions, and so sees no deletion.
 """
 
-import asyncio
 import logging
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.adapters.slack_adapter.memory import Memory
 from bot.adapters.slack_adapter.places import Place, Visitor
+from bot.adapters.slack_adapter.sign import Sign
 from bot.adapters.slack_adapter.texts import to_text
 from bot.adapters.slack_adapter.workspace import Workspace
 from bot.messages import Ask, Command, Problem, Reply, Request, Sender, SourceFile
@@ -26,7 +26,6 @@ log = logging.getLogger("newsdesk")
 REMEMBERED = 10_000
 """Events and answers that are remembered: some hours of a busy workspace."""
 A_DAY = 86_400.0
-STATUS = "is searching the coverage …"
 TITLE = 60
 EDITED, DELETED = "message_changed", "message_deleted"
 ASKING = {None, "file_share", "thread_broadcast"}
@@ -127,15 +126,18 @@ class Questions:
     async def _answer(self, question: Question) -> None:
         visitor, place = question.visitor, question.visitor.place
         posting = self._workspace.posting
-        working = asyncio.create_task(posting.working(place, STATUS))
-        async with posting.turn(place.channel):
-            if self._stands_answered(question):
-                return
-            command = to_command(question.text, with_files=bool(question.files))
-            files = self._workspace.files.attachments(question.files)
-            reply = await self._workspace.carry_out(command, visitor, files)
-            await working
-            await self._post(question, command, reply)
+        command = to_command(question.text, with_files=bool(question.files))
+        sign = Sign(self._workspace.clients, place)
+        try:
+            async with posting.turn(place.channel):
+                if self._stands_answered(question):
+                    return
+                files = self._workspace.files.attachments(question.files)
+                reply = await self._workspace.carry_out(command, visitor, files)
+                await sign.take_in()
+                await self._post(question, command, reply)
+        finally:
+            await sign.take_in()
         if place.is_direct and place.thread == question.ts and isinstance(command, Ask):
             await posting.entitle(place, cut(question.text, TITLE))
 

@@ -94,7 +94,7 @@ class LoopbackSlack:
         end = time.monotonic() + PATIENCE
         while not (found := condition()):
             assert time.monotonic() < end, "it did not come about"
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(0.01)
         return found  # type: ignore[return-value]  # a condition that is only True returns that
 
     # What people do
@@ -116,7 +116,7 @@ class LoopbackSlack:
         if files:
             self.state.files |= {file.id: file for file in files}
             message["files"] = [self._api_methods.described(file) for file in files]
-        self.state.messages.append(dict(message))
+        self.state.messages[channel].append(dict(message))
         return message
 
     async def tell_bot(self, message: Json, **more: Any) -> Delivery:  # noqa: ANN401 - any JSON
@@ -244,9 +244,7 @@ class LoopbackSlack:
 
     def posted(self, channel: str) -> list[Json]:
         """Return what the bot posted in a channel."""
-        return [
-            one for one in self.state.messages if one["channel"] == channel and one["user"] == BOT
-        ]
+        return [one for one in self.state.messages[channel] if one["user"] == BOT]
 
     def whispers(self, user: str, channel: str) -> list[Json]:
         """Return what the bot showed to one person only."""
@@ -339,7 +337,7 @@ class LoopbackSlack:
             return web.Response(status=400, text="invalid_blocks")
         message |= {"channel": hook["channel"], "user": hook["user"], "ts": self.state.now()}
         if sent.get("response_type") == "in_channel":
-            self.state.messages.append({**message, "user": BOT})
+            self.state.messages[hook["channel"]].append({**message, "user": BOT})
         else:
             self.state.whispers.append(message)
         return web.Response(text="ok")

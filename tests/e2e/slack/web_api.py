@@ -62,7 +62,7 @@ class WebApi:
             self._state.find(channel.id, thread)
             message["thread_ts"] = thread
         message |= {"channel": channel.id, "ts": self._state.now(), "user": BOT, "bot_id": BOT_ID}
-        self._state.messages.append(message)
+        self._state.messages[channel.id].append(message)
         return {"channel": channel.id, "ts": message["ts"], "message": message}
 
     def _chat_postephemeral(self, args: Json) -> Json:
@@ -80,7 +80,8 @@ class WebApi:
         return {"ts": args["ts"], "channel": args["channel"], "message": message}
 
     def _chat_delete(self, args: Json) -> Json:
-        self._state.messages.remove(self._state.find(args["channel"], args["ts"]))
+        messages = self._state.messages[args["channel"]]
+        messages.remove(self._state.find(args["channel"], args["ts"]))
         return {"ts": args["ts"]}
 
     def _users_info(self, args: Json) -> Json:

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,8 +64,8 @@ class State:
     people: dict[str, Json] = field(default_factory=dict)
     groups: dict[str, list[str]] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
-    messages: list[Json] = field(default_factory=list)
-    """What is seen by all in a channel, in order."""
+    messages: defaultdict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
+    """What is seen by all in each channel, in order."""
     whispers: list[Json] = field(default_factory=list)
     """What one person sees, in order."""
     files: dict[str, File] = field(default_factory=dict)
@@ -118,8 +119,8 @@ class State:
 
     def find(self, channel: str, ts: str) -> Json:
         """Return a message of a channel."""
-        for message in self.messages:
-            if (message["channel"], message["ts"]) == (channel, ts):
+        for message in self.messages[channel]:
+            if message["ts"] == ts:
                 return message
         raise Refused("message_not_found")
 
