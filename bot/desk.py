@@ -76,6 +76,7 @@ class Desk:
     async def completions(self, kind: str, typed: str, request: Request) -> list[Completion]:
         """Return the files, outlets or authors that may be meant by what is typed so far."""
         return await self._library.completions(kind, typed, request.space)
+
     async def was_answered(self, request: Request) -> bool:
         """Say whether the sender's last answer in this place was to the same question.
 

@@ -130,7 +130,8 @@ class Supervisor:
                 await trying(self._live, platform)
             except PlatformProblem as problem:
                 log.exception("platform given up", extra={"platform": platform.name})
-                self._tell(f"{platform.name} is given up: {problem}")
+                if len(self._platforms) > 1:  # else it is the sentence with which all ends
+                    self._tell(f"{platform.name} is given up: {problem}")
                 return problem
             except Exception:
                 if not self._stop.is_set():

@@ -13,7 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.judged import ROOT, read
+from bot.evaluating import judged_in
+from tests.benchmarks.judged import ROOT
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.conftest import address, free_port, slack_settings
 from tests.e2e.slack.loopback import LoopbackSlack
@@ -38,7 +39,7 @@ async def measure(port: int) -> list[float]:
 
 async def answers(slack: LoopbackSlack, count: int) -> list[float]:
     """Return the seconds until each of so many mentions at once was answered."""
-    questions = [one.question for one in read(ROOT / "tests" / "judged" / "tuning.jsonl")]
+    questions = [one.question for one in judged_in(ROOT / "tests" / "judged" / "tuning.jsonl")]
     said = [
         slack.write(REPORTER, slack.state.channel(), f"<@{BOT}> {questions[at % len(questions)]}")
         for at in range(count)

@@ -10,6 +10,9 @@ from tests.e2e.bot_process import BotProcess
 from tests.e2e.slack.loopback import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, LoopbackSlack
 from tests.e2e.slack.workspace import EDITORS
 
+CONNECTED = "slack is connected.\n"
+"""What a bot says that had no trouble."""
+
 
 def free_port() -> int:
     """Return a port on which nothing listens."""
@@ -27,6 +30,9 @@ def slack_settings(slack: LoopbackSlack, port: int = 0) -> dict[str, str]:
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "NEWSDESK_SLACK_API_URL": f"{slack.url}api/",
         "NEWSDESK_SLACK_MODERATORS": EDITORS,
+        "NEWSDESK_PERSON_LIMIT": "0",
+        "NEWSDESK_SPACE_LIMIT": "0",
+        "NEWSDESK_WAITING": "1000",
         **own,
     }
 
@@ -48,4 +54,4 @@ async def slack(
     yield slack
     status, said = await bot.stop()
     await slack.stop()
-    assert (status, said, slack.refused) == (0, "", [])
+    assert (status, said, slack.refused) == (0, CONNECTED, [])

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack_adapter.transports import FreshSocketModeClient
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.conftest import address, free_port, slack_settings
+from tests.e2e.conftest import CONNECTED, address, free_port, slack_settings
 from tests.e2e.slack.loopback import APP_TOKEN, BOT_TOKEN, Fault, LoopbackSlack
 from tests.e2e.slack.reading import shown
 from tests.e2e.slack.workspace import BOT, EDITOR, REPORTER
@@ -38,7 +38,7 @@ async def bot_on(slack: LoopbackSlack, folder: Path, **more: str) -> AsyncIterat
     bot = await BotProcess(folder, **{**slack_settings(slack), **more}).start()
     await slack.until(lambda: slack.sockets.connected > before)
     yield bot
-    assert await bot.stop() == (0, "")
+    assert await bot.stop() == (0, CONNECTED)
 
 
 async def test_buttons_work_and_nothing_is_answered_again_after_a_restart(
@@ -189,7 +189,7 @@ async def test_a_question_in_http_mode_is_finished_before_the_bot_stops(tmp_path
     await slack.transport.ready()
     channel = slack.state.channel()
     said = [await slack.say(REPORTER, channel, SESSIONS) for _ in range(2)]
-    assert await bot.stop() == (0, "")
+    assert await bot.stop() == (0, CONNECTED)
     await slack.stop()
     assert [len(slack.replies(message)) for message in said] == [1, 1]
 

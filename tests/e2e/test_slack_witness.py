@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.conftest import CONNECTED
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = "local-slack-linux-x64@0.1.8"
 SHA512 = "2BCTKxKajjZNWCSCj66Jq5VDScUDNpGZ1lA3281I8RvpDE4/ULCwC26TlcW6/4sPbSTs02Q3KjTiltJp3ZBEvg=="
@@ -76,7 +78,7 @@ def test_another_slack_sees_the_same(local_slack: Path, tmp_path: Path, transpor
     assert "keeper.txt: added" in text_of(seen["added"])
     assert seen["file"][0][0]["name"] == "000_d569821d20d73420.txt"
     assert SAID in text_of(seen["direct"])
-    assert seen["stopped"] == [0, ""]
+    assert seen["stopped"] == [0, CONNECTED]
 
 
 def text_of(message: dict[str, Any]) -> str:
