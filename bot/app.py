@@ -42,7 +42,10 @@ async def open_app(settings: Settings, *, make: bool) -> AsyncIterator[App]:
             )
         await _make_database(settings)
     async with Library.open(
-        settings.db, max_bytes=settings.max_bytes, language=settings.language
+        settings.db,
+        max_bytes=settings.max_bytes,
+        limits=settings.limits,
+        language=settings.language,
     ) as library:
         gc.freeze()  # what was made by now stays; looking for it again would hold up the questions
         metrics = Metrics()

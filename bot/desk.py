@@ -4,7 +4,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import datetime
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from bot.commands import ask, documents, moderation, passages, people, setting_right, trail
 from bot.messages import (
@@ -41,7 +41,11 @@ from bot.messages import (
 )
 from bot.parsing import to_command
 from bot.registry import BY_COMMAND, BY_WORD, REGISTRY
+from bot.web import public_web
 from retrieval import Completion, Incoming, Library, LibraryError
+
+if TYPE_CHECKING:
+    from bot.web.fetching import Web
 
 log = logging.getLogger("newsdesk")
 
@@ -49,12 +53,16 @@ log = logging.getLogger("newsdesk")
 class Desk:
     """Carries out what people ask for, on any platform.
 
-    ``moderators`` names, for each platform, the users, roles and groups that may moderate.
+    ``moderators`` names, for each platform, the users, roles and groups that may moderate; pages
+    are fetched from ``web``, by default the public one.
     """
 
-    def __init__(self, library: Library, moderators: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self, library: Library, moderators: Mapping[str, frozenset[str]], web: "Web | None" = None
+    ) -> None:
         self._library = library
         self._moderators = moderators
+        self._web = web
 
     async def handle(self, request: Request) -> Reply:
         """Return the reply to a request's text; every text gets one."""
@@ -160,7 +168,7 @@ class Desk:
             case Help():
                 return self._help(command, request)
             case Add():
-                return await moderation.add(command, request, library)
+                return await moderation.add(command, request, library, self._web or public_web())
             case Replace():
                 return await moderation.replace(command, request, library)
             case Edit():

@@ -1,30 +1,26 @@
-"""What ``newsdesk add PATH…`` brings in: files, whole folders, and exports of JSON Lines.
+"""What ``newsdesk add PATH…`` brings in: files, whole folders, archives and exports.
 
 Everything is read as it is wanted: a folder or an export of any size is never held in memory.
 """
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
 
+from bot.exports import documents_of, is_export
 from retrieval import (
-    BadDetail,
+    DEFAULT_LIMITS,
     Details,
     Incoming,
     LibraryError,
+    Limits,
     SourceTooLarge,
     UnreadableSource,
     check_size,
-    publication_date,
+    unpacked,
 )
 
-EXPORT_SUFFIX = ".jsonl"
-LONGEST_ESCAPE = 6
-"""Bytes in which JSON may write one byte of a text, as in \\u0041."""
-OTHER_FIELDS = 1 << 20
-"""Bytes of a line besides its text, at most."""
+ARCHIVE_SUFFIX = ".zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +34,13 @@ class File:
 
     @property
     def is_export(self) -> bool:
-        """Whether it holds one document a line."""
-        return self.path.suffix.lower() == EXPORT_SUFFIX
+        """Whether it holds one document a line or row."""
+        return is_export(self.path)
+
+    @property
+    def holds_several(self) -> bool:
+        """Whether it is meant to hold several documents."""
+        return self.is_export or self.path.suffix.lower() == ARCHIVE_SUFFIX
 
 
 def files_at(paths: Sequence[Path]) -> list[File]:
@@ -71,7 +72,11 @@ def _below(folder: Path) -> list[Path]:
 
 
 def documents_in(
-    files: Sequence[File], given: Details, max_bytes: int, read: Callable[[int], None]
+    files: Sequence[File],
+    given: Details,
+    max_bytes: int,
+    read: Callable[[int], None],
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[Incoming | LibraryError]:
     """Yield the documents that files hold, and in the place of one that cannot be read why.
 
@@ -82,7 +87,11 @@ def documents_in(
         if file.is_export:
             yield from _export(file, given, max_bytes, read)
         else:
-            yield _whole(file, given, max_bytes)
+            whole = _whole(file, given, max_bytes)
+            if isinstance(whole, Incoming):
+                yield from unpacked(whole, max_bytes, limits)
+            else:
+                yield whole
             read(file.size)
 
 
@@ -105,65 +114,7 @@ def _unreadable(file: File) -> UnreadableSource:
 def _export(
     file: File, given: Details, max_bytes: int, read: Callable[[int], None]
 ) -> Iterator[Incoming | LibraryError]:
-    """Yield one document a line; one that holds none is reported and passed over."""
-    longest = max_bytes * LONGEST_ESCAPE + OTHER_FIELDS
     try:
-        with file.path.open("rb") as lines:
-            number = 0
-            while line := lines.readline(longest):
-                number += 1
-                where = f"{file.path.name}, line {number}"
-                if len(line) == longest and not line.endswith(b"\n"):
-                    yield SourceTooLarge(f"{where} is longer than a document may be.")
-                    read(len(line) + _skipped(lines))
-                    continue
-                if line.strip():
-                    yield _exported(line, where, f"{file.path.stem}-{number}.txt", given)
-                read(len(line))
+        yield from documents_of(file.path, given, max_bytes, read)
     except OSError:
         yield _unreadable(file)
-
-
-def _skipped(lines: BinaryIO) -> int:
-    """Read to the end of a line, and return how many bytes that were."""
-    skipped = 0
-    while rest := lines.readline(OTHER_FIELDS):
-        skipped += len(rest)
-        if rest.endswith(b"\n"):
-            break
-    return skipped
-
-
-def _exported(line: bytes, where: str, name: str, given: Details) -> Incoming | LibraryError:
-    """Return the document of a line."""
-    record = _record(line)
-    if record is None:
-        return UnreadableSource(f"{where} is not JSON; each line must hold one JSON object.")
-    if not isinstance(record.get("text"), str):
-        return UnreadableSource(f"{where} has no text; each line needs at least file and text.")
-    try:
-        published = _field(record, "published").partition("T")[0]
-        stated = Details(
-            title=_field(record, "title") or None,
-            outlet=_field(record, "outlet") or None,
-            author=_field(record, "author") or None,
-            published=publication_date(published) if published else None,
-        )
-    except BadDetail as error:
-        return BadDetail(f"{where}: {error}")
-    text = _field(record, "text").encode("utf-8", "replace")
-    return Incoming(text, _field(record, "file") or name, stated.over(given))
-
-
-def _record(line: bytes) -> dict[str, Any] | None:
-    """Return the JSON object of a line, an empty one for other JSON, None for no JSON."""
-    try:
-        record = json.loads(line.decode("utf-8-sig", "replace"))
-    except (ValueError, RecursionError):
-        return None
-    return record if isinstance(record, dict) else {}
-
-
-def _field(record: dict[str, Any], name: str) -> str:
-    value = record.get(name)
-    return value if isinstance(value, str) else ""

@@ -10,6 +10,7 @@ import regex
 
 from bot.messages import Ask, Command, Help
 from bot.registry import BY_WORD, Argument, Entry, Kind
+from bot.web import addresses_in
 from retrieval import is_receipt
 
 _FIRST_WORD = regex.compile(r"\s*/?(?P<word>\p{L}+)(?:\s+(?P<rest>.*))?\s*", regex.DOTALL)
@@ -97,7 +98,7 @@ def _own_filters(entry: Entry) -> set[str]:
     return set() if in_text else {one.name for one in entry.filters}
 
 
-def _to_value(argument: Argument, text: str) -> str | int | None:  # noqa: PLR0911 - one case per kind
+def _to_value(argument: Argument, text: str) -> str | int | None:  # noqa: C901, PLR0911 - one case per kind
     """Return an argument's value, None where the text cannot be one."""
     match argument.kind:
         case Kind.TEXT:
@@ -113,6 +114,8 @@ def _to_value(argument: Argument, text: str) -> str | int | None:  # noqa: PLR09
             return text.lower() if text.lower() in BY_WORD else None
         case Kind.NUMBER:
             return int(text) if text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004
+        case Kind.ADDRESS:
+            return " ".join(addresses_in(text)) or None
         case Kind.ANSWER:
             return text.lower() if _ANSWER.fullmatch(text.lower()) else None
         case Kind.CHOICE:

@@ -8,11 +8,21 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from retrieval import ENGLISH, LANGUAGES
+from retrieval import ENGLISH, LANGUAGES, Limits
 
 PREFIX = "NEWSDESK_"
 STANDARD_ERROR = "-"
 """What names standard error in the place of a log file."""
+SETTING_OF_LIMIT = {
+    "bytes": "NEWSDESK_MAX_FILE_MB",
+    "unpacked_bytes": "NEWSDESK_MAX_UNPACKED_MB",
+    "files": "NEWSDESK_MAX_FILES",
+    "pages": "NEWSDESK_MAX_PAGES",
+    "paragraphs": "NEWSDESK_MAX_PARAGRAPHS",
+    "seconds": "NEWSDESK_MAX_SECONDS",
+    "memory_bytes": "NEWSDESK_MAX_MEMORY_MB",
+}
+"""The setting that an operator changes, for each limit that a source can be over."""
 
 
 class SettingsProblem(Exception):
@@ -72,6 +82,18 @@ class Settings(BaseSettings):
     """Size of one source at most, in MiB."""
     language: Annotated[str, AfterValidator(_language)] = ENGLISH
     """The language of documents and questions that do not show another."""
+    max_unpacked_mb: float = Field(default=200, gt=0, le=4096)
+    """Size of an archive or a document with all in it unpacked at most, in MiB."""
+    max_files: int = Field(default=1_000, ge=1, le=100_000)
+    """Files in one archive at most."""
+    max_pages: int = Field(default=1_000, ge=1, le=100_000)
+    """Pages of one PDF at most."""
+    max_paragraphs: int = Field(default=50_000, ge=1, le=1_000_000)
+    """Paragraphs of one document at most."""
+    max_seconds: float = Field(default=20, ge=1, le=600)
+    """Seconds for reading one source at most."""
+    max_memory_mb: int = Field(default=1_024, ge=512, le=65_536)
+    """Memory for reading one source at most, in MiB."""
 
     watch_host: str = "127.0.0.1"
     """The interface on which /healthz, /readyz and /metrics are served."""
@@ -130,6 +152,18 @@ class Settings(BaseSettings):
     def max_bytes(self) -> int:
         """Return the size of one source at most, in bytes."""
         return int(self.max_file_mb * 2**20)
+
+    @property
+    def limits(self) -> Limits:
+        """Return what reading one source may cost."""
+        return Limits(
+            pages=self.max_pages,
+            unpacked_bytes=int(self.max_unpacked_mb * 2**20),
+            files=self.max_files,
+            paragraphs=self.max_paragraphs,
+            seconds=self.max_seconds,
+            memory_bytes=self.max_memory_mb * 2**20,
+        )
 
 
 def variable(name: str) -> str:

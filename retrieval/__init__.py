@@ -1,12 +1,12 @@
 """A library of documents that answers questions with verbatim, verifiable passages.
 
 It knows documents, passages and questions, and nothing of chat. A source comes in through
-``intake`` (``readers`` decode it, ``paragraphs`` cut it, ``roles`` and ``metadata`` say what its
-paragraphs are; many at a time through ``bulk``), is kept by ``store``, and is found again through
-``live_index``. A question goes through ``query`` (its operators), ``question``, ``hearing``,
-``index`` (rank-bm25), ``ranking``, ``copies``, ``excerpts`` and ``verdict``, one after the other,
-in ``finder``. Both are turned into terms by ``analysis``, in the language that ``detection`` tells.
-``Library`` is the way in:
+``intake`` (``readers`` take its text out, ``paragraphs`` cut it, ``roles`` and ``metadata`` say
+what its paragraphs are; many at a time through ``bulk``, from archives through ``unpacking``), is
+kept by ``store``, and is found again through ``live_index``. A question goes through ``query`` (its
+operators), ``question``, ``hearing``, ``index`` (rank-bm25), ``ranking``, ``copies``, ``excerpts``
+and ``verdict``, one after the other, in ``finder``. Both are turned into terms by ``analysis``, in
+the language that ``detection`` tells. ``Library`` is the way in:
 
     async with Library.open("newsdesk.db") as library:
         await library.add(content, "story.txt")
@@ -62,13 +62,15 @@ from retrieval.model import (
     Weighed,
 )
 from retrieval.origins import count_origins
-from retrieval.readers import text_of
+from retrieval.readers import DEFAULT_LIMITS, Limits, text_of
 from retrieval.receipts import is_receipt
 from retrieval.store.answers import KeptAnswer
 from retrieval.store.people import Asked, Gap, KeptAbout
 from retrieval.store.upkeep import back_up, complaints_of
+from retrieval.unpacking import is_archive, unpacked
 
 __all__ = [
+    "DEFAULT_LIMITS",
     "DEFAULT_MAX_BYTES",
     "ENGLISH",
     "LANGUAGES",
@@ -100,6 +102,7 @@ __all__ = [
     "KeptAnswer",
     "Library",
     "LibraryError",
+    "Limits",
     "ListFilter",
     "NameTaken",
     "NearCopy",
@@ -127,8 +130,10 @@ __all__ = [
     "complaints_of",
     "count_origins",
     "hold_date",
+    "is_archive",
     "is_receipt",
     "list_filter",
     "publication_date",
     "text_of",
+    "unpacked",
 ]

@@ -25,6 +25,7 @@ from retrieval.indexing import indexed
 from retrieval.model import NO_DETAILS, Details
 from retrieval.postings.build import table_of
 from retrieval.postings.table import Collection, IndexedPassage, Table
+from retrieval.readers import Limits, Readers
 
 BATCH_BYTES = 2 << 20
 """Bytes of sources after which a batch is full: some four thousand passages."""
@@ -55,12 +56,15 @@ class Batch:
 
 
 async def read_ahead(
-    sources: Iterable[Incoming | LibraryError], max_bytes: int, analyzer: Analyzer
+    sources: Iterable[Incoming | LibraryError],
+    max_bytes: int,
+    analyzer: Analyzer,
+    readers: Readers,
 ) -> AsyncIterator[Batch]:
     """Yield the sources in batches, in their order; errors among them are passed on as they are.
 
     The iterable is advanced in a thread, so that it may read files. One batch alone is read in
-    this process, with its analyzer.
+    this process, with its analyzer and readers.
     """
     batches = _batches(sources)
     first = await asyncio.to_thread(next, batches, None)
@@ -68,13 +72,15 @@ async def read_ahead(
     if first is None:
         return
     if second is None:
-        yield await asyncio.to_thread(read, first, max_bytes, analyzer, Collection())
+        yield await asyncio.to_thread(read, first, max_bytes, analyzer, readers, Collection())
         return
     language = analyzer.language.name
     with _processes() as (executor, number):
         loop = asyncio.get_running_loop()
         under_way = deque(
-            loop.run_in_executor(executor, _read_in_process, batch, max_bytes, language)
+            loop.run_in_executor(
+                executor, _read_in_process, batch, max_bytes, language, readers.limits
+            )
             for batch in (first, second)
         )
         while under_way:
@@ -83,18 +89,20 @@ async def read_ahead(
                 if batch is None:
                     break
                 under_way.append(
-                    loop.run_in_executor(executor, _read_in_process, batch, max_bytes, language)
+                    loop.run_in_executor(
+                        executor, _read_in_process, batch, max_bytes, language, readers.limits
+                    )
                 )
             yield await under_way.popleft()
 
 
 def _read_in_process(
-    batch: Sequence[Incoming | LibraryError], max_bytes: int, language: str
+    batch: Sequence[Incoming | LibraryError], max_bytes: int, language: str, limits: Limits
 ) -> Batch:
     """Read a batch in a process that does nothing else, with what it remembers of others."""
     analyzer, collection = _tools(language)
     try:
-        return read(batch, max_bytes, analyzer, collection)
+        return read(batch, max_bytes, analyzer, _readers(limits), collection)
     finally:
         collection.clear()
         if len(collection.terms) > VOCABULARY_KEPT:
@@ -105,6 +113,7 @@ def read(
     batch: Sequence[Incoming | LibraryError],
     max_bytes: int,
     analyzer: Analyzer,
+    readers: Readers,
     collection: Collection,
 ) -> Batch:
     """Return what the sources of a batch hold; one that cannot be read is the reason why.
@@ -114,7 +123,7 @@ def read(
     results: list[intake.NewDocument | LibraryError] = []
     passages = 0
     for document, source in enumerate(batch):
-        new = _read(source, max_bytes, analyzer)
+        new = _read(source, max_bytes, analyzer, readers)
         if not isinstance(new, LibraryError):
             its = (
                 IndexedPassage(number, words, one.role, one.fingerprint)
@@ -132,13 +141,19 @@ def read(
 
 
 def _read(
-    source: Incoming | LibraryError, max_bytes: int, analyzer: Analyzer
+    source: Incoming | LibraryError, max_bytes: int, analyzer: Analyzer, readers: Readers
 ) -> intake.NewDocument | LibraryError:
     if isinstance(source, LibraryError):
         return source
     try:
         return intake.take_in(
-            source.content, source.filename, source.details, analyzer, max_bytes=max_bytes
+            source.content,
+            source.filename,
+            source.details,
+            analyzer,
+            max_bytes=max_bytes,
+            read=readers.read,
+            limits=readers.limits,
         )
     except LibraryError as error:
         return error.with_traceback(None)
@@ -161,6 +176,12 @@ def _batches(sources: Iterable[Incoming | LibraryError]) -> Iterator[list[Incomi
 def _tools(language: str) -> tuple[Analyzer, Collection]:
     """Return what this process reads with, made once: both remember the words they met."""
     return Analyzer(language), Collection()
+
+
+@cache
+def _readers(limits: Limits) -> Readers:
+    """Return what this process reads complex formats with; its own processes end when it does."""
+    return Readers(limits)
 
 
 @contextmanager

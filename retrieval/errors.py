@@ -6,11 +6,16 @@ class LibraryError(Exception):
 
 
 class UnreadableSource(LibraryError):
-    """The bytes are empty, binary, or text in no encoding that is read."""
+    """The bytes are empty, damaged, locked, or in no format or encoding that is read."""
 
 
 class SourceTooLarge(LibraryError):
-    """The source is over the size limit."""
+    """The source is over one of the limits."""
+
+    def __init__(self, sentence: str, limit: str = "bytes") -> None:
+        super().__init__(sentence)
+        self.limit = limit
+        """Which limit: “bytes” for its size, or a field of Limits."""
 
 
 class BadDetail(LibraryError):

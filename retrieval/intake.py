@@ -1,6 +1,7 @@
 """Intake: from a source as received to everything the store keeps of it, without any I/O."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -8,7 +9,7 @@ from unicodedata import normalize
 
 import regex
 
-from retrieval import metadata, paragraphs, readers, roles
+from retrieval import metadata, paragraphs, roles
 from retrieval.abbreviations import defined_in
 from retrieval.analysis import FORM, Analyzer, Word, fold, folded_words
 from retrieval.detection import language_of, sample_of
@@ -16,6 +17,7 @@ from retrieval.errors import BadDetail, SourceTooLarge
 from retrieval.fingerprints import fingerprint_of
 from retrieval.indexing import words_of
 from retrieval.model import Details, Role
+from retrieval.readers import DEFAULT_LIMITS, Limits, Reading, plain_text
 from retrieval.receipts import hash_of, receipt_of
 
 DEFAULT_MAX_BYTES = 25 * 1024 * 1024
@@ -23,8 +25,11 @@ FILE_NAME_LIMIT = 255
 DETAIL_LIMIT = 300
 NOTE_LIMIT = 500
 """Characters of a correction: it is shown with every citation, and platforms have limits."""
+ADDRESS_LIMIT = 2000
+"""Characters; browsers and search engines take addresses of about so many."""
 
 _OUTER = "/ \N{NO-BREAK SPACE}"
+_WEB_ADDRESS = regex.compile(r"https?://[^\s\p{C}]+", regex.IGNORECASE)
 _INVISIBLE = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]")
 
 
@@ -39,6 +44,7 @@ class NewPassage:
     role: Role
     receipt: str
     fingerprint: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ class NewDocument:
     hash: str
     reader: str
     reader_version: int
+    extraction: str | None
+    """The text that the reader took out; None where it is the decoded bytes."""
     details: Details
     by_hand: frozenset[str]
     """Names of the details that were given and not read."""
@@ -74,8 +82,10 @@ def take_in(
     analyzer: Analyzer,
     *,
     max_bytes: int = DEFAULT_MAX_BYTES,
+    read: Callable[[bytes, str], Reading] = plain_text.read,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> NewDocument:
-    """Read a source; details that are given go before those that its text states.
+    """Read a source; details that are given go before those that it states.
 
     ``analyzer`` is the library's; a document in another language is analysed by that one's.
 
@@ -83,9 +93,10 @@ def take_in(
     """
     file = file_name(file)
     check_size(len(content), file, max_bytes)
-    reading = readers.read(content, file)
+    reading = read(content, file)
     source_hash = hash_of(content)
     spans = paragraphs.split(reading.text)
+    _check_paragraphs(len(spans), file, limits)
     texts = [span.of(reading.text) for span in spans]
     its_roles = roles.roles_of(texts)
     language = language_of(sample_of(texts, its_roles), analyzer)
@@ -99,6 +110,7 @@ def take_in(
             role=role,
             receipt=receipt_of(source_hash, span.start, span.end, text),
             fingerprint=fingerprint_of(map(FORM, chain.from_iterable(its_words))),
+            page=bisect_right(reading.pages, span.start) or None,
         )
         for number, (span, text, role, its_words) in enumerate(
             zip(spans, texts, its_roles, words, strict=True), 1
@@ -110,8 +122,12 @@ def take_in(
         hash=source_hash,
         reader=reading.reader,
         reader_version=reading.version,
+        extraction=None if reading.reader == plain_text.NAME else reading.text,
         by_hand=cleaned(given).known,
-        details=cleaned(given).over(metadata.stated_in(texts, its_roles)),
+        details=cleaned(given)
+        .over(cleaned(reading.details))
+        .over(metadata.stated_in(texts, its_roles))
+        .over(cleaned(reading.properties)),
         passages=passages,
         abbreviations=frozenset(
             (fold(short), " ".join(folded_words(long)))
@@ -152,13 +168,28 @@ def check_size(size: int, file: str, max_bytes: int) -> None:
         )
 
 
+def _check_paragraphs(number: int, file: str, limits: Limits) -> None:
+    if number > limits.paragraphs:
+        raise SourceTooLarge(
+            f"{file} has {number:,} paragraphs and the limit is {limits.paragraphs:,}; "
+            "add it in parts or have the limit raised.",
+            limit="paragraphs",
+        )
+
+
 def cleaned(details: Details) -> Details:
     """Return details in one line each and without invisible characters."""
     title, outlet, author = (
         _INVISIBLE.sub("", " ".join(text.split()))[:DETAIL_LIMIT] or None if text else None
         for text in (details.title, details.outlet, details.author)
     )
-    return Details(title=title, outlet=outlet, author=author, published=details.published)
+    return Details(title, outlet, author, details.published, _web_address(details.url))
+
+
+def _web_address(text: str | None) -> str | None:
+    """Return a web address that can be shown; anything else is none."""
+    is_address = text and len(text) <= ADDRESS_LIMIT and _WEB_ADDRESS.fullmatch(text)
+    return text if is_address else None
 
 
 def note(text: str) -> str:

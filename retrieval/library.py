@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -39,6 +41,9 @@ from retrieval.model import (
     Vitals,
 )
 from retrieval.ranking import Ranking
+from retrieval.readers import DEFAULT_LIMITS, Limits, Readers, text_of
+from retrieval.readers.isolation import PROCESSES
+from retrieval.readers.recognition import is_text
 from retrieval.revisions import now_of, revisions_of
 from retrieval.store.abbreviations import Abbreviations
 from retrieval.store.answers import Answers
@@ -52,6 +57,7 @@ from retrieval.store.people import People
 from retrieval.store.trail import Trail
 from retrieval.store.upkeep import Upkeep
 from retrieval.store.versions import Stored
+from retrieval.unpacking import unpacked
 
 OPERATOR = Actor(id="operator", name="operator", platform="console")
 """Whoever runs the program, where nobody else is named."""
@@ -66,10 +72,20 @@ class Library:
     """
 
     def __init__(
-        self, database: Database, *, max_bytes: int, ranking: Ranking, language: str
+        self,
+        database: Database,
+        *,
+        max_bytes: int,
+        limits: Limits,
+        ranking: Ranking,
+        language: str,
     ) -> None:
         self.max_bytes = max_bytes
         """Size of one source at most."""
+        self.limits = limits
+        """What reading one source may cost."""
+        self._readers = Readers(limits)
+        self._reading = ThreadPoolExecutor(PROCESSES, "reading")
         self._ranking = ranking
         self._documents = Documents(database)
         self._moderation = Moderation(database)
@@ -105,6 +121,7 @@ class Library:
         path: str | Path,
         *,
         max_bytes: int = intake.DEFAULT_MAX_BYTES,
+        limits: Limits = DEFAULT_LIMITS,
         ranking: Ranking = DEFAULT_RANKING,
         language: str = ENGLISH,
     ) -> AsyncIterator[Self]:
@@ -117,13 +134,16 @@ class Library:
         Raises DatabaseUnusable where the file is no library or cannot be used.
         """
         async with Database.open(Path(path)) as database:
-            library = cls(database, max_bytes=max_bytes, ranking=ranking, language=language)
+            library = cls(
+                database, max_bytes=max_bytes, limits=limits, ranking=ranking, language=language
+            )
             try:
                 await library._index.start()
                 yield library
             finally:
                 await library._calibration.close()
                 await library._index.close()
+                await asyncio.to_thread(library._end_reading)
 
     def check_size(self, size: int, filename: str) -> None:
         """Raise SourceTooLarge where a source of ``size`` bytes would be refused."""
@@ -164,7 +184,8 @@ class Library:
         on. All is searchable at the end; whoever asks meanwhile finds what was yielded.
         """
         hold = _hold(hold_until)
-        async for batch in read_ahead(sources, self.max_bytes, self._analyzer):
+        reading = read_ahead(sources, self.max_bytes, self._analyzer, self._readers)
+        async for batch in reading:
             news = [one for one in batch.results if not isinstance(one, LibraryError)]
             added = iter(await self._moderation.add(news, space, actor, hold))
             results = [
@@ -178,6 +199,17 @@ class Library:
         await self._index.current()
         await self._index.settle()
         await self._calibration.settle(space, await self.coverage(space))
+
+    async def unpacked(
+        self, content: bytes, filename: str
+    ) -> AsyncGenerator[Incoming | LibraryError, None]:
+        """Yield the sources that an archive holds, and why one cannot be had in its place.
+
+        A source that is no archive is yielded as it is.
+        """
+        sources = unpacked(Incoming(content, filename), self.max_bytes, self.limits)
+        while (source := await asyncio.to_thread(next, sources, None)) is not None:
+            yield source
 
     async def replace(
         self,
@@ -331,6 +363,17 @@ class Library:
         """Return a document's bytes as they were received."""
         return await self._documents.source(document)
 
+    async def extraction(self, document: Document) -> str | None:
+        """Return the text that was taken out of a document; None where its bytes are the text."""
+        return await self._documents.extraction(document)
+
+    async def text(self, document: Document) -> str:
+        """Return a document's text, in which the offsets of its passages count."""
+        extraction = await self._documents.extraction(document)
+        if extraction is not None:
+            return extraction
+        return text_of(await self.source(document), document.file)
+
     async def coverage(self, space: str | None = None) -> Coverage:
         """Return how much the space may see, and how fresh it is."""
         await self._moderation.release_due()
@@ -407,10 +450,26 @@ class Library:
         )
 
     async def _take_in(self, content: bytes, filename: str, details: Details) -> intake.NewDocument:
-        """Read a source in a thread of its own: a large one must not hold up the questions."""
-        return await asyncio.to_thread(
-            intake.take_in, content, filename, details, self._analyzer, max_bytes=self.max_bytes
+        """Read a source in a thread of its own: a large one must not hold up the questions.
+
+        Those that other processes read have their own few threads, for they may take long.
+        """
+        take_in = partial(
+            intake.take_in,
+            content,
+            filename,
+            details,
+            self._analyzer,
+            max_bytes=self.max_bytes,
+            read=self._readers.read,
+            limits=self.limits,
         )
+        threads = None if is_text(content, filename) else self._reading
+        return await asyncio.get_running_loop().run_in_executor(threads, take_in)
+
+    def _end_reading(self) -> None:
+        self._reading.shutdown()
+        self._readers.close()
 
     async def _understood(self, outcome: Outcome) -> Outcome:
         """Return what came of one source with what was made of it."""

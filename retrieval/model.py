@@ -68,6 +68,8 @@ class Details:
     outlet: str | None = None
     author: str | None = None
     published: date | None = None
+    url: str | None = None
+    """Where it was fetched from or published."""
 
     def over(self, other: "Details") -> "Details":
         """Return these details, completed from ``other`` where they say nothing."""
@@ -76,6 +78,7 @@ class Details:
             outlet=self.outlet or other.outlet,
             author=self.author or other.author,
             published=self.published or other.published,
+            url=self.url or other.url,
         )
 
     @property
@@ -169,6 +172,8 @@ class Passage:
     receipt: str
     fingerprint: str
     """Hex digits, equal for passages that say the same words."""
+    page: int | None = None
+    """Number of the page on which it begins, from 1; None where the source has no pages."""
 
 
 @dataclass(frozen=True, slots=True)

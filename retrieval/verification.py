@@ -53,18 +53,20 @@ def _stands(placed: Placed) -> bool:
 async def _prove(placed: Placed, documents: Documents) -> None:
     """Compute the receipt again from the bytes as received; raise where it comes out otherwise."""
     content = await documents.source(placed.document)
-    if not _proves(content, placed):
+    extraction = await documents.extraction(placed.document)
+    if not _proves(content, extraction, placed):
         raise DatabaseUnusable(
             f"The kept bytes of {placed.document.file} do not match its receipts: the database is"
             " damaged; restore it from a backup."
         )
 
 
-def _proves(content: bytes, placed: Placed) -> bool:
+def _proves(content: bytes, extraction: str | None, placed: Placed) -> bool:
     passage = placed.passage
     source_hash = hash_of(content)
     if source_hash != placed.document.hash:
         return False
-    text = text_of(content, placed.document.file)[passage.start : passage.end]
+    whole = text_of(content, placed.document.file) if extraction is None else extraction
+    text = whole[passage.start : passage.end]
     receipt = receipt_of(source_hash, passage.start, passage.end, text)
     return (receipt, text) == (passage.receipt, passage.text)

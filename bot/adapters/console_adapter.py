@@ -17,10 +17,11 @@ from rich.text import Text
 from bot.desk import Desk
 from bot.messages import Attachment, Changed, Problem, Reply, Request, Sender
 from bot.parsing import take_options
-from bot.registry import BY_WORD, Entry
+from bot.registry import BY_WORD, Entry, Kind
 from bot.rendering.json_objects import to_objects
 from bot.rendering.plain_text import Line, to_lines
 from bot.rendering.segments import safe
+from bot.web import addresses_in
 
 OPERATOR = Sender(id="operator", name="operator", is_operator=True)
 FAREWELLS = {"exit", "quit", "bye"}
@@ -109,8 +110,11 @@ class ConsoleAdapter:
             return Problem("A quotation mark has no partner; put it around the whole path.")
         paths = [word for word in words if is_file(Path(word))]
         others = [word for word in words if word not in paths]
-        if entry.positional and paths and others:
-            values[entry.positional[0].name] = others.pop()
+        [argument] = entry.positional
+        if argument.kind is Kind.ADDRESS and addresses_in(" ".join(others)):
+            values[argument.name], others = " ".join(others), []
+        elif argument.kind is Kind.FILE and paths and others:
+            values[argument.name] = others.pop()
         if others:
             return Problem(f"There is no file {others[0]} on this machine.")
         files = tuple(local_file(Path(path), Path(path).name) for path in paths)

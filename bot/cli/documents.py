@@ -9,23 +9,24 @@ import click
 
 from bot.adapters.console_adapter import console_request, local_file
 from bot.app import App, seed_files
-from bot.cli.options import EXISTING, EXISTING_FILE, common, with_details, with_json
+from bot.cli.options import EXISTING_FILE, PATH_OR_ADDRESS, common, with_details, with_json
 from bot.cli.words import carry_out
-from bot.commands.moderation import ONE_TITLE, details_of, hold_of
+from bot.commands.moderation import details_of, hold_of
+from bot.commands.sources import ONE_TITLE
 from bot.importing import documents_in, files_at
 from bot.messages import Add, Remove, Replace, Source, SourceFile
 from bot.terminal import Report, finish, printer_for, progress, run, write_file
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=EXISTING)
+@click.argument("paths", nargs=-1, required=True, type=PATH_OR_ADDRESS)
 @click.option("--as", "name", default="", help="The document's name, if not the file's.")
 @with_details
 @with_json
 @common
 def add(
     context: click.Context,
-    paths: tuple[Path, ...],
+    paths: tuple[Path | str, ...],
     name: str,
     space: str | None,
     db: Path | None,
@@ -33,11 +34,13 @@ def add(
     as_json: bool,
     **details: str,
 ) -> None:
-    """Add files, whole folders and .jsonl exports to the coverage."""
+    """Add files, whole folders, archives, exports, and pages of the web by their addresses."""
     report = Report(printer_for(as_json=as_json), as_json=as_json)
-    files, command = files_at(paths), Add(**details)
-    is_one = len(files) == 1 and not files[0].is_export
-    if command.title and files and not is_one:
+    files, command = files_at([path for path in paths if isinstance(path, Path)]), Add(**details)
+    addresses = [path for path in paths if isinstance(path, str)]
+    several = len(files) + len(addresses) > 1 or any(file.holds_several for file in files)
+    is_one = len(files) == 1 and not several
+    if command.title and several:
         raise click.UsageError(ONE_TITLE)
     if name and not is_one:
         raise click.UsageError("One name goes with one file; add the files one by one.")
@@ -50,8 +53,12 @@ def add(
 
     async def many(app: App) -> None:
         request, hold_until = console_request(space=space), hold_of(command)
+        for address in addresses:
+            report.show(await app.desk.carry_out(changed(command, address=address), request))
         with progress(sum(file.size for file in files)) as read:
-            incoming = documents_in(files, details_of(command), app.library.max_bytes, read)
+            incoming = documents_in(
+                files, details_of(command), app.library.max_bytes, read, app.library.limits
+            )
             async for reply in app.desk.add_all(incoming, request, hold_until=hold_until):
                 report.show(reply)
         report.finish()

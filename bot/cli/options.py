@@ -2,12 +2,30 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from bot.registry.arguments import FILTERS
+from bot.web import is_web_address
 
 Function = Callable[..., None]
+
+
+class PathOrAddress(click.Path):
+    """A path that exists, or a web address as it was typed."""
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - click's own signature
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401 - click's own signature
+        """Return a Path, or the address."""
+        return value if is_web_address(str(value)) else super().convert(value, param, ctx)
+
+
+PATH_OR_ADDRESS = PathOrAddress(exists=True, path_type=Path)
 
 
 def _named(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -53,5 +71,4 @@ def with_filters(function: Function) -> Function:
 
 
 with_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
-EXISTING = click.Path(exists=True, path_type=Path)
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -14,7 +14,7 @@ from bot.messages import (
     StatusReport,
     WholeDocument,
 )
-from retrieval import Library, Standing, Status, is_receipt, list_filter
+from retrieval import Document, Library, Standing, Status, is_receipt, list_filter
 
 PAGE = 20
 """Documents on a page of the list."""
@@ -54,10 +54,14 @@ async def source(
     verified = await library.verify(command.file, request.space) if is_cited else None
     if verified is None:
         document = await library.document(command.file, request.space, held=moderates)
-        return SourceFile(document, await library.source(document))
+        return await _source_file(document, library)
     if verified.standing is Standing.WITHDRAWN:
         return Problem("The document of that citation was withdrawn; its file is not given.")
-    return SourceFile(verified.document, await library.source(verified.document))
+    return await _source_file(verified.document, library)
+
+
+async def _source_file(document: Document, library: Library) -> SourceFile:
+    return SourceFile(document, await library.source(document), await library.extraction(document))
 
 
 async def status(request: Request, library: Library) -> StatusReport:

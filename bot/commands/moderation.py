@@ -1,13 +1,13 @@
 """Changing the coverage: add, replace, remove and restore."""
 
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from datetime import datetime
-from functools import partial
+from typing import TYPE_CHECKING
 
+from bot.commands import sources
+from bot.commands.sources import Sources
 from bot.messages import (
     Add,
-    Attachment,
     Changed,
     Problem,
     Remove,
@@ -15,6 +15,8 @@ from bot.messages import (
     Request,
     Restore,
 )
+from bot.settings import SETTING_OF_LIMIT
+from bot.web import addresses_in
 from retrieval import (
     Actor,
     Details,
@@ -24,33 +26,45 @@ from retrieval import (
     NoSuchDocument,
     Outcome,
     SourceTooLarge,
-    UnreadableSource,
-    base_name,
     hold_date,
     publication_date,
 )
 
-log = logging.getLogger("newsdesk")
-ONE_TITLE = "A title goes with one file; add the files one by one."
-SIZE_SETTING = "NEWSDESK_MAX_FILE_MB"
+if TYPE_CHECKING:
+    from bot.web.fetching import Web
 
-Change = Callable[[bytes, str], Awaitable[Outcome]]
+NOTHING_TO_ADD = "Attach the file to add, or give the address of a page."
+
+Change = Callable[[Incoming], Awaitable[Outcome]]
 
 
-async def add(command: Add, request: Request, library: Library) -> Changed | Problem:
-    """Add the attached files; those that cannot be added are reported one by one."""
-    if not request.attachments:
-        return Problem("Attach the file to add.")
-    if command.title and len(request.attachments) > 1:
-        return Problem(ONE_TITLE)
-    change = partial(
-        library.add,
-        space=request.space,
-        details=details_of(command),
-        hold_until=hold_of(command),
-        actor=actor_of(request),
-    )
-    return await _each("added", request, library, change)
+async def add(command: Add, request: Request, library: Library, web: "Web") -> Changed | Problem:
+    """Add attached files and pages; those that cannot be added are reported one by one."""
+    addresses = addresses_in(command.address)
+    number = len(request.attachments) + len(addresses)
+    if not number:
+        return Problem(NOTHING_TO_ADD)
+    if command.title and number > 1:
+        return Problem(sources.ONE_TITLE)
+    given, hold, actor = details_of(command), hold_of(command), actor_of(request)
+
+    async def change(source: Incoming) -> Outcome:
+        return await library.add(
+            source.content,
+            source.filename,
+            request.space,
+            details=given.over(source.details),
+            hold_until=hold,
+            actor=actor,
+        )
+
+    from_pages = await _each("added", sources.pages(addresses, library, web), change)
+    from_files = sources.files(request, library, titled=bool(command.title))
+    return _together(from_pages, await _each("added", from_files, change))
+
+
+def _together(first: Changed, second: Changed) -> Changed:
+    return Changed(first.action, first.outcomes + second.outcomes, first.problems + second.problems)
 
 
 async def add_all(
@@ -73,14 +87,21 @@ async def replace(command: Replace, request: Request, library: Library) -> Chang
     """Put the attached file in the place of the document of its name, or of the one named."""
     if len(request.attachments) != 1:
         return Problem("Attach one file, the one to put in the document's place.")
-    change = partial(
-        library.replace,
-        space=request.space,
-        details=details_of(command),
-        hold_until=hold_of(command),
-        actor=actor_of(request),
-    )
-    return await _each("replaced", request, library, change, file=command.file)
+    [attachment] = request.attachments
+    details, hold, actor = details_of(command), hold_of(command), actor_of(request)
+
+    async def change(source: Incoming) -> Outcome:
+        return await library.replace(
+            source.content,
+            source.filename,
+            request.space,
+            details=details,
+            hold_until=hold,
+            actor=actor,
+        )
+
+    source = sources.file(attachment, request, library, name=command.file)
+    return await _each("replaced", source, change)
 
 
 async def remove(command: Remove, request: Request, library: Library) -> Changed:
@@ -130,48 +151,26 @@ def details_of(command: Add | Replace) -> Details:
     )
 
 
-async def _each(
-    action: str, request: Request, library: Library, change: Change, *, file: str = ""
-) -> Changed:
-    """Change the library with each attached file by itself: one that fails stops no other."""
+async def _each(action: str, sources: Sources, change: Change) -> Changed:
+    """Change the library with each source by itself: one that fails stops no other."""
     outcomes: list[Outcome] = []
     problems: list[str] = []
-    for done, attachment in enumerate(request.attachments, 1):
-        name = file or _name_of(attachment, request)
+    async for source in sources:
         try:
-            library.check_size(attachment.size, name)
-            content = await _fetched(attachment, name)
-            outcomes.append(await change(content, name))
+            outcomes.append(await change(_had(source)))
         except LibraryError as error:
             problems.append(_sentence(error))
-        await _tell(request, done)
     return Changed(action, tuple(outcomes), tuple(problems))
 
 
-async def _tell(request: Request, done: int) -> None:
-    """Tell how far several files are; a platform that cannot show it stops nothing."""
-    total = len(request.attachments)
-    if request.progress and total > 1:
-        try:
-            await request.progress(done, total)
-        except Exception:
-            log.exception("progress could not be shown")
+def _had(source: Incoming | LibraryError) -> Incoming:
+    if isinstance(source, LibraryError):
+        raise source
+    return source
 
 
 def _sentence(error: LibraryError) -> str:
     """Return what went wrong, with the setting that has a say in it."""
-    return f"{error} ({SIZE_SETTING} sets it.)" if isinstance(error, SourceTooLarge) else str(error)
-
-
-async def _fetched(attachment: Attachment, name: str) -> bytes:
-    """Return a file's bytes; whatever keeps them from us is a sentence that names the file."""
-    try:
-        return await attachment.fetch()
-    except Exception as error:
-        log.exception("fetching %s failed", name)
-        raise UnreadableSource(f"{name} could not be fetched; send it again.") from error
-
-
-def _name_of(attachment: Attachment, request: Request) -> str:
-    """Return the name of a file: from a chat only its last part, for there a path means nothing."""
-    return attachment.name if request.sender.is_operator else base_name(attachment.name)
+    if isinstance(error, SourceTooLarge):
+        return f"{error} ({SETTING_OF_LIMIT[error.limit]} sets it.)"
+    return str(error)

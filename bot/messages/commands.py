@@ -127,13 +127,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """The attached files, into the coverage."""
+    """The attached files and pages of the web, into the coverage."""
 
     title: str = ""
     outlet: str = ""
     author: str = ""
     published: str = ""
     hold_until: str = ""
+    address: str = ""
+    """Of a page, or of several with spaces between them."""
 
 
 @dataclass(frozen=True, slots=True)

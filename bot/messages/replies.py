@@ -15,6 +15,7 @@ from retrieval import (
     Passage,
     Verification,
     count_origins,
+    text_of,
 )
 
 
@@ -75,6 +76,15 @@ class SourceFile:
 
     document: Document
     content: bytes
+    extraction: str | None = None
+    """The text that was taken out of them; None where they are the text."""
+
+    @property
+    def text(self) -> str:
+        """Return the document's text, in which the offsets of its passages count."""
+        if self.extraction is not None:
+            return self.extraction
+        return text_of(self.content, self.document.file)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ class Kind(Enum):
     WORD = auto()
     """A word of this registry."""
     NUMBER = auto()
+    ADDRESS = auto()
+    """Web addresses, one or several."""
     ANSWER = auto()
     """The id of an answer."""
     CHOICE = auto()

@@ -10,8 +10,11 @@ MODERATING: Final[tuple[Entry, ...]] = (
     Entry(
         "add",
         messages.Add,
-        "Add files to the coverage.",
-        DETAILS,
+        "Add files, or pages of the web by their addresses, to the coverage.",
+        (
+            Argument("address", Kind.ADDRESS, "the page's address, https://…", required=False),
+            *DETAILS,
+        ),
         takes_files=True,
         moderators_only=True,
     ),

@@ -33,7 +33,6 @@ from retrieval import (
     State,
     Understood,
     Weighed,
-    text_of,
 )
 
 Object = dict[str, Any]
@@ -74,7 +73,7 @@ def to_objects(reply: Reply) -> Iterator[Object]:  # noqa: C901, PLR0912 - one c
         case SourceFile():
             yield {
                 **_document(reply.document),
-                "text": text_of(reply.content, reply.document.file),
+                "text": reply.text,
             }
         case Gaps():
             yield from map(_gap, reply.gaps)
@@ -124,6 +123,7 @@ def _citation(citation: Citation) -> Object:
 def _place(passage: Passage) -> Object:
     return {
         "paragraph": passage.paragraph,
+        **({"page": passage.page} if passage.page else {}),
         "start": passage.start,
         "end": passage.end,
         "text": passage.text,
@@ -198,6 +198,7 @@ def _document(document: Document) -> Object:
         "author": details.author,
         "published": details.published.isoformat() if details.published else None,
         "language": document.language,
+        "url": details.url,
         "space": document.space,
         "status": document.status,
         "version": document.version,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
-from retrieval import Hit, Span
+from retrieval import Hit, Passage, Span
 
 _UNSAFE = regex.compile(r"[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WHITE_SPACE = regex.compile(r"\s+")
@@ -48,3 +48,9 @@ def _cut(text: str, excerpt: Span, marks: Sequence[Span]) -> Iterator[Segment]:
             at = mark.end
     if at < excerpt.end:
         yield Segment(safe(text[at : excerpt.end]), matched=False)
+
+
+def paragraph_of(passage: Passage) -> str:
+    """Return where a passage stands in its document: “¶12”, or “¶12, page 3” where it has pages."""
+    page = f", page {passage.page}" if passage.page else ""
+    return f"¶{passage.paragraph}{page}"

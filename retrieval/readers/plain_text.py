@@ -8,6 +8,7 @@ import codecs
 import regex
 
 from retrieval.errors import UnreadableSource
+from retrieval.readers.reading import Reading
 
 NAME = "plain text"
 VERSION = 1
@@ -17,21 +18,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SIGNATURES = {
-    b"%PDF-": "a PDF",
-    b"PK\x03\x04": "a zip archive or an office document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"{\\rtf": "a rich-text document",
-    b"\x1f\x8b": "a compressed file",
-    b"\x7fELF": "a program",
-    b"MZ\x90": "a program",
-    b"SQLite format 3": "a database",
-}
-_WEB_PAGE = (b"<!doctype html", b"<html")
-PROLOGUE = 256
-"""Bytes at the beginning in which a web page says that it is one."""
 _CONTROLS = regex.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]")
 UTF16_NUL_SHARE = 0.25
 """Of UTF-16 that is valid UTF-8 too, Latin letters, every second byte is NUL."""
@@ -39,9 +25,13 @@ CONTROL_SHARE = 0.01
 """Text may hold a stray control character; binary data decoded as text is full of them."""
 
 
+def read(content: bytes, file: str) -> Reading:
+    """Return the text of a source; raise UnreadableSource with a sentence where it has none."""
+    return Reading(decode(content, file), NAME, VERSION)
+
+
 def decode(content: bytes, file: str) -> str:
     """Return the text of ``content``; raise UnreadableSource with a sentence where it has none."""
-    _refuse_known_binary(content, file)
     text = _decoded(content, file)
     if "\0" in text:
         raise _not_utf16(file)
@@ -50,14 +40,6 @@ def decode(content: bytes, file: str) -> str:
     if not text.strip():
         raise UnreadableSource(f"{file} is empty; there is nothing to add.")
     return text
-
-
-def _refuse_known_binary(content: bytes, file: str) -> None:
-    if content[:PROLOGUE].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_WEB_PAGE):
-        raise UnreadableSource(f"{file} is a web page; add the article's text as a .txt file.")
-    for signature, what in _SIGNATURES.items():
-        if content.startswith(signature):
-            raise UnreadableSource(f"{file} is {what}, not text; add its text as a .txt file.")
 
 
 def _decoded(content: bytes, file: str) -> str:

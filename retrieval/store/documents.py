@@ -17,7 +17,7 @@ from retrieval.store.database import Database, Row
 COLUMNS = """
     d.id AS document_id, d.space, d.file, d.status, d.changed_at, d.correction, d.reason,
     d.hold_until, v.id AS version_id, v.number, v.hash, v.title, v.outlet, v.author, v.published,
-    v.by_hand, v.size, v.citable, v.added_at, v.language
+    v.url, v.by_hand, v.size, v.citable, v.added_at, v.language
 """
 """The columns that ``document_from`` reads, of documents ``d`` and versions ``v``."""
 
@@ -52,6 +52,7 @@ def document_from(row: Row) -> Document:
             outlet=row["outlet"],
             author=row["author"],
             published=states.day(row["published"]),
+            url=row["url"],
         ),
         size=row["size"],
         passages=row["citable"],
@@ -234,6 +235,16 @@ class Documents:
             "SELECT content FROM sources WHERE hash = ?", (document.hash,)
         )
         return bytes(row["content"]) if row else b""
+
+    async def extraction(self, document: Document) -> str | None:
+        """Return the text that was taken out of a version; None where its bytes are the text."""
+        row = await self._database.one(
+            "SELECT e.text FROM versions v JOIN extractions e ON e.hash = v.hash"
+            " AND e.reader = v.reader AND e.reader_version = v.reader_version"
+            " WHERE v.document_id = ? AND v.number = ?",
+            (document.id, document.version),
+        )
+        return str(row["text"]) if row else None
 
     async def changed_between(
         self, revision: int, before: int | None, limit: int

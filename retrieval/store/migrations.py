@@ -163,6 +163,24 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "0006 languages of versions",
         ("ALTER TABLE versions ADD COLUMN language TEXT",),
     ),
+    (
+        "0010 texts that readers took out of sources, pages and addresses",
+        # A text goes with its reader and version, so that another version's changes nothing that
+        # was cited, and it goes when the source's bytes do.
+        (
+            """
+            CREATE TABLE extractions (
+                hash TEXT NOT NULL REFERENCES sources (hash) ON DELETE CASCADE,
+                reader TEXT NOT NULL,
+                reader_version INTEGER NOT NULL,
+                text TEXT NOT NULL,
+                PRIMARY KEY (hash, reader, reader_version)
+            ) STRICT
+            """,
+            "ALTER TABLE passages ADD COLUMN page INTEGER CHECK (page > 0)",
+            "ALTER TABLE versions ADD COLUMN url TEXT",
+        ),
+    ),
     *MODERATING,
     (
         "0040 what was found for answers",

@@ -10,7 +10,7 @@ from retrieval.model import Document, NearCopy, Passage, Role
 from retrieval.store.database import Database, Row
 from retrieval.store.documents import COLUMNS, VISIBLE, document_from
 
-_PASSAGE = 'p.id, p.paragraph, p.start, p."end", p.text, p.role, p.receipt, p.fingerprint'
+_PASSAGE = 'p.id, p.paragraph, p.start, p."end", p.text, p.role, p.receipt, p.fingerprint, p.page'
 _STANDING = (
     f"SELECT {COLUMNS}, {_PASSAGE},"  # noqa: S608
     " CASE WHEN d.version_id <> v.id THEN coalesce((SELECT n.added_at FROM versions n"
@@ -171,6 +171,7 @@ def _passage_from(row: Row) -> Passage:
         role=Role(row["role"]),
         receipt=row["receipt"],
         fingerprint=row["fingerprint"],
+        page=row["page"],
     )
 
 

@@ -22,6 +22,7 @@ def to_object(state: State) -> dict[str, Any]:
         "outlet": details.outlet,
         "author": details.author,
         "published": day_text(details.published),
+        "url": details.url,
         "by_hand": sorted(state.by_hand),
         "correction": state.correction,
         "reason": state.reason,
@@ -37,7 +38,13 @@ def from_json(text: str | None) -> State | None:
     return State(
         status=Status(kept["status"]),
         version=kept["version"],
-        details=Details(kept["title"], kept["outlet"], kept["author"], day(kept["published"])),
+        details=Details(
+            kept["title"],
+            kept["outlet"],
+            kept["author"],
+            day(kept["published"]),
+            kept.get("url"),  # older lines have none
+        ),
         by_hand=frozenset(kept["by_hand"]),
         correction=kept["correction"],
         reason=kept["reason"],

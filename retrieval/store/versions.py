@@ -41,6 +41,7 @@ class NewVersions:
         self._revision = revision
         self._at = datetime.now(UTC)
         self._sources: list[tuple[object, ...]] = []
+        self._extractions: list[tuple[object, ...]] = []
         self._documents: list[tuple[object, ...]] = []
         self._versions: list[tuple[object, ...]] = []
         self._passages: list[tuple[object, ...]] = []
@@ -84,6 +85,8 @@ class NewVersions:
         first = self._passage + 1
         self._passage += len(new.passages)
         self._sources.append((new.hash, new.content))
+        if new.extraction is not None:
+            self._extractions.append((new.hash, new.reader, new.reader_version, new.extraction))
         self._documents.append(self._document_row(document))
         self._versions.append(self._version_row(document, new))
         self._passages.extend(self._passage_rows(first, new))
@@ -100,6 +103,11 @@ class NewVersions:
             self._sources,
         )
         await transaction.run_many(
+            "INSERT INTO extractions (hash, reader, reader_version, text) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            self._extractions,
+        )
+        await transaction.run_many(
             "INSERT INTO documents (id, space, file, status, version_id, revision, changed_at,"
             " correction, reason, hold_until)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
@@ -111,13 +119,13 @@ class NewVersions:
         )
         await transaction.run_many(
             "INSERT INTO versions (id, document_id, number, hash, size, reader, reader_version,"
-            " title, outlet, author, published, by_hand, citable, added_at, language)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " title, outlet, author, published, url, by_hand, citable, added_at, language)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._versions,
         )
         await transaction.run_many(
             'INSERT INTO passages (id, version_id, paragraph, start, "end", text, role, receipt,'
-            " fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " fingerprint, page) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._passages,
         )
         await transaction.run_many(
@@ -153,6 +161,7 @@ class NewVersions:
             details.outlet,
             details.author,
             states.day_text(details.published),
+            details.url,
             " ".join(sorted(document.by_hand)),
             document.passages,
             document.added.isoformat(),
@@ -171,4 +180,5 @@ class NewVersions:
                 passage.role,
                 passage.receipt,
                 passage.fingerprint,
+                passage.page,
             )

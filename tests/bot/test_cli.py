@@ -343,7 +343,7 @@ def test_add_without_a_path_is_wrong_use(terminal: Terminal) -> None:
     ("name", "text", "sentence"),
     [
         ("empty.txt", "", "empty.txt is empty; there is nothing to add."),
-        ("a.pdf", "%PDF-1.7", "a.pdf is a PDF, not text; add its text as a .txt file."),
+        ("a.pdf", "%PDF-1.7", "a.pdf is a PDF that is damaged; save it anew and add it again."),
     ],
 )
 def test_one_file_that_cannot_be_added_is_one_sentence(

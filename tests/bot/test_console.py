@@ -155,7 +155,9 @@ async def test_replace_takes_a_path_and_the_name_of_the_document(
 
 @pytest.mark.usefixtures("folder")
 async def test_add_without_a_path_asks_for_a_file(empty: Library) -> None:
-    assert await Conversation(empty).types("add") == "Attach the file to add.\n"
+    assert await Conversation(empty).types("add") == (
+        "Attach the file to add, or give the address of a page.\n"
+    )
 
 
 @pytest.mark.usefixtures("folder")

@@ -104,7 +104,8 @@ def test_a_line_of_an_export_is_a_document_with_its_details(tmp_path: Path) -> N
         "url": "https://example.org/story",
     }
     [load] = loaded(export(tmp_path, json.dumps(record)))
-    details = Details("Harbor of Ice", "City Desk", "Robin Roe", date(2017, 8, 1))
+    address = "https://example.org/story"
+    details = Details("Harbor of Ice", "City Desk", "Robin Roe", date(2017, 8, 1), address)
     assert load == Incoming("The harbor froze — again.\n".encode(), "2017/story.txt", details)
 
 
@@ -210,3 +211,51 @@ def test_it_is_told_how_many_bytes_were_read(tmp_path: Path) -> None:
 def test_half_a_character_in_an_export_is_replaced_and_the_rest_kept(tmp_path: Path) -> None:
     [load] = loaded(export(tmp_path, '{"text": "Half \\ud83d and whole \\ud83c\\udf89."}'))
     assert load.content == "Half ? and whole 🎉.".encode()
+
+
+def table(folder: Path, text: str, encoding: str = "utf-8") -> Path:
+    """Write a table."""
+    path = folder / "archive.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_a_row_of_a_table_is_a_document_with_its_details(tmp_path: Path) -> None:
+    path = table(
+        tmp_path,
+        "File,Title,Text,Published,Outlet,Author,URL\r\n"
+        '2017/a.txt,"Harbor, of Ice","It ""froze"".\r\n\r\nAgain.",2017-08-01,Desk,Roe,https://e.org/\r\n'
+        ",,Two.,,,,\r\n",
+        "utf-8-sig",
+    )
+    first, second = loaded(path)
+    details = Details("Harbor, of Ice", "Desk", "Roe", date(2017, 8, 1), "https://e.org/")
+    assert first == Incoming(b'It "froze".\r\n\r\nAgain.', "2017/a.txt", details)
+    assert second == Incoming(b"Two.", "archive-3.txt")
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_table_may_have_other_separators(tmp_path: Path, separator: str) -> None:
+    rows = [["file", "text"], ["a.txt", "One, two."]]
+    path = table(tmp_path, "".join(f"{separator.join(row)}\n" for row in rows))
+    assert loaded(path) == [Incoming(b"One, two.", "a.txt")]
+
+
+def test_a_table_without_a_column_for_texts_is_a_text_itself(tmp_path: Path) -> None:
+    path = table(tmp_path, "year,budget\n2017,5 million\n")
+    assert loaded(path) == [Incoming(b"year,budget\n2017,5 million\n", "archive.csv")]
+
+
+def test_a_bad_row_stops_no_good_one_and_a_quote_without_end_is_said(tmp_path: Path) -> None:
+    path = table(tmp_path, 'text,published\nOne.,soon\nTwo.,\n"' + "x" * 2_000_000)
+    first, second, third = came(path, max_bytes=1000)
+    assert str(first).startswith("archive.csv, row 2: 'soon' is no date")
+    assert second == Incoming(b"Two.", "archive-3.txt")
+    assert str(third).startswith("archive.csv cannot be read from line 4 on; ")
+
+
+def test_it_is_told_how_many_bytes_of_a_table_were_read(tmp_path: Path) -> None:
+    path = table(tmp_path, "text\n" + "A story.\n" * 2000)
+    told: list[int] = []
+    assert len(list(documents_in(files_at([path]), NO_DETAILS, 1000, told.append))) == 2000
+    assert sum(told) == path.stat().st_size

@@ -147,6 +147,7 @@ async def test_the_list_is_one_object_a_document(chat: Chat) -> None:
         "author": "Kenrya Rankin",
         "published": "2017-04-18",
         "language": "en",
+        "url": None,
         "space": None,
         "status": "live",
         "version": 1,

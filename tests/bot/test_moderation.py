@@ -188,7 +188,9 @@ async def test_a_space_may_name_its_document_as_a_shared_one_is_named(chat: Chat
 
 
 async def test_add_without_a_file_asks_for_one(chat: Chat) -> None:
-    assert await chat.say("add", sender=MODERATOR) == Problem("Attach the file to add.")
+    assert await chat.say("add", sender=MODERATOR) == Problem(
+        "Attach the file to add, or give the address of a page."
+    )
 
 
 async def test_what_is_wrong_with_one_file_stops_no_other(chat: Chat) -> None:
@@ -205,7 +207,7 @@ async def test_what_is_wrong_with_one_file_stops_no_other(chat: Chat) -> None:
     assert [outcome.document.file for outcome in reply.outcomes] == ["one.txt", "three.txt"]
     assert reply.problems == (
         "two.txt is empty; there is nothing to add.",
-        "four.pdf is a PDF, not text; add its text as a .txt file.",
+        "four.pdf is a PDF that is damaged; save it anew and add it again.",
     )
 
 

@@ -98,7 +98,7 @@ def test_words_that_change_the_coverage_its_trail_and_reports_are_the_moderators
         ("more", "more [ANSWER]"),
         ("status", "status"),
         ("show", "show FILE"),
-        ("add", "add [title:…] [outlet:…] [author:…] [published:…] [hold_until:…]"),
+        ("add", "add [ADDRESS] [title:…] [outlet:…] [author:…] [published:…] [hold_until:…]"),
         ("replace", "replace [FILE] [title:…] [outlet:…] [author:…] [published:…] [hold_until:…]"),
     ],
 )

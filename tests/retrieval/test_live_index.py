@@ -8,6 +8,7 @@ from retrieval.intake import NewDocument
 from retrieval.library import OPERATOR
 from retrieval.live_index import LiveIndex
 from retrieval.postings.table import Collection
+from retrieval.readers import Readers
 from retrieval.store.database import Database
 from retrieval.store.documents import Documents
 from retrieval.store.moderation import Moderation
@@ -20,7 +21,7 @@ TEXT = b"The mayor swam.\n\nThe harbor froze."
 
 def read(name: str) -> tuple[bulk.Batch, list[NewDocument]]:
     """Return a batch of one document, and the document."""
-    batch = bulk.read([Incoming(TEXT, name)], 1000, Analyzer(), Collection())
+    batch = bulk.read([Incoming(TEXT, name)], 1000, Analyzer(), Readers(), Collection())
     return batch, [one for one in batch.results if isinstance(one, NewDocument)]
 
 

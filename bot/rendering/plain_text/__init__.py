@@ -39,7 +39,6 @@ from bot.rendering.plain_text.documents import (
 )
 from bot.rendering.plain_text.helping import help_lines
 from bot.rendering.plain_text.line import Line, line
-from retrieval import text_of
 
 __all__ = [
     "Line",
@@ -65,8 +64,7 @@ def _lines(reply: Reply) -> Iterator[Line]:  # noqa: C901, PLR0912 - one line pe
         case Surroundings():
             yield from surroundings_lines(reply)
         case SourceFile():
-            text = text_of(reply.content, reply.document.file)
-            yield from (line(one) for one in text.splitlines())
+            yield from (line(one) for one in reply.text.splitlines())
         case Listing():
             yield from listing_lines(reply)
         case WholeDocument():

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from bot.messages import Answer, Citation
 from bot.rendering.plain_text.line import DIM, MATCH, Line, count, line
-from bot.rendering.segments import excerpt_segments, safe
+from bot.rendering.segments import excerpt_segments, paragraph_of, safe
 from retrieval import (
     Copy,
     Coverage,
@@ -115,7 +115,7 @@ def place_of(document: Document, passage: Passage) -> str:
     """Return where a passage stands and what proves it, in one line."""
     details = document.details
     parts = [
-        f"{document.file} ¶{passage.paragraph}",
+        f"{document.file} {paragraph_of(passage)}",
         details.outlet,
         details.author,
         details.published.isoformat() if details.published else None,
@@ -137,7 +137,7 @@ def also_sentences(also: Sequence[Copy]) -> Iterator[str]:
 
 
 def _place(copy: Copy) -> str:
-    return f"{copy.document.file} ¶{copy.passage.paragraph}"
+    return f"{copy.document.file} {paragraph_of(copy.passage)}"
 
 
 def _differing(differences: Sequence[Difference]) -> str:

@@ -14,7 +14,7 @@ from bot.messages import (
 )
 from bot.rendering.plain_text.answers import correction_sentence, coverage_sentence, place_of
 from bot.rendering.plain_text.line import DIM, MATCH, Line, day, line
-from bot.rendering.segments import safe
+from bot.rendering.segments import paragraph_of, safe
 from retrieval import Document, Gap, Role, Standing, Status, Verdict
 
 DATE_WIDTH = 10
@@ -28,7 +28,7 @@ def surroundings_lines(reply: Surroundings) -> Iterator[Line]:
         if passage:
             style = "" if passage is reply.passage else DIM
             yield Line()
-            yield line(f"¶{passage.paragraph}  {passage.text}", style)
+            yield line(f"{paragraph_of(passage)}  {passage.text}", style)
 
 
 def listing_lines(listing: Listing) -> Iterator[Line]:
@@ -87,6 +87,7 @@ def whole_document_lines(reply: WholeDocument) -> Iterator[Line]:
         details.outlet,
         details.author,
         details.published.isoformat() if details.published else None,
+        details.url,
         f"version {document.version}",
         f"{document.size:,} bytes",
         f"SHA-256 {document.hash}",
@@ -99,7 +100,7 @@ def whole_document_lines(reply: WholeDocument) -> Iterator[Line]:
         yield Line()
         role = "" if passage.role is Role.TEXT else f"  [{passage.role}]"
         style = DIM if passage.role is Role.FURNITURE else ""
-        yield line(f"¶{passage.paragraph}{role}  {passage.text}", style)
+        yield line(f"{paragraph_of(passage)}{role}  {passage.text}", style)
 
 
 def status_lines(report: StatusReport) -> Iterator[Line]:

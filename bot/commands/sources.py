@@ -1,0 +1,89 @@
+"""What comes with a request to be added: files, what archives hold, and pages of the web."""
+
+import logging
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+from bot.messages import Attachment, Request
+from retrieval import (
+    BadDetail,
+    Details,
+    Incoming,
+    Library,
+    LibraryError,
+    UnreadableSource,
+    base_name,
+    is_archive,
+)
+
+if TYPE_CHECKING:
+    from bot.web.fetching import Web
+
+log = logging.getLogger("newsdesk")
+ONE_TITLE = "A title goes with one file; add the files one by one."
+
+Sources = AsyncIterator[Incoming | LibraryError]
+
+
+async def pages(addresses: list[str], library: Library, web: "Web") -> Sources:
+    """Yield the pages at addresses, or why one cannot be had."""
+    for address in addresses:
+        try:
+            page = await web.fetch(address, library.max_bytes)
+        except LibraryError as error:
+            yield error
+        else:
+            yield Incoming(page.content, page.name, Details(url=page.url))
+
+
+async def files(request: Request, library: Library, *, titled: bool) -> Sources:
+    """Yield the attached files and what the archives among them hold, or why one cannot be had.
+
+    ``titled`` says that a title was given, which cannot be that of several.
+    """
+    for done, attachment in enumerate(request.attachments, 1):
+        async for source in file(attachment, request, library):
+            if isinstance(source, LibraryError):
+                yield source
+            elif titled and is_archive(source.content, source.filename):
+                yield BadDetail(ONE_TITLE)
+            else:
+                async for one in library.unpacked(source.content, source.filename):
+                    yield one
+        await _tell(request, done)
+
+
+async def _tell(request: Request, done: int) -> None:
+    """Tell how far several files are; a platform that cannot show it stops nothing."""
+    total = len(request.attachments)
+    if request.progress and total > 1:
+        try:
+            await request.progress(done, total)
+        except Exception:
+            log.exception("progress could not be shown")
+
+
+async def file(
+    attachment: Attachment, request: Request, library: Library, *, name: str = ""
+) -> Sources:
+    """Yield an attached file, under its own name or another, or why it cannot be had."""
+    name = name or _name_of(attachment, request)
+    try:
+        library.check_size(attachment.size, name)
+        yield Incoming(await _fetched(attachment, name), name)
+    except LibraryError as error:
+        yield error
+
+
+async def _fetched(attachment: Attachment, name: str) -> bytes:
+    """Return a file's bytes; whatever keeps them from us is a sentence that names the file."""
+    try:
+        return await attachment.fetch()
+    except Exception as error:
+        log.exception("fetching %s failed", name)
+        raise UnreadableSource(f"{name} could not be fetched; send it again.") from error
+
+
+def _name_of(attachment: Attachment, request: Request) -> str:
+    """Return the name of a file: from a chat only its last part, for there a path means nothing."""
+    return attachment.name if request.sender.is_operator else base_name(attachment.name)

@@ -1,0 +1,97 @@
+"""E-mails (.eml): the body that was meant to be read, with subject, sender and date."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from email import message_from_bytes, policy
+from email.message import EmailMessage, MIMEPart
+from email.utils import parsedate_to_datetime
+from itertools import islice
+
+from retrieval import paragraphs
+from retrieval.errors import UnreadableSource
+from retrieval.model import Details
+from retrieval.readers import web_page
+from retrieval.readers.reading import BETWEEN, Reading, joined
+
+NAME = "e-mail"
+VERSION = 1
+ATTACHMENTS = 20
+"""Of one mail; the files after these are not read."""
+
+
+def read(content: bytes, file: str, read_attached: Callable[[bytes, str], str | None]) -> Reading:
+    """Return the text of an e-mail, then that of each file attached to it under the file's name.
+
+    ``read_attached`` gives the text of a file, None where it has none that is read.
+    """
+    message = message_from_bytes(content, policy=policy.default)
+    body = _plain_body(message) or _web_body(message)
+    text = joined([*body, *_attached(message, read_attached)])
+    if not text:
+        raise UnreadableSource(f"{file} has no text in it; there is nothing to add.")
+    return Reading(text, NAME, VERSION, details=_details(message))
+
+
+def _attached(
+    message: EmailMessage, read_attached: Callable[[bytes, str], str | None]
+) -> Iterator[str]:
+    for part in islice(message.iter_attachments(), ATTACHMENTS):
+        name = part.get_filename() or ("message.eml" if _is_mail(part) else "attachment")
+        if text := read_attached(_bytes_of(part), name):
+            yield name
+            yield from text.split(BETWEEN)
+
+
+def _is_mail(part: MIMEPart) -> bool:
+    return part.get_content_type() == "message/rfc822"
+
+
+def _bytes_of(part: MIMEPart) -> bytes:
+    if _is_mail(part):
+        return b"\n".join(inner.as_bytes() for inner in part.iter_parts())
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _details(message: EmailMessage) -> Details:
+    sender = message["from"]
+    first = sender.addresses[0] if sender is not None and sender.addresses else None
+    return Details(
+        title=str(message["subject"] or "") or None,
+        author=(first.display_name or first.addr_spec or None) if first else None,
+        published=_date(str(message["date"] or "")),
+    )
+
+
+def _date(header: str) -> date | None:
+    try:
+        return parsedate_to_datetime(header).date()
+    except ValueError:
+        return None
+
+
+def _plain_body(message: EmailMessage) -> list[str]:
+    """Return the paragraphs of the plain body, whose lines may be wrapped."""
+    body = message.get_body(("plain",))
+    text = _content(body) if body else ""
+    return [span.of(text) for span in paragraphs.split(text)]
+
+
+def _web_body(message: EmailMessage) -> list[str]:
+    """Return the paragraphs of a body that is a web page."""
+    body = message.get_body(("html",))
+    document = web_page.article_of(_content(body)) if body else None
+    return list(web_page.paragraphs_in(document.body)) if document else []
+
+
+def _content(body: MIMEPart) -> str:
+    """Return a body decoded; one in an unknown encoding in the most frequent ones."""
+    payload = body.get_payload(decode=True)
+    encoding = body.get_content_charset("utf-8")
+    if not isinstance(payload, bytes):
+        return ""
+    for likely in (encoding, "utf-8"):
+        with suppress(LookupError, UnicodeDecodeError):
+            return payload.decode(likely)
+    return payload.decode("windows-1252", "replace")

@@ -1,0 +1,77 @@
+"""Word documents (.docx): paragraphs and tables in their order, tracked changes as accepted."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Final
+
+import docx
+from docx.document import Document
+from lxml.etree import _Element
+
+from retrieval.errors import UnreadableSource
+from retrieval.model import Details
+from retrieval.readers.reading import Limits, Reading, check_unpacked, joined
+
+NAME = f"python-docx {docx.__version__}"
+VERSION = 1
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_LEFT_OUT: Final = {f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", _FALLBACK}
+"""What was deleted or moved away, what only formats, and what stands a second time."""
+_SIGNS: Final = {
+    f"{_W}tab": "\t",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
+}
+
+
+def read(content: bytes, file: str, limits: Limits) -> Reading:
+    """Return the text of a Word document, with the properties that Word keeps beside it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        check_unpacked(archive.infolist(), file, limits)
+    document = docx.Document(io.BytesIO(content))
+    tree = document.element.getroottree()
+    if tree.docinfo.internalDTD is not None:
+        raise UnreadableSource(
+            f"{file} declares entities, as no Word document does; save it anew and add it again."
+        )
+    return Reading(
+        text=joined(_blocks(document.element.body)),
+        reader=NAME,
+        version=VERSION,
+        properties=_properties(document),
+    )
+
+
+def _properties(document: Document) -> Details:
+    """Return title and author; when a file was saved is no date of publication."""
+    core = document.core_properties
+    return Details(title=core.title or None, author=core.author or None)
+
+
+def _blocks(element: _Element) -> Iterator[str]:
+    """Yield paragraphs, and the rows of tables with their cells side by side."""
+    for child in element:
+        if child.tag == f"{_W}p":
+            yield from "".join(_pieces(child)).split("\n")
+            for box in child.iter(f"{_W}txbxContent"):
+                if not any(one.tag in _LEFT_OUT for one in box.iterancestors()):
+                    yield from _blocks(box)
+        elif child.tag == f"{_W}tr":
+            yield " | ".join(" ".join(_blocks(cell)) for cell in child.iter(f"{_W}tc"))
+        elif child.tag not in _LEFT_OUT:
+            yield from _blocks(child)
+
+
+def _pieces(element: _Element) -> Iterator[str]:
+    """Yield the text of a paragraph; that of the boxes anchored in it is not its own."""
+    for child in element:
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
+        elif child.tag not in _LEFT_OUT and child.tag != f"{_W}txbxContent":
+            yield from _pieces(child)
