@@ -39,3 +39,16 @@ def test_the_library_is_measured_under_load(printed: str) -> None:
     rows = [line.split("|")[1].strip() for line in printed.splitlines() if line.startswith("|")]
     assert {"question", "add", "event loop's lag", "its lag when idle"} <= set(rows)
     assert "private memory" in printed
+
+
+def test_adding_is_measured_for_each_format() -> None:
+    done = subprocess.run(
+        [sys.executable, "tests/benchmarks/adding.py", "4"],
+        check=True,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    rows = [line.split()[0] for line in done.stdout.splitlines()[2:]]
+    assert rows == ["txt", "md", "html", "pdf", "docx", "rtf", "eml"]

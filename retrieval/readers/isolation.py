@@ -49,8 +49,9 @@ class IsolatedReader:
 
         Raises UnreadableSource or SourceTooLarge, each with the sentence to show.
         """
-        with self._process() as process:
-            answer = process.ask({"format": its, "file": file}, content)
+        answer = self._answer({"format": its, "file": file}, content)
+        if answer.get("failure") == "end":  # perhaps of what was read before, or by somebody
+            answer = self._answer({"format": its, "file": file}, content)
         if reading := answer.get("reading"):
             return _to_reading(reading)
         if failure := answer.get("failure"):
@@ -63,6 +64,10 @@ class IsolatedReader:
         for _ in range(PROCESSES):
             if process := self._free.get():
                 process.end()
+
+    def _answer(self, request: Message, content: bytes) -> Message:
+        with self._process() as process:
+            return process.ask(request, content)
 
     @contextmanager
     def _process(self) -> Iterator["_Process"]:
@@ -122,7 +127,10 @@ class _Process:
         return self._left <= 0
 
     def ask(self, request: Message, content: bytes) -> Message:
-        """Return the answer to a request, or the failure that ended the process."""
+        """Return the answer to a request, or the failure that ended the process.
+
+        That is “time”, “memory”, “crash”, or “end” where it had read something before.
+        """
         left, self._left = self._left, 0  # until it has answered
         timer = Timer(self._seconds, self._time_out)
         timer.start()
@@ -131,8 +139,9 @@ class _Process:
         finally:
             timer.cancel()
         if answer is None:
-            return {"failure": "time" if self._timed_out else "crash"}
-        self._left = 0 if "failure" in answer else left - 1
+            end = "crash" if left == SOURCES_EACH else "end"
+            return {"failure": "time" if self._timed_out else end}
+        self._left = 0 if "failure" in answer or self._timed_out else left - 1
         return answer
 
     def end(self) -> None:
