@@ -18,6 +18,8 @@ from retrieval.errors import BadFilter
 
 QUERY_LIMIT = 10_000
 """Characters that are read of a question; what follows is left out."""
+VALUES_LIMIT = 20
+"""Values of one filter; each is compared with every file name, outlet or author."""
 
 LAST_MONTH = 12
 
@@ -104,6 +106,7 @@ def parse(text: str) -> Query:
     for match in matches:
         if name := match["operator"]:
             values[name.lower()].append(_value(name.lower(), match))
+    values = {name: _few(name, its) for name, its in values.items()}
     since = max((_first_day(one) for one in values["since"]), default=None)
     until = min((_last_day(one) for one in values["until"]), default=None)
     if since and until and since > until:
@@ -139,6 +142,16 @@ def _value(name: str, match: "regex.Match[str]") -> str:
     if not value.strip():
         raise BadFilter(f"{name}: needs its value right behind it, as in {_EXAMPLES[name]}.")
     return str(value.strip())
+
+
+def _few(name: str, values: Sequence[str]) -> list[str]:
+    """Return each value of a filter once; raise BadFilter where they are too many."""
+    each = list(dict.fromkeys(values))
+    if len(each) > VALUES_LIMIT:
+        raise BadFilter(
+            f"{name}: stands here with {len(each)} values; give at most {VALUES_LIMIT}."
+        )
+    return each
 
 
 def _first_day(value: str) -> date:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import regex
 
 from retrieval import unspaced, words
-from retrieval.analysis import Analyzer, Phrase, Token, Word, joined
+from retrieval.analysis import TERM_LIMIT, Analyzer, Phrase, Token, Word, joined
 from retrieval.model import Span
 from retrieval.thesaurus import Expression, Thesaurus
 
@@ -100,7 +100,7 @@ def understand(
     concepts = _concepts(typed, analyzer, thesaurus)
     rows = [
         [one.term for one in typed],
-        *([other.term(one.word) for one in typed] for other in others),
+        *([other.term(one.word) for one in typed[:WORD_LIMIT]] for other in others),
     ]
     return Question(
         text,
@@ -120,7 +120,7 @@ def _said_in(text: str, analyzer: Analyzer) -> Iterator[_Typed]:
     for term, start, end in tokens:
         word = text[start:end]
         if word.lower() not in words.chat_words():
-            yield _Typed(term, word, start, end, text[start - 1 : start])
+            yield _Typed(term, word[:TERM_LIMIT], start, end, text[start - 1 : start])
 
 
 def _said_without_spaces(text: str, tokens: Sequence[Token]) -> Iterator[_Typed]:
@@ -139,7 +139,7 @@ def _said_without_spaces(text: str, tokens: Sequence[Token]) -> Iterator[_Typed]
     for term, start, end in said:
         while row.end < end:
             row = next(rows)
-        yield _Typed(term, row.of(text), start, end)
+        yield _Typed(term, row.of(text)[:TERM_LIMIT], start, end)
 
 
 def _concepts(

@@ -17,6 +17,10 @@ from retrieval.thesaurus import Thesaurus
 from retrieval.unspaced import is_unspaced
 from retrieval.weights import Weights, weigh
 
+PHRASE_LIMIT = 20
+"""Phrases that are looked for, and as many that are excluded: one may stand in any passage."""
+_TOO_MANY_PHRASES = f"Only the first {PHRASE_LIMIT} phrases count."
+
 
 @dataclass(frozen=True, slots=True)
 class Sought:
@@ -64,10 +68,14 @@ class Seeker:
             await self._abbreviations.among(set(folded_words(text)), space)
         )
         others = [one for one in analyzers if one is not own]
-        question = understand(text, query.phrases, own, thesaurus, others)
+        phrases = query.phrases[:PHRASE_LIMIT]
+        question = understand(text, phrases, own, thesaurus, others)
         question = heard(question, index, space, own)
-        scope = replace(_excluding(query, analyzers), space=space, phrases=query.phrases)
+        scope = replace(_excluding(query, analyzers), space=space, phrases=phrases)
         notes = []
+        if phrases != query.phrases or len(scope.excluded_phrases) > PHRASE_LIMIT:
+            scope = replace(scope, excluded_phrases=scope.excluded_phrases[:PHRASE_LIMIT])
+            notes.append(_TOO_MANY_PHRASES)
         if query.filter:
             selection = await self._documents.matching(query.filter, space)
             scope = replace(scope, documents=selection.ids)

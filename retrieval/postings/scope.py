@@ -109,5 +109,7 @@ def holding(part: Part, phrase: Phrase, slots: Ints) -> Ints:
     for offset, one in enumerate(rows[1:], 1):
         here = np.isin(words[begins + offset], one)
         begins, owners = begins[here], owners[here]
+        if not len(begins):
+            break
     found: Ints = slots[owners[is_first(owners)]]
     return found
