@@ -20,6 +20,7 @@ EXAMPLES = {
     Kind.WORD: "ask",
     Kind.NUMBER: "2",
     Kind.ANSWER: "0123456789ab",
+    Kind.ADDRESS: "https://example.org/story",
 }
 
 

@@ -144,7 +144,10 @@ def test_matching_words_are_bold_and_nothing_else_is_formatted() -> None:
     assert "&lt;!channel&gt;" in message.text
 
 
-@given(st.lists(st.tuples(ANYTHING, st.booleans()), min_size=1, max_size=6), st.booleans())
+PLAIN = st.text("abc äé漢 .,!?’“”", min_size=1, max_size=40)
+
+
+@given(st.lists(st.tuples(PLAIN | ANYTHING, st.booleans()), min_size=1, max_size=3), st.booleans())
 def test_markup_says_the_same_as_the_rich_text_in_whose_place_it_stands(
     pieces: list[tuple[str, bool]], is_quoted: bool
 ) -> None:
@@ -237,7 +240,7 @@ def test_a_button_holds_its_command(command: Any) -> None:  # noqa: ANN401 - any
     assert from_value(to_value(command)) == command
 
 
-@pytest.mark.parametrize("value", ["", "nonsense 1", "context", "add", "list one"])
+@pytest.mark.parametrize("value", ["", "nonsense 1", "context", "show", "list one"])
 def test_a_button_of_another_version_holds_none(value: str) -> None:
     assert from_value(value) is None
 
