@@ -66,6 +66,7 @@ from retrieval.readers import DEFAULT_LIMITS, Limits, text_of
 from retrieval.receipts import is_receipt
 from retrieval.store.answers import KeptAnswer
 from retrieval.store.people import Asked, Gap, KeptAbout
+from retrieval.store.purging import Purged
 from retrieval.store.upkeep import back_up, complaints_of
 from retrieval.unpacking import is_archive, unpacked
 
@@ -110,6 +111,7 @@ __all__ = [
     "NothingToUndo",
     "Outcome",
     "Passage",
+    "Purged",
     "Revision",
     "Role",
     "Sort",

@@ -54,6 +54,7 @@ from retrieval.store.moderation import Edit, Moderation
 from retrieval.store.names import Names
 from retrieval.store.passages import Passages
 from retrieval.store.people import People
+from retrieval.store.purging import Purged, Purging
 from retrieval.store.trail import Trail
 from retrieval.store.upkeep import Upkeep
 from retrieval.store.versions import Stored
@@ -89,6 +90,7 @@ class Library:
         self._ranking = ranking
         self._documents = Documents(database)
         self._moderation = Moderation(database)
+        self._purging = Purging(database)
         self._passages = Passages(database)
         self._trail = Trail(database)
         self._completer = Completer(Names(database))
@@ -301,6 +303,22 @@ class Library:
         """
         file = intake.file_name(filename) if filename else None
         return await self._indexed(await self._moderation.undo(space, file, actor))
+
+    async def purge(
+        self, filename: str, space: str | None = None, *, actor: Actor = OPERATOR
+    ) -> Purged:
+        """Erase a document with all its versions for good, from the database and the saved index.
+
+        The trail keeps that it was there, its name and the hash of its bytes, and no word of it.
+        Raises NoSuchDocument, or DatabaseUnusable where another process is in the way.
+        """
+        purged = await self._purging.purge(intake.file_name(filename), space, actor)
+        await self._index.forget()
+        return purged
+
+    async def reindex(self) -> int:
+        """Build the index anew from the database; return how many passages are in it."""
+        return await self._index.rebuild()
 
     async def find(self, question: str, limit: int = 3, space: str | None = None) -> Findings:
         """Return the best ``limit`` passages for a question and how sure the match is."""

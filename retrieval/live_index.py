@@ -131,11 +131,48 @@ class LiveIndex:
             if sum(len(one.table) for one in self._waiting) >= TAKEN_AT_ONCE:
                 await self._take_waiting()
 
-    async def close(self) -> None:
-        """Finish what is being put together, and save the index where that is due."""
+    async def rebuild(self) -> int:
+        """Build the index anew from the database, and delete all that was saved of it before.
+
+        Returns how many passages are in it.
+        """
         await asyncio.gather(self._tidying, self._checking)
-        if self._revision != self._saved_revision:
+        async with self._turn:
+            await asyncio.to_thread(self._saved.wipe)
+            self._index, self._waiting = PassageIndex(), []
+            self._revision = self._saved_revision = 0
+            await self._catch_up()
+        await self.settle()
+        await self._save()
+        return int(self._index.corpus_size)
+
+    async def forget(self) -> None:
+        """Let no word stand in the saved index that is in no live passage."""
+        await self.current()
+        await asyncio.gather(self._tidying, self._checking)
+        async with self._turn:
+            await asyncio.to_thread(self._saved.wipe)
+            self._index.close_shelf()
+            for tidying in self._index.to_store(lambda _: False):
+                segment = await asyncio.to_thread(self._segment, tidying, self._index.corpus_size)
+                self._index.finish(tidying, segment)
             await self._save()
+
+    async def close(self) -> None:
+        """Finish what is being put together, and save the index where that is due.
+
+        What was changed meanwhile is looked for first: what was purged must not be saved again.
+        """
+        await asyncio.gather(self._tidying, self._checking)
+        if self._revision == self._saved_revision:
+            return
+        try:
+            await self.current()
+        except DatabaseUnusable as error:
+            log.warning("the index is not saved: %s", error)
+            return
+        await self._tidying
+        await self._save()
 
     async def _catch_up(self, before: int | None = None) -> None:
         """Take in what was changed, up to a revision or to the last one."""

@@ -26,6 +26,8 @@ FORMAT: Final = 3
 """Changes when the files do."""
 CHUNK = 1 << 22
 """Bytes that are read at a time for a checksum."""
+WIPE_TIMEOUT = 60.0
+"""Seconds to wait for another process that is saving."""
 UNREADABLE: Final = (OSError, EOFError, ValueError, SyntaxError, TokenError)
 """What numpy raises where a file is not whole; it reads headers as Python."""
 
@@ -124,6 +126,13 @@ class SavedIndex:
     def discard(self) -> None:
         """Forget what is saved."""
         (self._folder / "manifest.json").unlink(missing_ok=True)
+
+    def wipe(self) -> None:
+        """Delete everything that is saved; who has it mapped keeps it until it lets go."""
+        if self._folder.is_dir():
+            with FileLock(self._folder / "lock", timeout=WIPE_TIMEOUT):
+                self.discard()
+                self._drop_all_but(set())
 
     def store(self, segment: Segment) -> Segment:
         """Write a segment's files and return it mapped from them."""

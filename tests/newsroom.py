@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.desk import Desk
-from bot.messages import Attachment, Reply, Request, Sender
+from bot.messages import Attachment, Progress, Reply, Request, Sender
 from retrieval import Library
 
 NEWSROOM = "T-newsroom"
@@ -37,6 +37,7 @@ class Chat:
         sender: Sender = REPORTER,
         space: str | None = NEWSROOM,
         place: str = "C-news",
+        progress: Progress | None = None,
     ) -> Reply:
         """Send a message to the bot and return its reply."""
-        return await self.desk.handle(Request(sender, "slack", text, space, place, files))
+        return await self.desk.handle(Request(sender, "slack", text, space, place, files, progress))

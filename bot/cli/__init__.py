@@ -9,6 +9,7 @@ import click
 
 from bot.cli.asking import ask, chat
 from bot.cli.documents import add, remove, replace, source
+from bot.cli.erasing import purge, reindex
 from bot.cli.evaluating import evaluate
 from bot.cli.keeping import backup, questions
 from bot.cli.serving import serve
@@ -17,7 +18,10 @@ from bot.registry import REGISTRY
 
 OF_A_CONVERSATION = {"more", "share", "helpful", "unhelpful"}
 """Words of the registry that mean nothing outside of a conversation."""
-OWN = (ask, chat, serve, add, replace, remove, source, evaluate, backup, questions)
+OWN = (
+    *(ask, chat, serve, add, replace, remove, source, evaluate, backup, questions),
+    *(purge, reindex),
+)
 """Commands that take files or streams here, or that are the terminal's alone."""
 
 

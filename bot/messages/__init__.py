@@ -50,6 +50,7 @@ from bot.messages.replies import (
 )
 from bot.messages.requests import (
     Attachment,
+    Progress,
     Request,
     Sender,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "Notice",
     "Privacy",
     "Problem",
+    "Progress",
     "Reasons",
     "Remove",
     "Replace",

@@ -3,6 +3,9 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+Progress = Callable[[int, int], Awaitable[None]]
+"""Told, while several files are taken in, how many are done and how many there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:
@@ -40,5 +43,4 @@ class Request:
     place: str = ""
     """Channel and thread, as the adapter names them; empty where no button can be pressed."""
     attachments: tuple[Attachment, ...] = ()
-    progress: Callable[[int, int], Awaitable[None]] | None = None
-    """Told, while several files are taken in, how many are done and how many there are."""
+    progress: Progress | None = None

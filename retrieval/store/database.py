@@ -78,6 +78,21 @@ class Database:
                     await asyncio.shield(self._writer.rollback())
                     raise
 
+    async def rewrite(self) -> None:
+        """Write the file anew, so that nothing of what was deleted stands in it or beside it.
+
+        Raises DatabaseUnusable where another process keeps that from being done.
+        """
+        async with self._turn:
+            with sentences(self.path):
+                await self._writer.execute("VACUUM")
+                [row] = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        if row[0]:
+            raise DatabaseUnusable(
+                f"{self.path} is being read by another process, so that what was deleted may still "
+                "stand beside it; stop the bot and do it again."
+            )
+
 
 class Transaction:
     """Statements that take effect together."""
