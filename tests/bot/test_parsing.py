@@ -11,6 +11,8 @@ from bot.messages import (
     Ask,
     Command,
     Context,
+    Correct,
+    Edit,
     Help,
     ListDocuments,
     More,
@@ -21,9 +23,10 @@ from bot.messages import (
     ShowHistory,
     ShowStatus,
     Source,
+    Undo,
     Verify,
 )
-from bot.parsing import to_command, with_filters
+from bot.parsing import filled, to_command, with_filters
 from bot.registry import BY_WORD, REGISTRY
 from retrieval.query import parse
 
@@ -245,3 +248,34 @@ def test_whatever_a_filter_holds_is_one_value(value: str) -> None:
     read = parse(with_filters("jails", {"from": value}))
     assert read.text.strip() == "jails"
     assert read.filter.outlets == (re.sub('["“”„«»]', " ", value).strip(),)
+
+
+# Options and filters beside arguments
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("list from:Post since:2017", ListDocuments(filters="from:Post since:2017")),
+        ('list 2 from:"City Desk"', ListDocuments(2, 'from:"City Desk"')),
+        ("list sort:name title:harbor", ListDocuments(title="harbor", sort="name")),
+        ("list from:Post everything", Ask("list from:Post everything")),
+        ("ask budget from:Post", Ask("budget from:Post")),
+        ("history page:2", ShowHistory(page=2)),
+        ("history a.txt page:3", ShowHistory("a.txt", 3)),
+        ("history page:two", ShowHistory("page:two")),
+        ("edit a.txt hold_until:2126-08-01", Edit("a.txt", hold_until="2126-08-01")),
+        ('correct a.txt note:""', Correct("a.txt")),
+        ("undo", Undo()),
+        ("undo it all for me", Ask("undo it all for me")),
+    ],
+)
+def test_options_and_filters_stand_beside_arguments(text: str, command: Command) -> None:
+    assert to_command(text) == command
+
+
+def test_typed_options_make_a_command_with_its_filters() -> None:
+    listed = filled(BY_WORD["list"], {"page": 2, "from": "City Desk", "since": "2017"})
+    assert listed == ListDocuments(2, 'from:"City Desk" since:"2017"')
+    assert filled(BY_WORD["ask"], {"question": "budget", "by": "Roe"}) == Ask('budget by:"Roe"')
+    assert filled(BY_WORD["undo"], {}) == Undo()
