@@ -7,6 +7,7 @@ from itertools import islice
 from unicodedata import normalize
 
 from retrieval.analysis import fold
+from retrieval.model import Status
 from retrieval.store.names import Names
 
 AT_ONCE = 25
@@ -37,7 +38,9 @@ class Completer:
     def __init__(self, names: Names) -> None:
         self._names = names
 
-    async def complete(self, kind: Completed, typed: str, space: str | None) -> list[Completion]:
+    async def complete(
+        self, kind: Completed, typed: str, space: str | None, status: Status
+    ) -> list[Completion]:
         """Return at most 25 names that begin with what is typed, then those that hold it.
 
         Each group comes newest first; case and, in outlets and authors, accents do not matter.
@@ -46,13 +49,13 @@ class Completer:
         typed = normalize("NFC", typed.strip())
         match kind:
             case Completed.FILE:
-                files = await self._names.files(typed, space, AT_ONCE)
+                files = await self._names.files(typed, space, status, AT_ONCE)
                 return [
                     Completion(file, f"{file} · {title}" if title else file)
                     for file, title in files.items()
                 ]
             case Completed.OUTLET | Completed.AUTHOR:
-                names = await self._names.of(kind.value, space)
+                names = await self._names.of(kind.value, space, status)
                 return [Completion(name, name) for name in _like(typed, names)]
 
 

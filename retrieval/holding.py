@@ -25,7 +25,10 @@ def to_come(at: datetime) -> datetime:
 
     Raises BadDetail where it is past.
     """
-    moment = at if at.tzinfo else at.replace(tzinfo=UTC)
+    try:
+        moment = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError as error:
+        raise BadDetail("Nothing can be held until then; give a time in this century.") from error
     if moment <= datetime.now(UTC):
         raise BadDetail(f"{moment:%Y-%m-%d %H:%M %Z} is past; an embargo ends at a time to come.")
     return moment

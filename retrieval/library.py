@@ -1,6 +1,7 @@
 """The library: the one way in, with the store and the index kept in step behind it."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -15,7 +16,7 @@ from retrieval.analysis import Analyzer
 from retrieval.bulk import Incoming, read_ahead
 from retrieval.calibration import Calibration
 from retrieval.completing import Completed, Completer, Completion
-from retrieval.errors import LibraryError
+from retrieval.errors import DatabaseUnusable, LibraryError
 from retrieval.explaining import explanation_of
 from retrieval.finder import Finder
 from retrieval.holding import to_come
@@ -36,6 +37,7 @@ from retrieval.model import (
     Outcome,
     Passage,
     Revision,
+    Status,
     Understood,
     Verification,
     Vitals,
@@ -59,6 +61,8 @@ from retrieval.store.trail import Trail
 from retrieval.store.upkeep import Upkeep
 from retrieval.store.versions import Stored
 from retrieval.unpacking import unpacked
+
+log = logging.getLogger("newsdesk")
 
 OPERATOR = Actor(id="operator", name="operator", platform="console")
 """Whoever runs the program, where nobody else is named."""
@@ -322,14 +326,14 @@ class Library:
 
     async def find(self, question: str, limit: int = 3, space: str | None = None) -> Findings:
         """Return the best ``limit`` passages for a question and how sure the match is."""
-        await self._moderation.release_due()
+        await self._let_appear()
         findings = await self._finder.find(question, limit, space)
         await self._calibration.begin_if_due(space, findings.coverage)
         return findings
 
     async def explain(self, question: str, limit: int = 3, space: str | None = None) -> Explanation:
         """Return what find does, and what it rests on: words, scores and evidence."""
-        await self._moderation.release_due()
+        await self._let_appear()
         answered = await self._finder.answered(question, limit, space)
         return explanation_of(answered, self._ranking)
 
@@ -339,7 +343,7 @@ class Library:
 
     async def documents(self, space: str | None = None) -> list[Document]:
         """Return the documents that the space may see, newest first."""
-        await self._moderation.release_due()
+        await self._let_appear()
         return await self._documents.all_visible(space)
 
     async def page(
@@ -349,7 +353,7 @@ class Library:
 
         Those of another status than live are for moderators: they are the space's own only.
         """
-        await self._moderation.release_due()
+        await self._let_appear()
         return await self._documents.page(wanted, space, start=start, number=number)
 
     async def document(
@@ -359,19 +363,25 @@ class Library:
 
         With ``held``, which is for moderators, the space's own under embargo are among them.
         """
-        await self._moderation.release_due()
+        await self._let_appear()
         return await self._documents.visible(intake.file_name(filename), space, held=held)
 
     async def completions(
-        self, kind: Completed | str, typed: str, space: str | None = None
+        self,
+        kind: Completed | str,
+        typed: str,
+        space: str | None = None,
+        *,
+        status: Status = Status.LIVE,
     ) -> list[Completion]:
         """Return at most 25 files, outlets or authors that may be meant by what is typed so far.
 
         ``kind`` is “file”, “outlet” or “author”. Those that begin so come first, then those that
-        hold it, each newest first; a file is found by its title too.
+        hold it, each newest first; a file is found by its title too. Of another ``status`` than
+        live, which is for moderators, the space's own only.
         """
-        await self._moderation.release_due()
-        return await self._completer.complete(Completed(kind), typed, space)
+        await self._let_appear()
+        return await self._completer.complete(Completed(kind), typed, space, status)
 
     async def passages(self, document: Document) -> list[Passage]:
         """Return all passages of a document, in order, furniture included."""
@@ -394,7 +404,7 @@ class Library:
 
     async def coverage(self, space: str | None = None) -> Coverage:
         """Return how much the space may see, and how fresh it is."""
-        await self._moderation.release_due()
+        await self._let_appear()
         return await self._documents.coverage(space)
 
     async def vitals(self) -> Vitals:
@@ -409,7 +419,7 @@ class Library:
 
         Raises BadReceipt where the text is no receipt, or the beginning of several.
         """
-        await self._moderation.release_due()
+        await self._let_appear()
         return await verification.verify(
             receipt, space, self._documents, self._passages, self._trail
         )
@@ -466,6 +476,13 @@ class Library:
                 note=what,
             )
         )
+
+    async def _let_appear(self) -> None:
+        """Let documents appear whose embargo has ended; what cannot be written stops no answer."""
+        try:
+            await self._moderation.release_due()
+        except DatabaseUnusable as error:
+            log.warning("an embargo has ended and the document cannot appear: %s", error)
 
     async def _take_in(self, content: bytes, filename: str, details: Details) -> intake.NewDocument:
         """Read a source in a thread of its own: a large one must not hold up the questions.

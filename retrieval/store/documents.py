@@ -24,7 +24,7 @@ COLUMNS = """
 VISIBLE = "(d.space IS NULL OR d.space = :space)"
 """What a space may see; with no space, the shared documents only."""
 
-_OF_STATUS = (
+OF_STATUS = (
     f"d.status = :status AND CASE :status WHEN 'live' THEN {VISIBLE} ELSE d.space IS :space END"
 )
 """What a space may list; of what answers no more, or not yet, its own only."""
@@ -155,7 +155,7 @@ class Documents:
     ) -> tuple[str, dict[str, Any]]:
         """Return what a filter asks of documents ``d`` and versions ``v``, undated ones let in."""
         where = (
-            f"{_OF_STATUS}"  # noqa: S608
+            f"{OF_STATUS}"  # noqa: S608
             " AND (:outlets IS NULL OR v.outlet IN (SELECT value FROM json_each(:outlets)))"
             " AND (:authors IS NULL OR v.author IN (SELECT value FROM json_each(:authors)))"
             " AND (:files IS NULL OR d.file IN (SELECT value FROM json_each(:files)))"
@@ -180,7 +180,7 @@ class Documents:
             return None
         rows = await self._database.all(
             f"SELECT DISTINCT v.{column} FROM documents d JOIN versions v ON v.id = d.version_id"  # noqa: S608
-            f" WHERE {_OF_STATUS} AND v.{column} IS NOT NULL",
+            f" WHERE {OF_STATUS} AND v.{column} IS NOT NULL",
             seen,
         )
         phrases = [f" {' '.join(folded_words(one))} " for one in wanted]
@@ -194,7 +194,7 @@ class Documents:
         if not wanted:
             return None
         rows = await self._database.all(
-            f"SELECT d.file FROM documents d WHERE {_OF_STATUS}",  # noqa: S608
+            f"SELECT d.file FROM documents d WHERE {OF_STATUS}",  # noqa: S608
             seen,
         )
         files = {row["file"]: row["file"].casefold() for row in rows}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import Details, Library
+from retrieval import Details, Library, Status
 
 STORIES = {
     "2017/ice.txt": Details("Harbor of Ice", "The Washington Post", "Sari Horwitz"),
@@ -95,3 +95,12 @@ async def test_at_most_twenty_five_are_offered(library: Library, kind: str) -> N
 async def test_a_namesake_is_offered_once(library: Library) -> None:
     await library.add(b"Ours.", "2017/ice.txt", "T1")
     assert (await completed(library, "file", "2017", "T1")) == ["2017/ice.txt"]
+
+
+async def test_moderators_complete_what_is_out_or_held_of_their_own_space(library: Library) -> None:
+    await library.remove("ice-plan.txt", "T1")
+    removed = await library.completions("file", "", "T1", status=Status.REMOVED)
+    assert [one.value for one in removed] == ["ice-plan.txt"]
+    assert await library.completions("author", "", "T2", status=Status.REMOVED) == []
+    await library.remove("2018/thaw.txt")
+    assert len(await library.completions("file", "", "T1", status=Status.REMOVED)) == 1

@@ -1,10 +1,14 @@
 """Under embargo: as if it were not there, until the time comes, by itself, for everybody."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from retrieval import (
     Action,
@@ -22,6 +26,7 @@ from retrieval import (
     hold_date,
     list_filter,
 )
+from retrieval.store import database
 
 OPEN = b"The mayor named a chief.\n"
 SECRET = b"The Federal Harbor Agency (FHA) will be dissolved.\n"
@@ -218,3 +223,31 @@ def test_the_end_of_an_embargo_is_a_date_and_time(text: str, at: datetime) -> No
 def test_an_end_that_is_none_or_past_is_a_sentence(text: str) -> None:
     with pytest.raises(BadDetail, match=r"\.$"):
         hold_date(text)
+
+
+@given(st.text(max_size=30) | st.datetimes().map(datetime.isoformat))
+@example("9999-12-31T23:59-10:00")
+@example("0001-01-01T00:00+10:00")
+def test_any_text_is_a_time_to_come_or_a_sentence(text: str) -> None:
+    try:
+        assert hold_date(text).astimezone(UTC) > datetime.now(UTC)
+    except BadDetail as error:
+        assert str(error).endswith(".")  # noqa: PT017 - either will do
+
+
+async def test_an_embargo_that_cannot_be_ended_yet_stops_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT", 0.05)
+    path = tmp_path / "news.db"
+    async with Library.open(path) as library:
+        await library.add(OPEN, "open.txt")
+        at = soon()
+        await library.add(SECRET, "plan.txt", hold_until=at)
+        await until(at)
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert len(await library.search("mayor")) == 1
+            assert (await library.coverage()).documents == 1
+            other.execute("ROLLBACK")
+        assert (await library.coverage()).documents == 2

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import DatabaseUnusable
-from retrieval.model import Action, Actor, Change
+from retrieval.model import Action, Actor, Change, Details, State, Status
 from retrieval.store.answers import KEPT_FOR, Answers, KeptAnswer
 from retrieval.store.database import Database
+from retrieval.store.documents import CURRENT, document_from
 from retrieval.store.migrations import APPLICATION_ID, MIGRATIONS
 from retrieval.store.trail import Trail
 
@@ -85,6 +86,34 @@ async def test_a_migration_that_is_missing_is_applied_to_an_older_database(
     ask(path, f"PRAGMA application_id = {APPLICATION_ID}")
     async with Database.open(path) as database:
         assert await database.all("SELECT * FROM passages") == []
+
+
+async def test_what_an_older_database_holds_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "newsdesk.db"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("CREATE TABLE migrations (name TEXT PRIMARY KEY, at TEXT NOT NULL)")
+        for name, statements in MIGRATIONS[:4]:
+            for statement in statements:
+                connection.execute(statement)
+            connection.execute("INSERT INTO migrations VALUES (?, '2026')", (name,))
+        connection.execute("INSERT INTO sources VALUES ('h', x'00')")
+        for number, status in ((1, "live"), (2, "removed")):
+            at = "2026-01-01T00:00:00+00:00"
+            connection.execute(
+                "INSERT INTO documents VALUES (?, NULL, ?, ?, ?, ?, ?)",
+                (number, f"{number}.txt", status, number, number, at),
+            )
+            connection.execute(
+                "INSERT INTO versions VALUES (?, ?, 1, 'h', 1, 'r', 1, 'T', 'O', 'A', NULL, 0, ?)",
+                (number, number, at),
+            )
+    async with Database.open(path) as database:
+        rows = await database.all(f"{CURRENT} ORDER BY d.id")
+        kept = [document_from(row) for row in rows]
+        assert [(one.file, one.status) for one in kept] == [("1.txt", "live"), ("2.txt", "removed")]
+        assert kept[0].state == State(Status.LIVE, 1, Details("T", "O", "A"))
+        assert await database.all("PRAGMA foreign_key_check") == []
 
 
 async def test_all_tables_are_strict(database: Database) -> None:

@@ -24,6 +24,8 @@ HOLDS = "The coverage holds"
 def surroundings_lines(reply: Surroundings) -> Iterator[Line]:
     """Yield a passage between its neighbours."""
     yield line(reply.document.name, "italic")
+    if reply.document.correction:
+        yield line(correction_sentence(reply.document.correction), MATCH)
     for passage in (reply.before, reply.passage, reply.after):
         if passage:
             style = "" if passage is reply.passage else DIM
