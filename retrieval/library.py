@@ -52,7 +52,7 @@ from retrieval.store.answers import Answers
 from retrieval.store.bars import Bars
 from retrieval.store.database import Database
 from retrieval.store.documents import Documents
-from retrieval.store.moderation import Edit, Moderation
+from retrieval.store.moderation import Moderation
 from retrieval.store.names import Names
 from retrieval.store.passages import Passages
 from retrieval.store.people import People
@@ -60,6 +60,7 @@ from retrieval.store.purging import Purged, Purging
 from retrieval.store.trail import Trail
 from retrieval.store.upkeep import Upkeep
 from retrieval.store.versions import Stored
+from retrieval.transitions import Edit
 from retrieval.unpacking import unpacked
 
 log = logging.getLogger("newsdesk")

@@ -6,6 +6,7 @@ Offsets are code points in a document's text, half open: ``text[start:end]``.
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 SHARED = None
 """The space of the documents that the operator loads: every space sees them."""
@@ -106,6 +107,23 @@ class State:
     """Why it was retracted."""
     hold_until: datetime | None = None
     """When its embargo ends."""
+
+    def to_object(self) -> dict[str, Any]:
+        """Return it as a JSON object."""
+        details = self.details
+        return {
+            "status": self.status,
+            "version": self.version,
+            "title": details.title,
+            "outlet": details.outlet,
+            "author": details.author,
+            "published": details.published.isoformat() if details.published else None,
+            "url": details.url,
+            "by_hand": sorted(self.by_hand),
+            "correction": self.correction,
+            "reason": self.reason,
+            "hold_until": self.hold_until.isoformat() if self.hold_until else None,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,6 @@ from retrieval import (
     Gap,
     Passage,
     Revision,
-    State,
     Understood,
     Weighed,
 )
@@ -230,26 +229,8 @@ def _change(change: Change) -> Object:
         "after": change.after,
         "note": change.note,
         "id": change.id,
-        "state_before": _state(change.state_before),
-        "state_after": _state(change.state_after),
-    }
-
-
-def _state(state: State | None) -> Object | None:
-    if state is None:
-        return None
-    details = state.details
-    return {
-        "status": state.status,
-        "version": state.version,
-        "title": details.title,
-        "outlet": details.outlet,
-        "author": details.author,
-        "published": details.published.isoformat() if details.published else None,
-        "by_hand": sorted(state.by_hand),
-        "correction": state.correction,
-        "reason": state.reason,
-        "hold_until": state.hold_until.isoformat() if state.hold_until else None,
+        "state_before": change.state_before.to_object() if change.state_before else None,
+        "state_after": change.state_after.to_object() if change.state_after else None,
     }
 
 

@@ -2,18 +2,15 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from retrieval.errors import NameTaken, NothingToUndo
 from retrieval.intake import NewDocument
 from retrieval.model import (
-    NO_DETAILS,
-    NOTHING,
     Action,
     Actor,
     Change,
-    Details,
     Document,
     Outcome,
     State,
@@ -23,28 +20,10 @@ from retrieval.store import states, trail
 from retrieval.store.database import Database, Transaction
 from retrieval.store.documents import CURRENT, document_from, no_such
 from retrieval.store.versions import Kept, NewVersions, Stored
+from retrieval.transitions import Edit, new_state, replaced, with_hold
 
 NEWSDESK = Actor("newsdesk", "Newsdesk", "newsdesk")
 """Who lets a document appear when its embargo ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What is to be set right in what was understood of a document; the rest stays as it is."""
-
-    details: Details = NO_DETAILS
-    cleared: frozenset[str] = NOTHING
-    """Names of the details that are not known, whatever the text states."""
-    hold_until: datetime | None = None
-    lifts_hold: bool = False
-
-    def of(self, state: State) -> State:
-        """Return a state with what is set right in it."""
-        details = replace(self.details.over(state.details), **dict.fromkeys(self.cleared))
-        hold = None if self.lifts_hold else self.hold_until or state.hold_until
-        by_hand = state.by_hand | self.details.known | self.cleared
-        edited = replace(state, details=details, by_hand=by_hand, hold_until=hold)
-        return _with_hold(edited)
 
 
 class Moderation:
@@ -74,7 +53,7 @@ class Moderation:
                 if older and older.document.status.stands:
                     results.append(_already_there(older.document, new))
                     continue
-                stored = versions.put(new, space, older, _with_hold(_new_state(new, hold_until)))
+                stored = versions.put(new, space, older, with_hold(new_state(new, hold_until)))
                 standing[new.file] = Kept(stored.document, stored.document.version)
                 before = older.document if older else None
                 changes.append(_change(Action.ADD, stored.document, actor, before=before))
@@ -98,7 +77,7 @@ class Moderation:
         async with self._database.transaction() as transaction:
             kept = await _standing(transaction, new.file, space)
             old = kept.document
-            state = _replaced(old.state, new, hold_until)
+            state = replaced(old.state, new, hold_until)
             same = replace(state, version=old.version, by_hand=old.by_hand) == old.state
             if old.hash == new.hash and same:
                 return Outcome(old, changed=False), old
@@ -146,7 +125,7 @@ class Moderation:
             old = kept.document
             if old.status.stands:
                 return Outcome(old, changed=False)
-            state = _with_hold(replace(old.state, status=Status.LIVE, reason=None))
+            state = with_hold(replace(old.state, status=Status.LIVE, reason=None))
             return await _put(transaction, old, state, Action.RESTORE, actor)
 
     async def undo(self, space: str | None, file: str | None, actor: Actor) -> Outcome:
@@ -166,7 +145,7 @@ class Moderation:
             old = await _by_id(transaction, last.document)
             before = last.state_before or replace(old.state, status=Status.REMOVED)
             if before.status.stands:
-                before = _with_hold(before)
+                before = with_hold(before)
             outcome = await _put(transaction, old, before, Action.UNDO, actor, note=last.action)
         if not outcome.changed:
             raise NothingToUndo(f"{old.file} is already as it was before the last change.")
@@ -180,34 +159,10 @@ class Moderation:
         async with self._database.transaction() as transaction:
             for row in await transaction.all(_DUE, values):
                 old = document_from(row)
-                await _put(transaction, old, _with_hold(old.state), Action.RELEASE, NEWSDESK)
+                await _put(transaction, old, with_hold(old.state), Action.RELEASE, NEWSDESK)
 
 
 _DUE = f"{CURRENT} WHERE d.status = 'held' AND d.hold_until <= :now"
-
-
-def _new_state(new: NewDocument, hold_until: datetime | None) -> State:
-    return State(Status.LIVE, 1, new.details, new.by_hand, hold_until=hold_until)
-
-
-def _replaced(old: State, new: NewDocument, hold_until: datetime | None) -> State:
-    """Return the state of a new version: what a person once gave stays."""
-    kept = {name: getattr(old.details, name) for name in old.by_hand - new.by_hand}
-    return _with_hold(
-        replace(
-            old,
-            details=replace(new.details, **kept),
-            by_hand=old.by_hand | new.by_hand,
-            hold_until=hold_until or old.hold_until,
-        )
-    )
-
-
-def _with_hold(state: State) -> State:
-    """Return a state that stands, held as long as its embargo lasts."""
-    if state.hold_until and state.hold_until > datetime.now(UTC):
-        return replace(state, status=Status.HELD)
-    return replace(state, status=Status.LIVE, hold_until=None)
 
 
 async def _of_names(

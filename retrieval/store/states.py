@@ -2,32 +2,13 @@
 
 import json
 from datetime import UTC, date, datetime
-from typing import Any
 
 from retrieval.model import Details, State, Status
 
 
 def to_json(state: State | None) -> str | None:
     """Return a state as the trail keeps it."""
-    return None if state is None else json.dumps(to_object(state), ensure_ascii=False)
-
-
-def to_object(state: State) -> dict[str, Any]:
-    """Return a state as a JSON object."""
-    details = state.details
-    return {
-        "status": state.status,
-        "version": state.version,
-        "title": details.title,
-        "outlet": details.outlet,
-        "author": details.author,
-        "published": day_text(details.published),
-        "url": details.url,
-        "by_hand": sorted(state.by_hand),
-        "correction": state.correction,
-        "reason": state.reason,
-        "hold_until": moment_text(state.hold_until),
-    }
+    return None if state is None else json.dumps(state.to_object(), ensure_ascii=False)
 
 
 def from_json(text: str | None) -> State | None:
