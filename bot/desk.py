@@ -6,7 +6,16 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from bot.commands import ask, documents, moderation, passages, people, setting_right, trail
+from bot.commands import (
+    ask,
+    completing,
+    documents,
+    moderation,
+    passages,
+    people,
+    setting_right,
+    trail,
+)
 from bot.messages import (
     Add,
     Ask,
@@ -81,9 +90,17 @@ class Desk:
             log.exception("request failed, reference %s", reference)
             return _unexpected(reference, "nothing was changed")
 
-    async def completions(self, kind: str, typed: str, request: Request) -> list[Completion]:
-        """Return the files, outlets or authors that may be meant by what is typed so far."""
-        return await self._library.completions(kind, typed, request.space)
+    async def completions(
+        self, kind: str, typed: str, request: Request, word: str = ""
+    ) -> list[Completion]:
+        """Return the files, outlets or authors that may be meant by what is typed so far.
+
+        ``word`` is what is being typed: moderators restore what is out, and find what is held.
+        """
+        moderates = self.may_moderate(request)
+        return await completing.completions(
+            kind, typed, word, request, self._library, moderates=moderates
+        )
 
     async def was_answered(self, request: Request) -> bool:
         """Say whether the sender's last answer in this place was to the same question.

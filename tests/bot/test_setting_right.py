@@ -13,6 +13,8 @@ from bot.messages import (
     Listing,
     Problem,
     Reply,
+    Request,
+    Sender,
     SourceFile,
     VerifiedReceipt,
     WholeDocument,
@@ -438,6 +440,28 @@ async def test_the_history_comes_in_pages(chat: Chat) -> None:
     assert await told(chat, "history page:3") == Problem(
         "The history has 2 pages; there is no such page."
     )
+
+
+# Completion
+
+
+async def test_names_are_completed_to_what_a_word_can_be_about(chat: Chat) -> None:
+    for name in ("live.txt", "gone.txt", "wrong.txt", "held.txt"):
+        await chat.say("add", attached(name, name.encode()), sender=MODERATOR)
+    await told(chat, "remove gone.txt")
+    await told(chat, "retract wrong.txt reason:Wrong.")
+    await told(chat, f"edit held.txt hold_until:{LATER}")
+
+    async def offered(sender: Sender, word: str, typed: str = ".txt") -> set[str]:
+        request = Request(sender, "slack", space=NEWSROOM)
+        found = await chat.desk.completions("file", typed, request, word)
+        return {one.value for one in found} & {"live.txt", "gone.txt", "wrong.txt", "held.txt"}
+
+    assert await offered(REPORTER, "show") == {"live.txt"}
+    assert await offered(REPORTER, "restore") == {"live.txt"}
+    assert await offered(MODERATOR, "edit") == {"live.txt", "held.txt"}
+    assert await offered(MODERATOR, "restore") == {"gone.txt", "wrong.txt"}
+    assert await offered(MODERATOR, "restore", "gone") == {"gone.txt"}
 
 
 # Many files at once

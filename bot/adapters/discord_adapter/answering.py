@@ -85,7 +85,8 @@ class Answering:
             names = [(word, word) for word in BY_WORD if word.startswith(so_far.strip().lower())]
         else:
             kind = COMPLETED_NAMES.get(argument.name, "file")
-            found = await self._desk.completions(kind, so_far, to_request(interaction))
+            word = interaction.command.name if interaction.command else ""
+            found = await self._desk.completions(kind, so_far, to_request(interaction), word)
             names = [(one.label, one.value) for one in found if len(one.value) <= CHOICE]
         return [
             app_commands.Choice(name=label[:CHOICE], value=value)

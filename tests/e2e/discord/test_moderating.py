@@ -163,6 +163,10 @@ async def test_names_are_completed_within_what_the_guild_sees(newsroom: Newsroom
     assert outlets == ["TPM"]
     authors = await discord.complete(newsroom.reporter, newsroom.news, "ask", "by", "")
     assert authors
+    used = await discord.use(newsroom.chief, newsroom.news, "doc remove", file="quay-walls.txt")
+    assert "removed" in text_of(await discord.answer(used))
+    gone = await discord.complete(newsroom.chief, newsroom.news, "doc restore", "file", "quay")
+    assert gone == ["quay-walls.txt"]
     words = await discord.complete(newsroom.reporter, newsroom.news, "help", "word", "ver")
     assert words == ["verify"]
 
