@@ -71,6 +71,12 @@ async def test_a_dash_takes_out_what_is_not_so(chat: Chat) -> None:
     assert edited.details == Details(outlet="City Desk")
 
 
+async def test_an_edit_that_changes_nothing_says_so(chat: Chat) -> None:
+    await added(chat, "add author:Roe")
+    reply = await told(chat, "edit budget.txt author:Roe")
+    assert shown(reply) == "budget.txt stands so already, unchanged."
+
+
 async def test_an_edit_that_says_nothing_is_told_how(chat: Chat) -> None:
     await added(chat)
     assert await told(chat, "edit budget.txt") == Problem(

@@ -21,7 +21,7 @@ from retrieval import (
 RARE = "zanzibarium"
 """A word of the purged document and of nothing else."""
 TEXT = f"The {RARE} plan was signed.\nNobody was told of the {RARE} (ZNZ) plan.".encode()
-NEWER = f"The {RARE} plan was burned in the xylothek.".encode()
+NEWER = f"“The {RARE} plan was burned in the xylothek,” said Mayor Alice Quuxville.".encode()
 OPEN = b"The mayor named a chief.\nNobody objected."
 DETAILS = Details(f"All about {RARE}", "Quuxville Gazette", "Wilhelmina Sourceperson")
 WORDS = [RARE, "quuxville", "sourceperson", "xylothek", "withdrawnbecause", "correctedthus"]

@@ -10,6 +10,7 @@ from retrieval import Change, Document, Outcome, Revision, Status, Understood
 
 REVISIONS_SHOWN = 20
 """Paragraphs of a replacement that are shown; of more it is said how many there are."""
+SET_RIGHT = {"edited", "corrected"}
 UNDERSTOOD = {"added", "replaced", "edited"}
 """Actions after which it is shown what is known of a document."""
 
@@ -46,7 +47,8 @@ def _counts(reply: Changed) -> str:
 def _outcome(action: str, outcome: Outcome) -> Iterator[Line]:
     document, understood = outcome.document, outcome.understood or Understood()
     if not outcome.changed:
-        yield line(f"{document.file} is already there, unchanged.")
+        there = "stands so already" if action in SET_RIGHT else "is already there"
+        yield line(f"{document.file} {there}, unchanged.")
         return
     yield line(_said(action, outcome))
     if action in UNDERSTOOD:
