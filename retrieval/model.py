@@ -82,6 +82,11 @@ class Details:
             url=self.url or other.url,
         )
 
+    def to_object(self) -> dict[str, str | None]:
+        """Return them as a JSON object."""
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {name: None if value is None else str(value) for name, value in values.items()}
+
     @property
     def known(self) -> frozenset[str]:
         """Return the names of those that are known."""
@@ -110,15 +115,10 @@ class State:
 
     def to_object(self) -> dict[str, Any]:
         """Return it as a JSON object."""
-        details = self.details
         return {
             "status": self.status,
             "version": self.version,
-            "title": details.title,
-            "outlet": details.outlet,
-            "author": details.author,
-            "published": details.published.isoformat() if details.published else None,
-            "url": details.url,
+            **self.details.to_object(),
             "by_hand": sorted(self.by_hand),
             "correction": self.correction,
             "reason": self.reason,

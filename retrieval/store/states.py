@@ -1,6 +1,7 @@
 """States of documents as the database keeps them: in columns, and on the trail as JSON."""
 
 import json
+from dataclasses import fields
 from datetime import UTC, date, datetime
 
 from retrieval.model import Details, State, Status
@@ -16,16 +17,11 @@ def from_json(text: str | None) -> State | None:
     if text is None:
         return None
     kept = json.loads(text)
+    details = {one.name: kept.get(one.name) for one in fields(Details)}
     return State(
         status=Status(kept["status"]),
         version=kept["version"],
-        details=Details(
-            kept["title"],
-            kept["outlet"],
-            kept["author"],
-            day(kept["published"]),
-            kept.get("url"),  # older lines have none
-        ),
+        details=Details(**details | {"published": day(kept["published"])}),
         by_hand=frozenset(kept["by_hand"]),
         correction=kept["correction"],
         reason=kept["reason"],

@@ -124,9 +124,9 @@ def differences_of(change: Change) -> Iterator[str]:
     before, after = change.state_before, change.state_after
     if before is None or after is None:
         return
-    values = [
-        (name, getattr(before.details, name), getattr(after.details, name))
-        for name in ("title", "outlet", "author", "published")
+    old_details, new_details = before.details.to_object(), after.details.to_object()
+    values: list[tuple[str, object, object]] = [
+        (name, old_details[name], new_details[name]) for name in old_details
     ]
     values += [
         ("version", before.version, after.version),
