@@ -319,6 +319,7 @@ class Library:
         """
         purged = await self._purging.purge(intake.file_name(filename), space, actor)
         await self._index.forget()
+        await self._purging.rewrite()
         return purged
 
     async def reindex(self) -> int:

@@ -123,9 +123,7 @@ async def of_space(
     try:
         return await change
     except NoSuchDocument:
-        document = await library.document(file, request.space)
-        if document.space == request.space:
-            raise
+        await library.document(file, request.space)  # raises where nothing of this name is seen
         raise NoSuchDocument(
             f"{file} is shared by all spaces and is not of this one; the operator changes it."
         ) from None

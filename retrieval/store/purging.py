@@ -34,9 +34,9 @@ class Purging:
         self._database = database
 
     async def purge(self, file: str, space: str | None, actor: Actor) -> Purged:
-        """Erase a document with all its versions, whatever its status, and rewrite the file.
+        """Erase a document with all its versions, whatever its status; ``rewrite`` comes next.
 
-        One that was purged before is only looked for in the file again. Raises NoSuchDocument.
+        Of one that was purged before nothing is left to erase. Raises NoSuchDocument.
         """
         async with self._database.transaction() as transaction:
             row = await transaction.one(
@@ -51,8 +51,14 @@ class Purging:
                 purged = Purged(file, 0, 0)
             else:
                 raise no_such(file)
-        await self._database.rewrite()
         return purged
+
+    async def rewrite(self) -> None:
+        """Write the file anew: what was erased stands in it no more.
+
+        Raises DatabaseUnusable where another process keeps that from being done.
+        """
+        await self._database.rewrite()
 
 
 async def _erase(transaction: Transaction, file: str, row: Row) -> Purged:

@@ -20,6 +20,7 @@ from retrieval import (
     Library,
     NameTaken,
     NoSuchDocument,
+    NothingToUndo,
     Outcome,
     Standing,
     Status,
@@ -187,6 +188,20 @@ async def test_an_undo_after_the_release_takes_back_what_a_person_did(library: L
     let_time_pass(library.path)
     await library.coverage()
     assert (await library.undo()).document.status is Status.REMOVED
+
+
+async def test_an_embargo_that_has_ended_cannot_be_taken_back_by_an_undo(library: Library) -> None:
+    await library.add(SECRET, "plan.txt")
+    await library.edit("plan.txt", hold_until=LATER)
+    let_time_pass(library.path)
+    with pytest.raises(NothingToUndo, match="already as it was"):
+        await _released_and_undone(library)
+    assert (await library.document("plan.txt")).status is Status.LIVE
+
+
+async def _released_and_undone(library: Library) -> None:
+    await library.coverage()
+    await library.undo()
 
 
 async def test_many_documents_are_held_together(library: Library) -> None:

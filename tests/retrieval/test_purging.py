@@ -9,6 +9,7 @@ import pytest
 
 from retrieval import (
     Action,
+    DatabaseUnusable,
     Details,
     KeptAnswer,
     Library,
@@ -17,6 +18,7 @@ from retrieval import (
     Purged,
     live_index,
 )
+from retrieval.store import database
 
 RARE = "zanzibarium"
 """A word of the purged document and of nothing else."""
@@ -176,6 +178,24 @@ async def test_to_purge_again_writes_the_file_anew(library: Library) -> None:
     assert await library.purge("plan.txt") == Purged("plan.txt", 0, 0)
     with pytest.raises(NoSuchDocument):
         await library.purge("other.txt")
+
+
+async def test_a_reader_that_is_in_the_way_is_told_of_and_the_next_purge_ends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT", 0.05)
+    path = tmp_path / "news.db"
+    async with Library.open(path) as library:
+        await fill(library)
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN")
+            other.execute("SELECT count(*) FROM documents").fetchone()
+            with pytest.raises(DatabaseUnusable, match="stop the bot and do it again"):
+                await library.purge("plan.txt")
+            other.execute("ROLLBACK")
+        assert await library.search(RARE) == []
+        assert await library.purge("plan.txt") == Purged("plan.txt", 0, 0)
+        assert traces(path) == set()
 
 
 async def test_the_index_is_built_anew(library: Library) -> None:
