@@ -1,5 +1,6 @@
 """Replies as Block Kit: within Slack's limits and free of markup, whatever the documents hold."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -85,8 +86,10 @@ def hits(draw: st.DrawFn) -> Hit:
         for _ in range(draw(st.integers(0, 4)))
     ]
     end = draw(st.integers(0, len(text)))
+    note = draw(st.none() | ANYTHING)
+    corrected = replace(document(draw(ANYTHING), details), correction=note)
     return replace(
-        hit(text, of=document(draw(ANYTHING), details), also=tuple(copies)),
+        hit(text, of=corrected, also=tuple(copies)),
         marks=marks(text, text[end // 2 : end]) if end else (),
         before=draw(st.none() | ANYTHING.map(passage)),
     )
@@ -238,6 +241,25 @@ def test_what_does_not_fit_is_counted() -> None:
 )
 def test_a_button_holds_its_command(command: Any) -> None:  # noqa: ANN401 - any command
     assert from_value(to_value(command)) == command
+
+
+def test_the_pages_of_a_filtered_list_keep_its_filters() -> None:
+    wanted = ListDocuments(2, 'from:"City Desk"', title="harbor", sort="name")
+    listing = Listing((document(),), 2, 3, COVERAGE, "T1", wanted)
+    [buttons] = [block for block in blocks_of(listing) if block["type"] == "actions"]
+    assert [from_value(one["value"]) for one in buttons["elements"]] == [
+        replace(wanted, page=1),
+        replace(wanted, page=3),
+    ]
+    endless = replace(listing, command=replace(wanted, title="harbor " * 400))
+    assert not [block for block in blocks_of(endless) if block["type"] == "actions"]
+
+
+def test_a_correction_stands_under_every_quotation() -> None:
+    corrected = replace(document(), correction="It was tripled.")
+    found = [hit(f"It doubled {number}.", of=corrected) for number in range(2)]
+    shown = json.dumps(blocks_of(answer(*found)))
+    assert shown.count("Correction: It was tripled.") == 2
 
 
 @pytest.mark.parametrize("value", ["", "nonsense 1", "context", "show", "list one"])

@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 
 from bot.messages import Answer, Citation, Context, Helpful, More, Share, Source, Unhelpful, Verify
-from bot.rendering.plain_text import also_sentences, coverage_sentence, place_of
+from bot.rendering.plain_text import (
+    also_sentences,
+    correction_sentence,
+    coverage_sentence,
+    place_of,
+)
 from bot.rendering.plain_text.answers import HEADINGS
 from bot.rendering.segments import excerpt_segments, safe
 from bot.rendering.slack_blocks.limits import Block, cut
@@ -22,7 +27,7 @@ from bot.rendering.slack_blocks.parts import (
     said,
     shortened,
 )
-from retrieval import Verdict
+from retrieval import Document, Verdict
 
 REASON = 1_200
 QUESTION = 300
@@ -34,6 +39,8 @@ LEAN = 600
 """Of the passage before, where the excerpt leans on it."""
 COPIES = 3
 """Places where the same words stand that are named."""
+CORRECTION = 500
+BRIEF_CORRECTION = 200
 NEAREST = "The nearest passages:"
 CONTEXT = "Before / After"
 FILE = "File"
@@ -82,6 +89,7 @@ def _open(citation: Citation) -> list[Block]:
         lean = cut(safe(hit.before.text), LEAN)
         parts.append(paragraph(run(f"Before it, ¶{hit.before.paragraph}: {lean}", italic=True)))
     parts.append(quote(*said(excerpt_segments(hit), OPEN)))
+    parts += corrected(hit.document, CORRECTION)
     receipt = hit.passage.receipt
     return [
         rich(*parts),
@@ -105,8 +113,15 @@ def _brief(citation: Citation, at: int) -> list[Block]:
     shown = rich(
         paragraph(run(_title(citation), bold=True)),
         quote(*said(excerpt_segments(citation.hit), BRIEF)),
+        *corrected(citation.hit.document, BRIEF_CORRECTION),
     )
     return [*beside(shown, menu), context(_place(citation))]
+
+
+def corrected(document: Document, limit: int) -> Iterator[Block]:
+    """Yield the note that goes with every citation of a document, where there is one."""
+    if document.correction:
+        yield paragraph(run(cut(safe(correction_sentence(document.correction)), limit), bold=True))
 
 
 def _title(citation: Citation) -> str:

@@ -1,12 +1,23 @@
 """Documents on Slack: their list page by page, one in full, a passage between its neighbours."""
 
-from bot.messages import ListDocuments, Listing, Source, Surroundings, WholeDocument
+from bot.messages import Listing, Source, Surroundings, WholeDocument
 from bot.rendering.plain_text import to_lines
+from bot.rendering.plain_text.documents import list_page
 from bot.rendering.segments import safe
-from bot.rendering.slack_blocks.limits import Block, cut
+from bot.rendering.slack_blocks.answers import CORRECTION, corrected
+from bot.rendering.slack_blocks.limits import BUTTON_VALUE, Block, cut, width
 from bot.rendering.slack_blocks.lines import lines_blocks
 from bot.rendering.slack_blocks.message import Stack
-from bot.rendering.slack_blocks.parts import actions, button, context, paragraph, quote, rich, run
+from bot.rendering.slack_blocks.parts import (
+    actions,
+    button,
+    context,
+    paragraph,
+    quote,
+    rich,
+    run,
+    typed_button,
+)
 from retrieval import Passage
 
 CITED = 3_000
@@ -17,11 +28,14 @@ FILE = "File"
 
 def listing_blocks(listing: Listing) -> list[Block]:
     """Return one page of the documents, with the pages beside it one button away."""
-    buttons = []
-    if listing.page > 1:
-        buttons.append(button("Newer", ListDocuments(listing.page - 1), 0))
-    if listing.page < listing.pages:
-        buttons.append(button("Older", ListDocuments(listing.page + 1), 1))
+    here, last = listing.page, listing.pages
+    pages = [("Newer", here - 1), ("Older", here + 1)]
+    typed = [(label, list_page(listing, page)) for label, page in pages if 1 <= page <= last]
+    buttons = [
+        typed_button(label, text, number)
+        for number, (label, text) in enumerate(typed)
+        if width(text) <= BUTTON_VALUE
+    ]
     return lines_blocks(to_lines(listing), [actions(*buttons)] if buttons else [])
 
 
@@ -34,7 +48,8 @@ def whole_document_blocks(reply: WholeDocument) -> list[Block]:
 def surroundings_blocks(reply: Surroundings) -> list[Block]:
     """Return a cited passage between the one before and the one after."""
     stack = Stack([actions(button(FILE, Source(reply.passage.receipt), 0))])
-    stack.put(rich(paragraph(run(cut(safe(reply.document.name), TITLE), bold=True))))
+    title = paragraph(run(cut(safe(reply.document.name), TITLE), bold=True))
+    stack.put(rich(title, *corrected(reply.document, CORRECTION)))
     for passage in (reply.before, reply.passage, reply.after):
         if passage:
             stack.put(*_numbered(passage, CITED if passage is reply.passage else NEIGHBOUR))

@@ -7,6 +7,7 @@ Texts go as plain_text or rich_text, in which Slack reads no markup, or in marku
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from bot import parsing
 from bot.messages import Command
 from bot.registry import BY_COMMAND, BY_WORD, Kind
 from bot.rendering.segments import Segment, safe
@@ -102,12 +103,16 @@ def beside(block: Block, element: Block) -> list[Block]:
 
 def button(label: str, command: Command, number: int, **more: Any) -> Block:  # noqa: ANN401 - any JSON
     """Return a button; ``number`` tells it from the others of its message."""
+    return {**typed_button(label, to_value(command), number), **more}
+
+
+def typed_button(label: str, typed: str, number: int) -> Block:
+    """Return a button to what a person would type, of BUTTON_VALUE at most."""
     return {
         "type": "button",
         "action_id": f"{ACTION}:{number}",
         "text": plain(label, BUTTON_TEXT),
-        "value": to_value(command),
-        **more,
+        "value": typed,
     }
 
 
@@ -134,4 +139,5 @@ def from_value(value: str) -> Command | None:
         return None if argument.required else entry.build()
     if argument.kind is not Kind.NUMBER:
         return entry.build(**{argument.name: rest})
-    return entry.build(**{argument.name: int(rest)}) if rest.isdecimal() else None
+    command = parsing.to_command(value)
+    return command if isinstance(command, entry.command) else None
