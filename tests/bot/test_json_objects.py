@@ -199,6 +199,7 @@ async def test_the_history_is_one_object_a_change(chat: Chat) -> None:
             "outlet": None,
             "author": None,
             "published": None,
+            "url": None,
             "by_hand": [],
             "correction": None,
             "reason": None,
