@@ -413,8 +413,16 @@ class Library:
         """Return how the library is, over all spaces."""
         documents, passages, newest = await self._upkeep.count()
         behind = await self._documents.revision() - self._index.revision
-        size = self._upkeep.size()
-        return Vitals(documents, passages, newest, self._index.passages, behind, size)
+        _, at = await self._trail.last()
+        return Vitals(
+            documents=documents,
+            passages=passages,
+            newest=newest,
+            indexed=self._index.passages,
+            behind=behind,
+            database_bytes=self._upkeep.size(),
+            changed=datetime.fromisoformat(at) if at else None,
+        )
 
     async def verify(self, receipt: str, space: str | None = None) -> Verification | None:
         """Return what a receipt stands for and what became of it, None where it is unknown.

@@ -242,6 +242,8 @@ class Vitals:
     """Changes that the index has not seen; it sees them at the next question."""
     database_bytes: int
     """Size of the database, with what SQLite writes ahead."""
+    changed: datetime | None
+    """When the last line of the audit trail was written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.cli.asking import ask, chat
 from bot.cli.documents import add, remove, replace, source
 from bot.cli.erasing import purge, reindex
 from bot.cli.evaluating import evaluate
-from bot.cli.keeping import backup, questions
+from bot.cli.keeping import backup, check, questions
 from bot.cli.serving import serve
 from bot.cli.words import command_of
 from bot.registry import REGISTRY
@@ -20,7 +20,7 @@ OF_A_CONVERSATION = {"more", "share", "helpful", "unhelpful"}
 """Words of the registry that mean nothing outside of a conversation."""
 OWN = (
     *(ask, chat, serve, add, replace, remove, source, evaluate, backup, questions),
-    *(purge, reindex),
+    *(purge, reindex, check),
 )
 """Commands that take files or streams here, or that are the terminal's alone."""
 

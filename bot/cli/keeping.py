@@ -1,16 +1,21 @@
-"""Words for the operator alone: a backup, and the question log."""
+"""Words for the operator alone: a check, a backup, and the question log."""
 
+import asyncio
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.text import Text
 
 from bot.app import App
+from bot.checking import findings_on
 from bot.cli.options import database_option
 from bot.rendering.segments import safe
 from bot.settings import read_settings
-from bot.terminal import named_database, printer_for, reporting, run
+from bot.terminal import Failure, named_database, printer_for, reporting, run
 from retrieval import back_up
 
 
@@ -26,6 +31,23 @@ def backup(context: click.Context, path: Path, db: Path | None) -> None:
         copy = path / name if path.is_dir() else path
         back_up(database, copy)
     click.echo(f"{safe(str(copy))}: {copy.stat().st_size:,} bytes, checked.", file=sys.stdout)
+
+
+@click.command()
+@click.pass_context
+@database_option
+def check(context: click.Context, db: Path | None) -> None:
+    """Check settings, files, database and clock: one line each, well or with what to mend."""
+    with reporting():
+        settings = named_database(context, db, read_settings())
+        findings = asyncio.run(findings_on(settings, os.environ))
+    console = Console(highlight=False, soft_wrap=True)
+    for finding in findings:
+        mark = ("well", "bold green") if finding.is_well else ("mend", "bold red")
+        console.print(Text.assemble(mark, f"  {finding.what}: {safe(finding.said)}"))
+    ill = sum(not finding.is_well for finding in findings)
+    if ill:
+        raise Failure(f"{ill} of {len(findings)} things need mending; see above.")
 
 
 @click.command()

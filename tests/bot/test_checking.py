@@ -1,0 +1,112 @@
+"""``newsdesk check``: each thing is well, or the line says what to mend."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.checking import Finding, database_findings, log_finding, settings_findings
+from bot.settings import Settings
+from tests.bot.terminal import Terminal
+
+
+def by_name(findings: object) -> dict[str, Finding]:
+    assert isinstance(findings, list)
+    return {finding.what: finding for finding in findings}
+
+
+def lines_of(terminal: Terminal, status: int = 0) -> dict[str, tuple[str, str]]:
+    """Return what is said of each thing, and whether it is well."""
+    result = terminal.type("check")
+    assert result.exit_code == status, result.output
+    lines = [line.partition("  ") for line in result.stdout.splitlines()]
+    return {line.partition(": ")[0]: (mark, line.partition(": ")[2]) for mark, _, line in lines}
+
+
+def close_to_others(terminal: Terminal) -> None:
+    terminal.database.chmod(0o600)
+
+
+def test_where_all_is_well_each_line_says_so(terminal: Terminal) -> None:
+    close_to_others(terminal)
+    lines = lines_of(terminal)
+    assert {mark for mark, _ in lines.values()} == {"well"}
+    assert {"settings", "log", "permissions", "disk", "database", "index", "clock"} <= set(lines)
+    assert lines["database"][1].startswith(f"{terminal.database} is sound: 5 documents with ")
+    assert lines["index"][1] == "It has every passage."
+
+
+def test_what_is_to_be_mended_ends_the_check_with_status_1(terminal: Terminal) -> None:
+    terminal.database.chmod(0o644)
+    result = terminal.type("check")
+    assert result.exit_code == 1
+    assert result.stderr.endswith(" things need mending; see above.\n")
+    mark, said = lines_of(terminal, status=1)["permissions"]
+    assert (mark, said.endswith(f"run: chmod 600 {terminal.database}")) == ("mend", True)
+
+
+def test_a_setting_with_a_slip_in_its_name_is_named() -> None:
+    [settings, *_] = settings_findings(Settings(), {"NEWSDESK_SEED": "off", "HOME": "/root"})
+    assert settings.said == "NEWSDESK_SEED: no such setting; deploy/env.example names them all."
+    assert not settings.is_well
+
+
+def test_a_settings_file_that_others_can_read_is_to_be_closed(folder: Path) -> None:
+    path = folder / ".env"
+    path.write_text("DISCORD_TOKEN=secret\n")
+    path.chmod(0o644)
+    assert "run: chmod 600 .env" in list(settings_findings(Settings(), {}))[-1].said
+    path.chmod(0o600)
+    assert list(settings_findings(Settings(), {}))[-1].is_well
+
+
+def test_a_log_that_cannot_be_written_is_named(folder: Path) -> None:
+    path = folder / "none" / "deep" / "a.log"
+    assert log_finding(Settings(log=path)).said == (
+        f"{path} cannot be written; make its folder, or set NEWSDESK_LOG."
+    )
+    assert log_finding(Settings(log=folder / "a.log")).is_well
+    assert log_finding(Settings(log=Path("-"))).is_well
+
+
+async def test_a_database_that_is_not_there_is_said_to_be_made_by_others(folder: Path) -> None:
+    [finding] = await database_findings(Settings(db=folder / "none.db"))
+    assert not finding.is_well
+    assert finding.said.endswith("newsdesk ask, chat, add or run makes one.")
+
+
+async def test_a_damaged_database_is_to_be_restored(terminal: Terminal) -> None:
+    content = bytearray(terminal.database.read_bytes())
+    content[8192:12288] = bytes(4096)
+    terminal.database.write_bytes(content)
+    finding = by_name(await database_findings(Settings(db=terminal.database)))["database"]
+    assert not finding.is_well
+    assert "restore" in finding.said
+
+
+async def test_what_is_no_database_of_ours_is_named(folder: Path) -> None:
+    path = folder / "theirs.db"
+    path.write_text("not a database " * 1000)
+    finding = by_name(await database_findings(Settings(db=path)))["database"]
+    assert finding.said == f"{path} is not a Newsdesk database; name another file with --db."
+
+
+async def test_a_clock_that_went_back_is_found_by_the_trail(terminal: Terminal) -> None:
+    with closing(sqlite3.connect(terminal.database)) as connection:
+        connection.execute("DROP TRIGGER changes_are_not_updated")
+        connection.execute("UPDATE changes SET at = '2999-01-01T00:00:00+00:00'")
+        connection.commit()
+    clock = by_name(await database_findings(Settings(db=terminal.database)))["clock"]
+    assert clock.said == (
+        "It is before the last change of the coverage (2999-01-01 00:00 UTC); set it."
+    )
+
+
+async def test_a_disk_without_room_is_named_with_what_is_needed(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.checking.ROOM_LEAST", 1 << 60)
+    disk = by_name(await database_findings(Settings(db=terminal.database)))["disk"]
+    assert not disk.is_well
+    assert "MiB are free beside" in disk.said
