@@ -37,9 +37,11 @@ class Answers:
         async with self._database.transaction() as transaction:
             await forget_old(transaction)
             await transaction.run(
-                "INSERT INTO answers (id, at, space, place, asker, question, receipts, verdict)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-                " at = excluded.at, receipts = excluded.receipts",
+                "INSERT INTO answers"
+                " (id, at, space, place, asker, question, receipts, verdict, turn)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM answers))"
+                " ON CONFLICT (id) DO UPDATE SET"
+                " at = excluded.at, receipts = excluded.receipts, turn = excluded.turn",
                 (
                     answer.id,
                     datetime.now(UTC).isoformat(),
@@ -65,7 +67,7 @@ class Answers:
         """Return the last answer that somebody was given in a place."""
         row = await self._database.one(
             "SELECT * FROM answers WHERE place = ? AND asker = ? AND at >= ?"
-            " AND coalesce(space, '') = coalesce(?, '') ORDER BY at DESC LIMIT 1",
+            " AND coalesce(space, '') = coalesce(?, '') ORDER BY turn DESC LIMIT 1",
             (place, asker, _oldest(), space),
         )
         return _answer_from(row) if row else None
@@ -81,8 +83,12 @@ class Answers:
 
 
 async def forget_old(transaction: Transaction) -> None:
-    """Erase the answers that are older than 30 days, with their ratings."""
-    await transaction.run("DELETE FROM answers WHERE at < ?", (_oldest(),))
+    """Erase the answers that are older than 30 days, with their ratings.
+
+    Those of a time to come are from a clock that was wrong: nobody knows how old they are.
+    """
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    await transaction.run("DELETE FROM answers WHERE at < ? OR at > ?", (_oldest(), tomorrow))
 
 
 def _oldest() -> str:

@@ -206,4 +206,12 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "CREATE INDEX ratings_by_rater ON ratings (rater)",
         ),
     ),
+    (
+        "0042 the order of answers, whatever the clock says",
+        (
+            "ALTER TABLE answers ADD COLUMN turn INTEGER NOT NULL DEFAULT 0",
+            "UPDATE answers SET turn = rowid",
+            "CREATE INDEX answers_by_turn ON answers (turn)",
+        ),
+    ),
 )

@@ -91,10 +91,14 @@ class People:
 
     async def forget(self, days: int) -> None:
         """Erase the lines of the question log that are older, and answers older than theirs."""
-        oldest = datetime.now(UTC) - timedelta(days=days)
+        now = datetime.now(UTC)
+        oldest, tomorrow = now - timedelta(days=days), now + timedelta(days=1)
         async with self._database.transaction() as transaction:
             await forget_old(transaction)
-            await transaction.run("DELETE FROM asked WHERE at < ?", (oldest.isoformat(),))
+            await transaction.run(
+                "DELETE FROM asked WHERE at < ? OR at > ?",
+                (oldest.isoformat(), tomorrow.isoformat()),
+            )
 
     async def kept_about(self, person: str, platform: str) -> KeptAbout:
         """Return how much is kept about a person of a platform."""

@@ -229,14 +229,16 @@ async def test_a_new_file_can_be_opened_by_several_at_once(tmp_path: Path) -> No
 async def keep(database: Database, answer_id: str = "A1") -> None:
     async with database.transaction() as transaction:
         await transaction.run(
-            "INSERT INTO answers VALUES (?, '2017-08-01', NULL, '', '', '', '[]', NULL)",
+            "INSERT INTO answers VALUES (?, '2017-08-01', NULL, '', '', '', '[]', NULL, 0)",
             (answer_id,),
         )
 
 
 async def test_readers_see_a_transaction_when_it_has_ended(database: Database) -> None:
     async with database.transaction() as transaction:
-        await transaction.run("INSERT INTO answers VALUES ('A1', '', NULL, '', '', '', '[]', NULL)")
+        await transaction.run(
+            "INSERT INTO answers VALUES ('A1', '', NULL, '', '', '', '[]', NULL, 0)"
+        )
         assert await transaction.one("SELECT * FROM answers")
         assert await database.one("SELECT * FROM answers") is None
     assert await database.one("SELECT * FROM answers")
@@ -254,7 +256,9 @@ async def test_a_transaction_that_fails_leaves_nothing_and_the_next_one_works(
 
 async def _keep_and_fail(database: Database) -> None:
     async with database.transaction() as transaction:
-        await transaction.run("INSERT INTO answers VALUES ('A1', '', NULL, '', '', '', '[]', NULL)")
+        await transaction.run(
+            "INSERT INTO answers VALUES ('A1', '', NULL, '', '', '', '[]', NULL, 0)"
+        )
         raise LookupError
 
 
@@ -295,7 +299,7 @@ def _named(*databases: Database) -> list[tuple[str, Database]]:
 
 async def test_what_only_reads_cannot_write(database: Database) -> None:
     with pytest.raises(DatabaseUnusable, match="may not be written"):
-        await database.all("INSERT INTO answers VALUES ('A1', '', NULL, '', '', '', '[]', NULL)")
+        await database.all("INSERT INTO answers VALUES ('A1', '', NULL, '', '', '', '[]', NULL, 0)")
 
 
 # The trail
