@@ -121,7 +121,6 @@ class Supervisor:
                     multiplier=2 * self._patience.first,
                     max=self._patience.longest,
                 ),
-                stop=lambda _: self._stop.is_set(),
                 sleep=self._pause,
                 before_sleep=self._fell,
                 reraise=True,
@@ -133,10 +132,6 @@ class Supervisor:
                 if len(self._platforms) > 1:  # else it is the sentence with which all ends
                     self._tell(f"{platform.name} is given up: {problem}")
                 return problem
-            except Exception:
-                if not self._stop.is_set():
-                    raise
-                log.exception("platform fell while it was closed")
         return None
 
     async def _pause(self, seconds: float) -> None:
@@ -164,6 +159,8 @@ class Supervisor:
 
         One that had run for long returns instead: it is started anew at once.
         """
+        if self._stop.is_set():
+            return
         loop = asyncio.get_running_loop()
         began = loop.time()
         serving = asyncio.create_task(self._serve(platform))

@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _dictionary(folder: Path) -> Path:
-    """Write the words, among what is begun with, as libFuzzer reads them, llvm.org/docs/LibFuzzer.html#dictionaries."""
+    """Write the words into a file, llvm.org/docs/LibFuzzer.html#dictionaries."""
     path = folder / "words"
     quoted = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in WORDS)
     path.write_text("".join(f'"{word}"\n' for word in quoted))
