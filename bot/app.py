@@ -6,10 +6,11 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
-from bot.adapters.platform import Platform
+from bot.adapters.platform import Check, Platform
 from bot.desk import Desk
 from bot.guard import Bounds, GuardedDesk
 from bot.observing.metrics import Metrics
@@ -77,6 +78,16 @@ def platforms_of(settings: Settings, desk: Desk) -> tuple[Platform, ...]:
 
         platforms.append(SlackAdapter(settings, desk))
     return tuple(platforms)
+
+
+def checks_of(settings: Settings) -> dict[str, Check]:
+    """Return, for each platform of which a token is set, what checks tokens and rights."""
+    checks: dict[str, Check] = {}
+    if settings.discord_token:
+        from bot.adapters import discord_adapter  # noqa: PLC0415 - slow to import
+
+        checks["discord"] = partial(discord_adapter.check, settings)
+    return checks
 
 
 def _exists(path: Path) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.adapters.platform import Check, PlatformProblem
+from bot.app import checks_of
 from bot.settings import PREFIX, STANDARD_ERROR, Settings, default_log, variable
 from retrieval import Library, LibraryError, Vitals, complaints_of
 
@@ -22,6 +24,8 @@ ROOM_LEAST = 512 * 2**20
 SKEW = timedelta(seconds=60)
 """By which the trail's last line may be ahead of the clock: machines are never quite agreed."""
 MIB = 2**20
+PLATFORM_SECONDS = 20.0
+"""In which a platform must answer a check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ async def findings_on(settings: Settings, environment: Mapping[str, str]) -> lis
         *settings_findings(settings, environment),
         log_finding(settings),
         *await database_findings(settings),
+        *await platform_findings(checks_of(settings)),
     ]
 
 
@@ -133,3 +138,22 @@ def _clock(last: datetime | None) -> Finding:
         said = f"It is before the last change of the coverage ({last:%Y-%m-%d %H:%M} UTC); set it."
         return Finding("clock", said, is_well=False)
     return Finding("clock", f"{now:%Y-%m-%d %H:%M} UTC.")
+
+
+async def platform_findings(checks: Mapping[str, Check]) -> list[Finding]:
+    """Return what the platforms say to our tokens, and which rights they lack."""
+    if not checks:
+        said = "No tokens are set; newsdesk run needs those of Slack or of Discord."
+        return [Finding("platforms", said)]
+    return await asyncio.gather(*(_asked(name, check) for name, check in checks.items()))
+
+
+async def _asked(name: str, check: Check) -> Finding:
+    try:
+        async with asyncio.timeout(PLATFORM_SECONDS):
+            return Finding(name, await check())
+    except PlatformProblem as problem:
+        return Finding(name, str(problem), is_well=False)
+    except TimeoutError:
+        said = f"It did not answer within {PLATFORM_SECONDS:.0f} seconds; check the network."
+        return Finding(name, said, is_well=False)

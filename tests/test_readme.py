@@ -9,6 +9,7 @@ import pytest
 
 from bot.registry import REGISTRY
 from bot.settings import Settings, variable
+from tests.recording import BLOCK, recorded
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -67,6 +68,12 @@ def test_the_answer_shown_is_the_answer_given(tmp_path: Path) -> None:
         cwd=ROOT,
     )
     assert done.stdout.startswith(shown)
+
+
+def test_the_recorded_conversation_is_what_the_bot_says() -> None:
+    shown = BLOCK.search(README)
+    assert shown, "the README has no place for the recording"
+    assert shown[0] == recorded(), "run: python -m tests.recording"
 
 
 def test_the_seeds_are_the_five_documents() -> None:

@@ -1,6 +1,13 @@
 """What every chat platform's adapter offers to whoever runs it."""
 
+from collections.abc import Awaitable, Callable
 from typing import Protocol
+
+Check = Callable[[], Awaitable[str]]
+"""Asks a platform, without connecting, whether tokens and rights are as they should be.
+
+Returns a sentence, or raises PlatformProblem.
+"""
 
 
 class PlatformProblem(Exception):

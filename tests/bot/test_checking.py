@@ -1,12 +1,20 @@
 """``newsdesk check``: each thing is well, or the line says what to mend."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from bot.checking import Finding, database_findings, log_finding, settings_findings
+from bot.adapters.platform import PlatformProblem
+from bot.checking import (
+    Finding,
+    database_findings,
+    log_finding,
+    platform_findings,
+    settings_findings,
+)
 from bot.settings import Settings
 from tests.bot.terminal import Terminal
 
@@ -110,3 +118,30 @@ async def test_a_disk_without_room_is_named_with_what_is_needed(
     disk = by_name(await database_findings(Settings(db=terminal.database)))["disk"]
     assert not disk.is_well
     assert "MiB are free beside" in disk.said
+
+
+async def test_platforms_without_tokens_are_nothing_to_mend() -> None:
+    [finding] = await platform_findings({})
+    assert finding.is_well
+    assert "No tokens are set" in finding.said
+
+
+async def test_each_platform_says_what_is_wrong_with_its_token(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def well() -> str:
+        return "The token is that of Newsdesk."
+
+    async def refused() -> str:
+        raise PlatformProblem("Discord does not take the token.")
+
+    async def silent() -> str:
+        await asyncio.Event().wait()
+        return ""
+
+    monkeypatch.setattr("bot.checking.PLATFORM_SECONDS", 0.01)
+    assert await platform_findings({"a": well, "b": refused, "c": silent}) == [
+        Finding("a", "The token is that of Newsdesk."),
+        Finding("b", "Discord does not take the token.", is_well=False),
+        Finding("c", "It did not answer within 0 seconds; check the network.", is_well=False),
+    ]

@@ -6,5 +6,6 @@ takes each event to the desk, and ``replying`` shows what comes back.
 """
 
 from bot.adapters.discord_adapter.adapter import DiscordAdapter
+from bot.adapters.discord_adapter.checking import check
 
-__all__ = ["DiscordAdapter"]
+__all__ = ["DiscordAdapter", "check"]

@@ -53,7 +53,7 @@ class DiscordAdapter:
         self._under_way = UnderWay()
         self._client = NewsdeskClient(Answering(self._desk, self._under_way), gateway)
         try:
-            await self._client.login(_token(self._settings))
+            await self._client.login(token_of(self._settings))
         except (discord.LoginFailure, ValueError) as error:
             raise PlatformProblem(NOT_LET_IN) from error
         except (aiohttp.ClientError, OSError) as error:
@@ -80,5 +80,6 @@ class DiscordAdapter:
             await self._client.close()
 
 
-def _token(settings: Settings) -> str:
+def token_of(settings: Settings) -> str:
+    """Return the token, empty where none is set."""
     return settings.discord_token.get_secret_value() if settings.discord_token else ""

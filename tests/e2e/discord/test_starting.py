@@ -4,7 +4,11 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from bot.adapters.discord_adapter import check
+from bot.adapters.platform import PlatformAway, PlatformProblem
+from bot.settings import Settings
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.discord.conftest import Newsroom
 from tests.e2e.fake_discord import Json, text_of
@@ -98,3 +102,27 @@ async def test_the_gateway_of_the_settings_is_used(newsroom: Newsroom, tmp_path:
     await discord.connected()
     discord.gateway.url = url
     await bot.stop()
+
+
+async def test_the_check_says_as_whom_discord_knows_the_bot(newsroom: Newsroom) -> None:
+    name = newsroom.discord.world.bot["username"]
+    assert (await check(settings_of(newsroom))).startswith(f"The token is that of {name}")
+
+
+async def test_the_check_says_what_is_wrong_with_the_token(newsroom: Newsroom) -> None:
+    with pytest.raises(PlatformProblem, match="does not take the token in DISCORD_TOKEN"):
+        await check(settings_of(newsroom, DISCORD_TOKEN="wrong"))  # noqa: S106 - none at all
+
+
+async def test_the_check_says_that_discord_is_away(newsroom: Newsroom) -> None:
+    nowhere = {"NEWSDESK_DISCORD_API_URL": "http://127.0.0.1:9/api/v10"}
+    with pytest.raises(PlatformAway, match="cannot be reached at http://127"):
+        await check(settings_of(newsroom, **nowhere))
+
+
+def settings_of(newsroom: Newsroom, **others: str) -> Settings:
+    own = {**newsroom.discord.settings, **others}
+    return Settings(
+        DISCORD_TOKEN=SecretStr(own["DISCORD_TOKEN"]),
+        discord_api_url=own["NEWSDESK_DISCORD_API_URL"],
+    )
