@@ -73,11 +73,16 @@ def platforms_of(settings: Settings, desk: Desk) -> tuple[Platform, ...]:
         from bot.adapters.discord_adapter import DiscordAdapter  # noqa: PLC0415 - slow to import
 
         platforms.append(DiscordAdapter(settings, desk))
-    if settings.slack_bot_token or settings.slack_app_token or settings.slack_signing_secret:
+    if _is_on_slack(settings):
         from bot.adapters.slack_adapter import SlackAdapter  # noqa: PLC0415 - slow to import
 
         platforms.append(SlackAdapter(settings, desk))
     return tuple(platforms)
+
+
+def _is_on_slack(settings: Settings) -> bool:
+    secrets = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
+    return any(secrets)
 
 
 def checks_of(settings: Settings) -> dict[str, Check]:
@@ -87,6 +92,10 @@ def checks_of(settings: Settings) -> dict[str, Check]:
         from bot.adapters import discord_adapter  # noqa: PLC0415 - slow to import
 
         checks["discord"] = partial(discord_adapter.check, settings)
+    if _is_on_slack(settings):
+        from bot.adapters import slack_adapter  # noqa: PLC0415 - slow to import
+
+        checks["slack"] = partial(slack_adapter.check, settings)
     return checks
 
 

@@ -90,10 +90,12 @@ class GuardedDesk(Desk):
         platform, space = request.platform, request.space or ""
         if wait := self._people.take(f"{platform} {request.sender.id}"):
             self._metrics.limited.labels(platform, "person").inc()
-            return Problem(f"You ask faster than Newsdesk may answer; {_again_in(wait)}")
+            return _private(f"You ask faster than Newsdesk may answer; {_again_in(wait)}")
         if space and (wait := self._spaces.take(f"{platform} {space}")):
             self._metrics.limited.labels(platform, "space").inc()
-            return Problem(f"Your newsroom asks faster than Newsdesk may answer; {_again_in(wait)}")
+            return _private(
+                f"Your newsroom asks faster than Newsdesk may answer; {_again_in(wait)}"
+            )
         return None
 
     async def _carried_out(
@@ -107,7 +109,7 @@ class GuardedDesk(Desk):
             async with asyncio.timeout(seconds), turns.turn():
                 reply = await super().carry_out(command, request)
         except TooBusy:
-            return "shed", Problem(BUSY)
+            return "shed", _private(BUSY)
         except TimeoutError:
             return "timeout", Problem(_gave_up(entry, seconds))
         return "problem" if isinstance(reply, Problem) else "done", reply
@@ -136,6 +138,10 @@ class GuardedDesk(Desk):
             await self._library.people.log(asked)
         except LibraryError:
             log.exception("a question could not be logged")
+
+
+def _private(text: str) -> Problem:
+    return Problem(text, is_private=True)
 
 
 def _again_in(seconds: float) -> str:

@@ -182,6 +182,8 @@ class Problem:
     """One sentence that says what could not be done and what to do."""
 
     text: str
+    is_private: bool = False
+    """Whether it is for the sender alone, and of no use to whoever else is there."""
 
 
 Reply = (

@@ -63,7 +63,7 @@ async def test_whoever_asks_too_often_is_told_when_to_ask_again(guard: Guard) ->
     for _ in range(2):
         assert isinstance(await room.chat.say(QUESTION), Answer)
     assert await room.chat.say(QUESTION) == Problem(
-        "You ask faster than Newsdesk may answer; ask again in 30 seconds."
+        "You ask faster than Newsdesk may answer; ask again in 30 seconds.", is_private=True
     )
     assert isinstance(await room.chat.say(QUESTION, sender=MODERATOR), Answer)
     assert 'newsdesk_rate_limited_total{platform="slack",whose="person"} 1.0' in room.figures()
@@ -73,7 +73,8 @@ async def test_a_newsroom_that_asks_too_often_is_told_so_and_another_is_not(guar
     room = guard(replace(BOUNDS, space=1))
     assert isinstance(await room.chat.say(QUESTION), Answer)
     assert await room.chat.say(QUESTION, sender=MODERATOR) == Problem(
-        "Your newsroom asks faster than Newsdesk may answer; ask again in 60 seconds."
+        "Your newsroom asks faster than Newsdesk may answer; ask again in 60 seconds.",
+        is_private=True,
     )
     assert isinstance(await room.chat.say(QUESTION, space="T-other"), Answer)
     assert 'newsdesk_rate_limited_total{platform="slack",whose="space"} 1.0' in room.figures()
@@ -95,7 +96,7 @@ async def test_under_load_some_wait_and_the_others_get_a_sentence(guard: Guard) 
     room = guard(replace(BOUNDS, at_once=2, waiting=3))
     replies = await asyncio.gather(*(room.chat.say(QUESTION) for _ in range(20)))
     answered = sum(isinstance(reply, Answer) for reply in replies)
-    assert replies.count(Problem(BUSY)) == 20 - answered
+    assert replies.count(Problem(BUSY, is_private=True)) == 20 - answered
     assert answered == 5
     assert isinstance(await room.chat.say(QUESTION), Answer)
     assert 'newsdesk_requests_total{outcome="shed",platform="slack",word="ask"} 15.0' in (

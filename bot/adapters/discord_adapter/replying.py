@@ -77,7 +77,14 @@ async def say_failed(interaction: Interaction, reference: str) -> None:
 
 
 async def answer_message(message: discord.Message, reply: Reply) -> None:
-    """Reply to a message, without a ping; where that is forbidden, tell its author why."""
+    """Reply to a message, without a ping; where that is forbidden, tell its author why.
+
+    What is its author's alone goes to their direct messages: a reply is seen by everybody.
+    """
+    if isinstance(reply, Problem) and reply.is_private and message.guild:
+        with suppress(discord.Forbidden):  # who takes no direct messages goes without
+            await message.author.send(reply.text)
+        return
     limit = (
         message.guild.filesize_limit
         if message.guild

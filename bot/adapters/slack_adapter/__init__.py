@@ -20,10 +20,10 @@ from bot.adapters.slack_adapter.workspace import Workspace
 from bot.desk import Desk
 from bot.settings import Settings
 
-__all__ = ["SlackAdapter"]
+__all__ = ["SlackAdapter", "check"]
 
-GRACE = 30.0
-"""Seconds for what is being answered when the bot is told to stop."""
+GRACE = 8.0
+"""Seconds for what is being answered when the bot is told to stop; ten are given for all of it."""
 
 
 class SlackAdapter:
@@ -46,10 +46,9 @@ class SlackAdapter:
         """Check tokens and scopes and connect; raise PlatformProblem where that cannot be."""
         settings = self._settings
         check_settings(settings)
-        token = settings.slack_bot_token
-        self._clients = clients = open_clients(
-            token.get_secret_value() if token else "", settings.slack_api_url
-        )
+        self._closed = asyncio.Event()
+        self._transport = None
+        self._clients = clients = clients_of(settings)
         identity = await check_bot_token(clients.web)
         workspace = Workspace(
             desk=self._desk,
@@ -92,3 +91,22 @@ class SlackAdapter:
         token = settings.slack_app_token.get_secret_value()
         await check_app_token(app.client, token)
         return SocketMode(app, token)
+
+
+async def check(settings: Settings) -> str:
+    """Return as whom Slack knows us; raise PlatformProblem where a token or a scope is wrong."""
+    check_settings(settings)
+    clients = clients_of(settings)
+    try:
+        identity = await check_bot_token(clients.web)
+        if settings.slack_app_token is not None:
+            await check_app_token(clients.web, settings.slack_app_token.get_secret_value())
+    finally:
+        await clients.session.close()
+    return f"The tokens are those of {identity.user} in {identity.team}, with every scope."
+
+
+def clients_of(settings: Settings) -> Clients:
+    """Return clients of Slack's Web API with the bot token; their session is to be closed."""
+    token = settings.slack_bot_token
+    return open_clients(token.get_secret_value() if token else "", settings.slack_api_url)

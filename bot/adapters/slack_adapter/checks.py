@@ -1,13 +1,14 @@
 """What is checked before the bot serves: each thing that is missing is one sentence."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.platform import PlatformProblem
+from bot.adapters.platform import PlatformAway, PlatformProblem
 from bot.settings import Settings
 
 SCOPES: Final = frozenset(
@@ -35,6 +36,15 @@ WRONG_TOKEN: Final = {
     "token_expired",
     "token_revoked",
 }
+
+PASSING: Final = {
+    "fatal_error",
+    "internal_error",
+    "ratelimited",
+    "request_timeout",
+    "service_unavailable",
+}
+"""What Slack says when the fault is its own; docs.slack.dev/reference/methods/auth.test."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ async def check_bot_token(client: AsyncWebClient) -> Identity:
     except SlackApiError as error:
         raise _token_problem("SLACK_BOT_TOKEN", "the bot token (xoxb-…)", error) from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise _unreachable() from error
+        raise _unreachable(error) from error
     if not response.get("bot_id"):
         raise PlatformProblem(
             "SLACK_BOT_TOKEN is the token of a person; set the app's bot token (xoxb-…)."
@@ -85,7 +95,7 @@ async def check_app_token(client: AsyncWebClient, token: str) -> None:
         wanted = "the app-level token (xapp-…) with the scope connections:write"
         raise _token_problem("SLACK_APP_TOKEN", wanted, error) from error
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise _unreachable() from error
+        raise _unreachable(error) from error
 
 
 def _check_scopes(granted: frozenset[str]) -> None:
@@ -98,6 +108,8 @@ def _check_scopes(granted: frozenset[str]) -> None:
 
 def _token_problem(name: str, wanted: str, error: SlackApiError) -> PlatformProblem:
     code = str(error.response.get("error", ""))
+    if code in PASSING or error.response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return PlatformAway("Slack answers with errors of its own.")
     if code in WRONG_TOKEN:
         return PlatformProblem(f"Slack does not accept {name}: it is not valid, or no longer.")
     if code == "not_allowed_token_type":
@@ -105,5 +117,7 @@ def _token_problem(name: str, wanted: str, error: SlackApiError) -> PlatformProb
     return PlatformProblem(f"Slack refuses {name} with “{code}”: set {wanted}.")
 
 
-def _unreachable() -> PlatformProblem:
-    return PlatformProblem("Slack cannot be reached: check the network and NEWSDESK_SLACK_API_URL.")
+def _unreachable(error: Exception) -> PlatformProblem:
+    """Return why Slack is not reached; an address that is none does not mend itself."""
+    kind = PlatformProblem if isinstance(error, aiohttp.InvalidURL) else PlatformAway
+    return kind("Slack cannot be reached: check the network and NEWSDESK_SLACK_API_URL.")

@@ -147,7 +147,9 @@ class Questions:
         if isinstance(reply, SourceFile):
             await self._workspace.hand_over(reply, visitor)
             return
-        if isinstance(reply, Problem) and not await self._workspace.may_use(command, visitor):
+        if isinstance(reply, Problem) and (
+            reply.is_private or not await self._workspace.may_use(command, visitor)
+        ):
             await posting.tell(visitor, to_message(reply))
             return
         known = self._answers.get((place.channel, question.ts))
