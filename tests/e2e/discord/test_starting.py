@@ -15,8 +15,8 @@ from tests.e2e.fake_discord import Json, text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-REVOKED = "discord is given up: Discord does not take the token in DISCORD_TOKEN"
-INTENTS = "discord is given up: Discord refuses the intents guilds, guild messages and direct"
+REVOKED = "Discord does not take the token in DISCORD_TOKEN"
+INTENTS = "Discord refuses the intents guilds, guild messages and direct"
 
 
 def log_of(bot: BotProcess) -> str:
