@@ -1,6 +1,5 @@
 """Replies as Block Kit: within Slack's limits and free of markup, whatever the documents hold."""
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -86,10 +85,8 @@ def hits(draw: st.DrawFn) -> Hit:
         for _ in range(draw(st.integers(0, 4)))
     ]
     end = draw(st.integers(0, len(text)))
-    note = draw(st.none() | ANYTHING)
-    corrected = replace(document(draw(ANYTHING), details), correction=note)
     return replace(
-        hit(text, of=corrected, also=tuple(copies)),
+        hit(text, of=document(draw(ANYTHING), details), also=tuple(copies)),
         marks=marks(text, text[end // 2 : end]) if end else (),
         before=draw(st.none() | ANYTHING.map(passage)),
     )
@@ -147,10 +144,7 @@ def test_matching_words_are_bold_and_nothing_else_is_formatted() -> None:
     assert "&lt;!channel&gt;" in message.text
 
 
-PLAIN = st.text("abc äé漢 .,!?’“”", min_size=1, max_size=40)
-
-
-@given(st.lists(st.tuples(PLAIN | ANYTHING, st.booleans()), min_size=1, max_size=3), st.booleans())
+@given(st.lists(st.tuples(ANYTHING, st.booleans()), min_size=1, max_size=6), st.booleans())
 def test_markup_says_the_same_as_the_rich_text_in_whose_place_it_stands(
     pieces: list[tuple[str, bool]], is_quoted: bool
 ) -> None:
@@ -219,7 +213,7 @@ def test_an_answer_without_an_id_has_no_buttons_that_need_one() -> None:
 
 def test_a_page_in_the_middle_leads_to_the_pages_beside_it() -> None:
     [*_, row] = blocks_of(Listing((document(),), 2, 3, COVERAGE))
-    assert [button["value"] for button in row["elements"]] == ["list 1", "list 3"]
+    assert [button["value"] for button in row["elements"]] == ["list {}", 'list {"page": 3}']
 
 
 def test_what_does_not_fit_is_counted() -> None:
@@ -243,26 +237,9 @@ def test_a_button_holds_its_command(command: Any) -> None:  # noqa: ANN401 - any
     assert from_value(to_value(command)) == command
 
 
-def test_the_pages_of_a_filtered_list_keep_its_filters() -> None:
-    wanted = ListDocuments(2, 'from:"City Desk"', title="harbor", sort="name")
-    listing = Listing((document(),), 2, 3, COVERAGE, "T1", wanted)
-    [buttons] = [block for block in blocks_of(listing) if block["type"] == "actions"]
-    assert [from_value(one["value"]) for one in buttons["elements"]] == [
-        replace(wanted, page=1),
-        replace(wanted, page=3),
-    ]
-    endless = replace(listing, command=replace(wanted, title="harbor " * 400))
-    assert not [block for block in blocks_of(endless) if block["type"] == "actions"]
-
-
-def test_a_correction_stands_under_every_quotation() -> None:
-    corrected = replace(document(), correction="It was tripled.")
-    found = [hit(f"It doubled {number}.", of=corrected) for number in range(2)]
-    shown = json.dumps(blocks_of(answer(*found)))
-    assert shown.count("Correction: It was tripled.") == 2
-
-
-@pytest.mark.parametrize("value", ["", "nonsense 1", "context", "show", "list one"])
+@pytest.mark.parametrize(
+    "value", ["", "nonsense {}", "context", "context {}", 'list {"leaf": 1}', "list []", "list 2"]
+)
 def test_a_button_of_another_version_holds_none(value: str) -> None:
     assert from_value(value) is None
 

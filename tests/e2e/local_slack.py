@@ -23,6 +23,7 @@ BASE = f"http://127.0.0.1:{PORT}"
 BOT, REPORTER, CHANNEL = "U0NEWSDESK", "U1REPORTER", "C1NEWS"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-witness", "xapp-witness", "0123456789abcdef" * 2
 QUESTION = "What did Sessions say about officers who break the law?"
+RECEIPT = "1f63f7de164ca3b9"
 PATIENCE = 30.0
 
 
@@ -97,6 +98,11 @@ class Person:
             await response.read()
 
 
+def held(word: str, **given: str) -> str:
+    """Return what a button of the bot holds."""
+    return f"{word} {json.dumps(given)}"
+
+
 def said_by_bot(messages: list[Json], text: str) -> Json | None:
     """Return the bot's message that shows a text."""
     for message in messages:
@@ -109,16 +115,20 @@ async def converse(person: Person) -> Json:
     """Use the bot from several corners; return what was seen."""
     seen: Json = {}
     await person.do("message", text=f"<@{BOT}> {QUESTION}")
-    answer = await person.until(lambda all_: said_by_bot(all_, "receipt 1f63f7de164ca3b9"))
+    answer = await person.until(lambda all_: said_by_bot(all_, RECEIPT))
     seen["answer"] = answer
-    action = {"type": "button", "action_id": "newsdesk:0", "value": "context 1f63f7de164ca3b9"}
+    action = {
+        "type": "button",
+        "action_id": "newsdesk:0",
+        "value": held("context", receipt=RECEIPT),
+    }
     await person.do("interact", messageTs=answer["ts"], action=action)
     seen["context"] = await person.until(lambda all_: said_by_bot(all_, "¶6"))
     await person.do("command", command="/newsdesk", text="status")
     seen["status"] = await person.until(lambda all_: said_by_bot(all_, "The coverage holds"))
     await person.upload("keeper.txt", "The lighthouse keeper is called Quill.\n")
     seen["added"] = await person.until(lambda all_: said_by_bot(all_, "keeper.txt: added"))
-    file = {"type": "button", "action_id": "newsdesk:1", "value": "source 1f63f7de164ca3b9"}
+    file = {"type": "button", "action_id": "newsdesk:1", "value": held("source", file=RECEIPT)}
     await person.do("interact", messageTs=answer["ts"], action=file)
     seen["file"] = await person.until(
         lambda all_: [one["files"] for one in all_ if one["user"] == BOT and one.get("files")]

@@ -10,9 +10,14 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.adapters.platform import PlatformAway
+from bot.adapters.slack_adapter import SlackAdapter
 from bot.adapters.slack_adapter.transports import FreshSocketModeClient
+from bot.app import open_app
+from bot.settings import Settings
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.conftest import CONNECTED, address, free_port, slack_settings
 from tests.e2e.slack.loopback import APP_TOKEN, BOT_TOKEN, Fault, LoopbackSlack
@@ -146,9 +151,68 @@ async def refusal_to_start(slack: LoopbackSlack, folder: Path, **settings: str) 
     """Return the one sentence with which a bot does not start."""
     settings = {**slack_settings(slack), "NEWSDESK_SEEDS": "off", **settings}
     status, said = await (await BotProcess(folder, **settings).start()).end()
-    [sentence] = said.splitlines()
+    [given_up, sentence] = said.splitlines()
+    assert given_up == f"slack is given up: {sentence}"
     assert (status, sentence[-1]) == (1, ".")
     return sentence
+
+
+@pytest.mark.parametrize(
+    ("method", "fault"),
+    [
+        ("auth.test", {"ok": False, "error": "internal_error"}),
+        ("apps.connections.open", {"ok": False, "error": "service_unavailable"}),
+    ],
+)
+async def test_a_slack_that_cannot_answer_now_is_asked_again(
+    empty_slack: LoopbackSlack, tmp_path: Path, method: str, fault: Json
+) -> None:
+    empty_slack.faults.append(Fault(method, answer=fault))
+    bot = await BotProcess(tmp_path, **slack_settings(empty_slack)).start()
+    await empty_slack.transport.ready()
+    status, said = await bot.stop()
+    fell, connected = said.splitlines()
+    assert "slack fell and is started anew" in fell
+    assert "cannot answer at this moment" in fell
+    assert (status, f"{connected}\n") == (0, CONNECTED)
+
+
+class Impatient(SlackAdapter):
+    """An adapter that looks often whether Slack is there."""
+
+    look = 0.05
+
+
+async def test_a_slack_that_is_lost_for_long_is_heard_of_and_can_be_connected_anew(
+    empty_slack: LoopbackSlack, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL + 1)
+    environment = slack_settings(empty_slack)
+    tokens = {
+        "slack_bot_token": SecretStr(environment["SLACK_BOT_TOKEN"]),
+        "slack_app_token": SecretStr(environment["SLACK_APP_TOKEN"]),
+        "slack_api_url": environment["NEWSDESK_SLACK_API_URL"],
+    }
+    settings = Settings(db=tmp_path / "newsdesk.db", seeds=False).model_copy(update=tokens)
+    async with open_app(settings, make=True) as app:
+        adapter = Impatient(settings, app.desk)
+        await adapter.connect()
+        empty_slack.sockets.refuses = 1_000
+        empty_slack.sockets.cut()
+        with pytest.raises(PlatformAway, match="lost"):
+            await adapter.serve()
+        await adapter.close()
+        nowhere = settings.model_copy(update={"slack_api_url": "http://127.0.0.1:9/"})
+        lost = Impatient(nowhere, app.desk)
+        with pytest.raises(PlatformAway, match="cannot be reached"):
+            await lost.connect()
+        await lost.close()
+        empty_slack.sockets.refuses = 0
+        await adapter.connect()
+        serving = asyncio.create_task(adapter.serve())
+        await empty_slack.transport.ready()
+        await adapter.close()
+        await serving
 
 
 async def test_a_missing_scope_is_named(empty_slack: LoopbackSlack, tmp_path: Path) -> None:

@@ -6,9 +6,11 @@ and HTTP. What must hold is checked at the start, in ``checks``.
 """
 
 import asyncio
+from contextlib import suppress
 
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.adapters.platform import PlatformAway
 from bot.adapters.slack_adapter.checks import check_app_token, check_bot_token, check_settings
 from bot.adapters.slack_adapter.clients import Clients, open_clients
 from bot.adapters.slack_adapter.files import Files
@@ -24,10 +26,17 @@ __all__ = ["SlackAdapter", "check"]
 
 GRACE = 8.0
 """Seconds for what is being answered when the bot is told to stop; ten are given for all of it."""
+"""Seconds for what is being answered when the bot is told to stop; ``running`` allows ten."""
+LOOK = 20.0
+"""Seconds between two looks at whether Slack can still be reached."""
+LOOKS = 3
+"""So often Slack was not there when it is taken for lost."""
 
 
 class SlackAdapter:
     """The bot in one Slack workspace."""
+
+    look = LOOK
 
     def __init__(self, settings: Settings, desk: Desk) -> None:
         self._settings = settings
@@ -70,18 +79,27 @@ class SlackAdapter:
         await self._transport.open()
 
     async def serve(self) -> None:
-        """Answer until ``close`` is called."""
-        await self._closed.wait()
+        """Answer until ``close`` is called; raise PlatformAway where Slack is lost for long."""
+        missed = 0
+        while missed < LOOKS:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closed.wait(), self.look)
+                return
+            is_there = self._transport is not None and await self._transport.is_there()
+            missed = 0 if is_there else missed + 1
+        raise PlatformAway("Slack's connection is lost.")
 
     async def close(self) -> None:
         """Take nothing new, finish what is being answered, and disconnect."""
         self._closed.set()
-        if self._transport is not None:
-            await self._transport.pause()
+        transport, self._transport = self._transport, None
+        clients, self._clients = self._clients, None
+        if transport is not None:
+            await transport.pause()
             await self._work.finish(GRACE)
-            await self._transport.close()
-        if self._clients is not None:
-            await self._clients.session.close()
+            await transport.close()
+        if clients is not None:
+            await clients.session.close()
 
     async def _transport_of(self, app: AsyncApp) -> Transport:
         """Return Socket Mode where there is an app-level token, else HTTP."""

@@ -67,10 +67,17 @@ def check_settings(settings: Settings) -> None:
             "Slack needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) besides "
             "SLACK_BOT_TOKEN; deploy/slack.md says where they are."
         )
+    if not settings.slack_api_url.startswith(("http://", "https://")):
+        raise PlatformProblem(
+            "NEWSDESK_SLACK_API_URL is no address: it begins with https:// and ends with /api/."
+        )
 
 
 async def check_bot_token(client: AsyncWebClient) -> Identity:
-    """Return who the bot token makes us; raise PlatformProblem where it or a scope is wrong."""
+    """Return who the bot token makes us.
+
+    Raises PlatformProblem where it or a scope is wrong, PlatformAway where Slack is not there.
+    """
     try:
         response = await client.auth_test()
     except SlackApiError as error:
@@ -88,7 +95,7 @@ async def check_bot_token(client: AsyncWebClient) -> Identity:
 
 
 async def check_app_token(client: AsyncWebClient, token: str) -> None:
-    """Raise PlatformProblem where Socket Mode cannot be used with the app-level token."""
+    """Raise PlatformProblem, or PlatformAway, where the app-level token opens no connection."""
     try:
         await client.apps_connections_open(app_token=token)
     except SlackApiError as error:
@@ -109,7 +116,7 @@ def _check_scopes(granted: frozenset[str]) -> None:
 def _token_problem(name: str, wanted: str, error: SlackApiError) -> PlatformProblem:
     code = str(error.response.get("error", ""))
     if code in PASSING or error.response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return PlatformAway("Slack answers with errors of its own.")
+        return PlatformAway(f"Slack cannot answer at this moment (“{code}”).")
     if code in WRONG_TOKEN:
         return PlatformProblem(f"Slack does not accept {name}: it is not valid, or no longer.")
     if code == "not_allowed_token_type":

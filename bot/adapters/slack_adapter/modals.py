@@ -105,12 +105,12 @@ class Modals:
 
 def values_of(view: dict[str, Any]) -> dict[str, str]:
     """Return what was filled in, by the names of the arguments."""
-    fields = view["state"]["values"].items()
-    return {
-        name: (field[name].get("value") or "").strip()
-        for name, field in fields
-        if name != FILE_INPUT
+    fields = {name: one[name] for name, one in view["state"]["values"].items()}
+    typed = {
+        name: field.get("value") or (field.get("selected_option") or {}).get("value") or ""
+        for name, field in fields.items()
     }
+    return {name: value.strip() for name, value in typed.items() if value.strip()}
 
 
 def _date_problem(values: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from bot.adapters.slack_adapter.places import Place, Visitor
 from bot.adapters.slack_adapter.texts import to_text
 from bot.adapters.slack_adapter.workspace import STRANGER, Workspace
 from bot.parsing import to_command
-from bot.registry import BY_COMMAND
+from bot.registry import BY_COMMAND, Entry, Kind
 
 COMMAND = "/newsdesk"
 
@@ -22,7 +22,7 @@ class Slash:
         self._modals = modals
 
     async def on_command(self, ack: AsyncAck, command: dict[str, Any]) -> None:
-        """Acknowledge at once; then answer, or open the window of a word that takes files."""
+        """Acknowledge at once; then answer, or open the window of a word that needs more."""
         await ack()
         visitor = Visitor(
             command["user_id"],
@@ -35,9 +35,17 @@ class Slash:
             return
         meant = to_command(to_text(command.get("text") or "", self._workspace.identity.user))
         entry = BY_COMMAND[type(meant)]
-        if entry.takes_files and await self._workspace.may_use(meant, visitor):
-            values = {one.name: str(getattr(meant, one.name)) for one in entry.arguments}
+        values = {one.name: str(getattr(meant, one.name)) for one in entry.arguments}
+        if _wants_window(entry, values) and await self._workspace.may_use(meant, visitor):
             await self._modals.open(entry, visitor, command["trigger_id"], values)
             return
         reply = await self._workspace.carry_out(meant, visitor)
         await self._workspace.show(reply, visitor, shareable=True)
+
+
+def _wants_window(entry: Entry, values: dict[str, str]) -> bool:
+    """Say whether a word is nothing without what was not typed with it: a file, or details."""
+    details = [one.name for one in entry.options if one.kind is Kind.TEXT]
+    return entry.takes_files or (
+        entry.moderators_only and bool(details) and not any(values[name] for name in details)
+    )

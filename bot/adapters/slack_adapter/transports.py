@@ -30,6 +30,9 @@ class Transport(Protocol):
     async def open(self) -> None:
         """Begin to take events; raise PlatformProblem where that cannot be."""
 
+    async def is_there(self) -> bool:
+        """Say whether events can come."""
+
     async def pause(self) -> None:
         """Take nothing new: what is not acknowledged, Slack delivers again."""
 
@@ -83,6 +86,10 @@ class SocketMode:
         response = await run_async_bolt_app(self._app, req)
         await send_async_response(client, req, response, start)
 
+    async def is_there(self) -> bool:
+        """Say whether there is a connection."""
+        return await self._client.is_connected()
+
     async def pause(self) -> None:
         """Leave what comes from now on to the next connection."""
         self._client.socket_mode_request_listeners.clear()
@@ -118,6 +125,10 @@ class HttpMode:
                 f"Nothing can listen on {self._host}:{self._port}: set another "
                 "NEWSDESK_SLACK_HOST or NEWSDESK_SLACK_PORT."
             ) from error
+
+    async def is_there(self) -> bool:
+        """Say whether the bot listens."""
+        return self._site is not None
 
     async def pause(self) -> None:
         """Listen no more."""

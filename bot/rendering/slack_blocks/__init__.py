@@ -4,10 +4,11 @@
 of their own are shown as the terminal's lines are, so that a new one appears by itself.
 """
 
-from bot.messages import Answer, Listing, Reply, Surroundings, WholeDocument
+from bot.messages import Answer, History, Listing, Reply, Surroundings, WholeDocument
 from bot.rendering.plain_text import to_lines
 from bot.rendering.slack_blocks.answers import answer_blocks, answer_text
 from bot.rendering.slack_blocks.documents import (
+    history_blocks,
     listing_blocks,
     surroundings_blocks,
     whole_document_blocks,
@@ -36,6 +37,8 @@ def _blocks(reply: Reply, *, shareable: bool, asked_by: str) -> list[Block]:
             return answer_blocks(reply, shareable=shareable, asked_by=asked_by)
         case Listing():
             return listing_blocks(reply)
+        case History():
+            return history_blocks(reply)
         case WholeDocument():
             return whole_document_blocks(reply)
         case Surroundings():

@@ -1,23 +1,15 @@
 """Documents on Slack: their list page by page, one in full, a passage between its neighbours."""
 
-from bot.messages import Listing, Source, Surroundings, WholeDocument
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.messages import History, Listing, Source, Surroundings, WholeDocument
 from bot.rendering.plain_text import to_lines
-from bot.rendering.plain_text.documents import list_page
 from bot.rendering.segments import safe
-from bot.rendering.slack_blocks.answers import CORRECTION, corrected
 from bot.rendering.slack_blocks.limits import BUTTON_VALUE, Block, cut, width
 from bot.rendering.slack_blocks.lines import lines_blocks
 from bot.rendering.slack_blocks.message import Stack
-from bot.rendering.slack_blocks.parts import (
-    actions,
-    button,
-    context,
-    paragraph,
-    quote,
-    rich,
-    run,
-    typed_button,
-)
+from bot.rendering.slack_blocks.parts import actions, button, context, paragraph, quote, rich, run
 from retrieval import Passage
 
 CITED = 3_000
@@ -28,15 +20,24 @@ FILE = "File"
 
 def listing_blocks(listing: Listing) -> list[Block]:
     """Return one page of the documents, with the pages beside it one button away."""
-    here, last = listing.page, listing.pages
-    pages = [("Newer", here - 1), ("Older", here + 1)]
-    typed = [(label, list_page(listing, page)) for label, page in pages if 1 <= page <= last]
+    return lines_blocks(to_lines(listing), list(_pager(listing)))
+
+
+def history_blocks(history: History) -> list[Block]:
+    """Return one page of the audit trail, with the pages beside it one button away."""
+    return lines_blocks(to_lines(history), list(_pager(history)))
+
+
+def _pager(reply: Listing | History) -> Iterator[Block]:
+    """Yield a row with the pages beside the one that is shown, where there are any."""
+    labels = {reply.page - 1: "Back", reply.page + 1: "Further"}
     buttons = [
-        typed_button(label, text, number)
-        for number, (label, text) in enumerate(typed)
-        if width(text) <= BUTTON_VALUE
+        button(label, replace(reply.command, page=page), at)
+        for at, (page, label) in enumerate(labels.items())
+        if 1 <= page <= reply.pages
     ]
-    return lines_blocks(to_lines(listing), [actions(*buttons)] if buttons else [])
+    if buttons and all(width(one["value"]) <= BUTTON_VALUE for one in buttons):
+        yield actions(*buttons)
 
 
 def whole_document_blocks(reply: WholeDocument) -> list[Block]:
@@ -48,8 +49,7 @@ def whole_document_blocks(reply: WholeDocument) -> list[Block]:
 def surroundings_blocks(reply: Surroundings) -> list[Block]:
     """Return a cited passage between the one before and the one after."""
     stack = Stack([actions(button(FILE, Source(reply.passage.receipt), 0))])
-    title = paragraph(run(cut(safe(reply.document.name), TITLE), bold=True))
-    stack.put(rich(title, *corrected(reply.document, CORRECTION)))
+    stack.put(rich(paragraph(run(cut(safe(reply.document.name), TITLE), bold=True))))
     for passage in (reply.before, reply.passage, reply.after):
         if passage:
             stack.put(*_numbered(passage, CITED if passage is reply.passage else NEIGHBOUR))

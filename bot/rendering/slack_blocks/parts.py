@@ -4,12 +4,13 @@ Texts go as plain_text or rich_text, in which Slack reads no markup, or in marku
 (see ``markup``): nothing in a document or a question can ping, link or format.
 """
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
 from typing import Any
 
-from bot import parsing
 from bot.messages import Command
-from bot.registry import BY_COMMAND, BY_WORD, Kind
+from bot.registry import BY_COMMAND, BY_WORD
 from bot.rendering.segments import Segment, safe
 from bot.rendering.slack_blocks.limits import (
     BUTTON_TEXT,
@@ -103,16 +104,12 @@ def beside(block: Block, element: Block) -> list[Block]:
 
 def button(label: str, command: Command, number: int, **more: Any) -> Block:  # noqa: ANN401 - any JSON
     """Return a button; ``number`` tells it from the others of its message."""
-    return {**typed_button(label, to_value(command), number), **more}
-
-
-def typed_button(label: str, typed: str, number: int) -> Block:
-    """Return a button to what a person would type, of BUTTON_VALUE at most."""
     return {
         "type": "button",
         "action_id": f"{ACTION}:{number}",
         "text": plain(label, BUTTON_TEXT),
-        "value": typed,
+        "value": to_value(command),
+        **more,
     }
 
 
@@ -122,22 +119,20 @@ def option(label: str, command: Command) -> Block:
 
 
 def to_value(command: Command) -> str:
-    """Return a command as a button holds it: its word and what stands in its place."""
-    entry = BY_COMMAND[type(command)]
-    [argument] = entry.positional
-    return f"{entry.word} {getattr(command, argument.name)}".strip()
+    """Return a command as a button holds it: its word, and what it was given."""
+    given = {
+        field.name: value
+        for field in fields(command)
+        if (value := getattr(command, field.name)) != field.default
+    }
+    return f"{BY_COMMAND[type(command)].word} {json.dumps(given, ensure_ascii=False)}"
 
 
 def from_value(value: str) -> Command | None:
     """Return the command that a button holds, None where it is of a version with other words."""
     word, _, rest = value.partition(" ")
-    entry = BY_WORD.get(word)
-    if entry is None or len(entry.positional) != 1:
+    try:
+        make: Callable[..., Command] = BY_WORD[word].command
+        return make(**json.loads(rest))
+    except (KeyError, TypeError, ValueError):
         return None
-    [argument] = entry.positional
-    if not rest:
-        return None if argument.required else entry.build()
-    if argument.kind is not Kind.NUMBER:
-        return entry.build(**{argument.name: rest})
-    command = parsing.to_command(value)
-    return command if isinstance(command, entry.command) else None

@@ -8,6 +8,7 @@ from bot.rendering.plain_text import to_lines
 from bot.rendering.slack_blocks.limits import (
     BUTTON_TEXT,
     FILES,
+    OPTION_TEXT,
     SECTION_TEXT,
     VIEW_TITLE,
     Block,
@@ -41,7 +42,11 @@ def modal(entry: Entry, values: Mapping[str, str], metadata: str, *, with_files:
 
     ``values`` are filled in already; ``with_files`` asks for files too.
     """
-    inputs = [_input(argument, values.get(argument.name, "")) for argument in entry.arguments]
+    inputs = [
+        _input(argument, values.get(argument.name, ""))
+        for argument in entry.arguments
+        if argument.kind is not Kind.NUMBER  # a page: the reply has buttons for the others
+    ]
     if with_files:
         inputs.insert(0, _file_input())
     intro = rich(paragraph(run(entry.help)))
@@ -73,7 +78,7 @@ def _view(word: str, blocks: list[Block], metadata: str) -> Block:
 
 
 def _title(word: str) -> str:
-    return word.capitalize()
+    return word.replace("_", " ").capitalize()
 
 
 def _opener(entry: Entry) -> Block:
@@ -86,19 +91,24 @@ def _opener(entry: Entry) -> Block:
 
 
 def _input(argument: Argument, value: str) -> Block:
-    element: Block = {"type": "plain_text_input", "action_id": argument.name}
-    if value:
-        element["initial_value"] = cut(value, SECTION_TEXT)
-    if argument.kind is Kind.TEXT and not argument.option:
-        element["multiline"] = True
     return {
         "type": "input",
         "block_id": argument.name,
         "optional": not argument.required,
         "label": plain(_title(argument.name)),
         "hint": plain(argument.help, SECTION_TEXT // 2),
-        "element": element,
+        "element": _choice(argument) if argument.choices else _field(argument, value),
     }
+
+
+def _field(argument: Argument, value: str) -> Block:
+    element: Block = {"type": "plain_text_input", "action_id": argument.name}
+    return {**element, "initial_value": cut(value, SECTION_TEXT)} if value else element
+
+
+def _choice(argument: Argument) -> Block:
+    options = [{"text": plain(choice, OPTION_TEXT), "value": choice} for choice in argument.choices]
+    return {"type": "static_select", "action_id": argument.name, "options": options}
 
 
 def _file_input() -> Block:

@@ -151,7 +151,7 @@ def _input(block: Json) -> Iterator[str]:
     if "hint" in block:
         yield from _text(block["hint"], 2_000, "hint")
     element = block["element"]
-    if element["type"] not in {"plain_text_input", "file_input"}:
+    if element["type"] not in {"plain_text_input", "file_input", "static_select"}:
         yield f"{element['type']} is not taken here"
     if length(element.get("initial_value", "")) > 3_000:
         yield "initial_value"
