@@ -110,6 +110,40 @@ async def test_a_window_asks_for_the_file_and_its_details(slack: LoopbackSlack) 
     assert "2024-05-06" in shown(await tell(slack, REPORTER, "show tide.txt"))
 
 
+async def test_a_word_that_says_nothing_without_its_details_asks_for_them(
+    slack: LoopbackSlack,
+) -> None:
+    await tell(slack, EDITOR, "add", story(slack, "plain.txt"))
+    await slack.slash(EDITOR, slack.state.channel(), "edit plain.txt")
+    window = await slack.window()
+    assert "Hold until" in shown(window)
+    await slack.submit(EDITOR, window, title="A Plain Tale")
+    await done(slack, "plain.txt: edited")
+    assert "A Plain Tale" in shown(await tell(slack, REPORTER, "list"))
+
+
+async def test_a_word_with_choices_offers_them(slack: LoopbackSlack) -> None:
+    await slack.open_home(ADMIN)
+    await slack.until(lambda: slack.state.homes.get(ADMIN))
+    await slack.press_at_home(ADMIN, "Report")
+    window = await slack.window()
+    [choice] = [block for block in window["blocks"] if block["type"] == "input"]
+    assert [one["value"] for one in choice["element"]["options"]] == ["gaps"]
+    await slack.submit(ADMIN, window, what="gaps")
+    await slack.until(lambda: shown(slack.state.windows[window["id"]]) != shown(window))
+    slack.state.windows.clear()
+
+
+async def test_the_pages_of_the_history_are_a_button_apart(slack: LoopbackSlack) -> None:
+    channel = slack.state.channel()
+    history = {"channel": channel, "ts": "1.0", "thread_ts": "1.0", "blocks": []}
+    held = 'history {"file": "keeper.txt"}'
+    row = {"action_id": "newsdesk:0", "type": "button", "text": {"text": "Back"}, "value": held}
+    slack.write(EDITOR, channel, "history")
+    await slack.press(EDITOR, {**history, "blocks": [{"elements": [row]}]}, "Back")
+    assert "keeper.txt" in shown(await slack.whisper(EDITOR, channel))
+
+
 async def test_a_date_that_cannot_be_read_is_said_in_the_window(slack: LoopbackSlack) -> None:
     await slack.slash(EDITOR, slack.state.channel(), "add")
     window = await slack.window()

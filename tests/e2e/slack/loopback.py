@@ -213,7 +213,9 @@ class LoopbackSlack:
             if block["type"] == "input":
                 name, element = block["block_id"], block["element"]
                 typed = values.get(name, element.get("initial_value"))
-                field = {"files": described} if name == "files" else {"value": typed}
+                field: Json = {"files": described} if name == "files" else {"value": typed}
+                if element["type"] == "static_select":
+                    field = {"selected_option": {"value": typed} if typed else None}
                 state[name] = {element["action_id"]: {"type": element["type"], **field}}
         view = {**window, "state": {"values": state}}
         done = await self.interact(user, "view_submission", view=view)
