@@ -32,7 +32,16 @@ from bot.rendering.slack_blocks.limits import cut, width
 from bot.rendering.slack_blocks.markup import to_section
 from bot.rendering.slack_blocks.parts import from_value, paragraph, quote, run, shortened, to_value
 from bot.rendering.slack_blocks.views import home_view, modal, result_view
-from retrieval import Copy, Coverage, Details, Difference, Hit, Verdict
+from retrieval import (
+    Copy,
+    Coverage,
+    Details,
+    Difference,
+    Explanation,
+    Hit,
+    Verdict,
+    Weighed,
+)
 from tests.bot.examples import COVERAGE, answer, document, hit, marks, passage
 from tests.e2e.slack.block_kit import length, message_problems, view_problems
 from tests.e2e.slack.reading import bold, shown
@@ -85,8 +94,9 @@ def hits(draw: st.DrawFn) -> Hit:
         for _ in range(draw(st.integers(0, 4)))
     ]
     end = draw(st.integers(0, len(text)))
+    named = replace(document(draw(ANYTHING), details), correction=draw(st.none() | ANYTHING))
     return replace(
-        hit(text, of=document(draw(ANYTHING), details), also=tuple(copies)),
+        hit(text, of=named, also=tuple(copies)),
         marks=marks(text, text[end // 2 : end]) if end else (),
         before=draw(st.none() | ANYTHING.map(passage)),
     )
@@ -199,6 +209,38 @@ def test_cutting_keeps_the_words_and_their_marks(
 def test_the_limits_are_counted_as_slack_counts(text: str, limit: int) -> None:
     assert width(text) == length(text)
     assert width(cut(text, limit)) <= limit
+
+
+def test_a_correction_stands_with_every_citation() -> None:
+    corrected = replace(document(), correction="It was tripled.")
+    several = [hit("It doubled.", of=corrected), hit("It did.", of=corrected)]
+    said = shown({"blocks": blocks_of(answer(*several))})
+    assert said.count("Correction: It was tripled.") == 2
+    around = Surroundings(corrected, passage("It doubled."), None, None)
+    assert "Correction: It was tripled." in shown({"blocks": blocks_of(around)})
+
+
+def test_what_an_answer_rests_on_is_shown_where_that_was_asked_for() -> None:
+    plain = answer(hit("It doubled."))
+    evidence = (Weighed("the words", 1.5),)
+    explained = replace(plain, explanation=Explanation(plain.findings, (), (), evidence))
+    assert "+1.50 the words" in shown({"blocks": blocks_of(explained)})
+
+
+def test_the_surroundings_lead_on() -> None:
+    around = Surroundings(
+        document(),
+        passage("It doubled.", 2),
+        passage("The council met.", 1, receipt="a" * 16),
+        passage("It adjourned.", 3, receipt="b" * 16),
+    )
+    [*_, row] = blocks_of(around)
+    labels = [button["text"]["text"] for button in row["elements"]]
+    assert labels == ["Further up", "Further down", "File", "Verify"]
+    assert [from_value(button["value"]) for button in row["elements"][:2]] == [
+        Context("a" * 16),
+        Context("b" * 16),
+    ]
 
 
 def test_slack_takes_an_empty_coverage() -> None:

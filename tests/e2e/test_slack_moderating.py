@@ -138,9 +138,9 @@ async def test_the_pages_of_the_history_are_a_button_apart(slack: LoopbackSlack)
     channel = slack.state.channel()
     history = {"channel": channel, "ts": "1.0", "thread_ts": "1.0", "blocks": []}
     held = 'history {"file": "keeper.txt"}'
-    row = {"action_id": "newsdesk:0", "type": "button", "text": {"text": "Back"}, "value": held}
+    row = {"action_id": "newsdesk:0", "type": "button", "text": {"text": "Newer"}, "value": held}
     slack.write(EDITOR, channel, "history")
-    await slack.press(EDITOR, {**history, "blocks": [{"elements": [row]}]}, "Back")
+    await slack.press(EDITOR, {**history, "blocks": [{"elements": [row]}]}, "Newer")
     assert "keeper.txt" in shown(await slack.whisper(EDITOR, channel))
 
 

@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator
 
-from bot.messages import Answer, Citation, Context, Helpful, More, Share, Source, Unhelpful, Verify
-from bot.rendering.plain_text import (
-    also_sentences,
-    correction_sentence,
-    coverage_sentence,
-    place_of,
+from bot.messages import (
+    Answer,
+    Citation,
+    Context,
+    Helpful,
+    More,
+    Reasons,
+    Share,
+    Source,
+    Unhelpful,
+    Verify,
 )
-from bot.rendering.plain_text.answers import HEADINGS
+from bot.rendering.plain_text import coverage_sentence, to_lines
+from bot.rendering.plain_text.answers import HEADINGS, cited_sentence
 from bot.rendering.segments import excerpt_segments, safe
+from bot.rendering.slack_blocks.citing import FILE, TITLE, VERIFY, standing
 from bot.rendering.slack_blocks.limits import Block, cut
+from bot.rendering.slack_blocks.lines import lines_blocks
 from bot.rendering.slack_blocks.message import Stack
 from bot.rendering.slack_blocks.parts import (
     ACTION,
@@ -27,24 +35,18 @@ from bot.rendering.slack_blocks.parts import (
     said,
     shortened,
 )
-from retrieval import Document, Verdict
+from retrieval import Verdict
 
 REASON = 1_200
 QUESTION = 300
-TITLE = 200
 OPEN = 2_400
 """Of the passage that is shown in full: more is one button away."""
 BRIEF = 280
 LEAN = 600
 """Of the passage before, where the excerpt leans on it."""
-COPIES = 3
-"""Places where the same words stand that are named."""
-CORRECTION = 500
-BRIEF_CORRECTION = 200
+EMPTY = "The coverage is empty; moderators add documents with /newsdesk add."
 NEAREST = "The nearest passages:"
 CONTEXT = "Before / After"
-FILE = "File"
-VERIFY = "Verify"
 
 
 def answer_blocks(answer: Answer, *, shareable: bool, asked_by: str) -> list[Block]:
@@ -59,6 +61,9 @@ def answer_blocks(answer: Answer, *, shareable: bool, asked_by: str) -> list[Blo
         blocks = _brief(citation, at) if at else _open(citation)
         if not stack.put(*blocks):
             break
+    if answer.explanation:
+        for block in lines_blocks(to_lines(Reasons(answer.explanation))):
+            stack.put(block)
     return stack.finish()
 
 
@@ -89,11 +94,10 @@ def _open(citation: Citation) -> list[Block]:
         lean = cut(safe(hit.before.text), LEAN)
         parts.append(paragraph(run(f"Before it, ¶{hit.before.paragraph}: {lean}", italic=True)))
     parts.append(quote(*said(excerpt_segments(hit), OPEN)))
-    parts += corrected(hit.document, CORRECTION)
     receipt = hit.passage.receipt
     return [
         rich(*parts),
-        context(_place(citation), *list(also_sentences(hit.also))[:COPIES]),
+        *standing(hit.document, hit.passage, hit.also),
         actions(
             button(CONTEXT, Context(receipt), 0),
             button(FILE, Source(receipt), 1),
@@ -113,23 +117,12 @@ def _brief(citation: Citation, at: int) -> list[Block]:
     shown = rich(
         paragraph(run(_title(citation), bold=True)),
         quote(*said(excerpt_segments(citation.hit), BRIEF)),
-        *corrected(citation.hit.document, BRIEF_CORRECTION),
     )
-    return [*beside(shown, menu), context(_place(citation))]
-
-
-def corrected(document: Document, limit: int) -> Iterator[Block]:
-    """Yield the note that goes with every citation of a document, where there is one."""
-    if document.correction:
-        yield paragraph(run(cut(safe(correction_sentence(document.correction)), limit), bold=True))
+    return [*beside(shown, menu), *standing(citation.hit.document, citation.hit.passage)]
 
 
 def _title(citation: Citation) -> str:
     return f"[{citation.number}] {cut(safe(citation.hit.document.name), TITLE)}"
-
-
-def _place(citation: Citation) -> str:
-    return cut(safe(place_of(citation.hit.document, citation.hit.passage)), 2 * TITLE)
 
 
 def _end(answer: Answer, *, shareable: bool) -> Iterator[Block]:
@@ -141,8 +134,9 @@ def _end(answer: Answer, *, shareable: bool) -> Iterator[Block]:
         if shareable:
             buttons.append(button("Share here", Share(answer.id), 4))
         yield actions(*buttons)
-    if answer.findings.coverage.documents:
-        yield context(coverage_sentence(answer.findings.coverage))
+    coverage = answer.findings.coverage
+    searched = coverage_sentence(coverage) if coverage.documents else EMPTY
+    yield context(*([cited_sentence(answer)] if answer.documents > 1 else []), searched)
     if answer.id and answer.citations:
         yield _feedback(answer.id)
 

@@ -3,9 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.messages import History, Listing, Source, Surroundings, WholeDocument
+from bot.messages import (
+    Context,
+    History,
+    Listing,
+    Source,
+    Surroundings,
+    Verify,
+    WholeDocument,
+)
 from bot.rendering.plain_text import to_lines
 from bot.rendering.segments import safe
+from bot.rendering.slack_blocks.citing import FILE, TITLE, VERIFY, standing
 from bot.rendering.slack_blocks.limits import BUTTON_VALUE, Block, cut, width
 from bot.rendering.slack_blocks.lines import lines_blocks
 from bot.rendering.slack_blocks.message import Stack
@@ -14,8 +23,6 @@ from retrieval import Passage
 
 CITED = 3_000
 NEIGHBOUR = 1_500
-TITLE = 200
-FILE = "File"
 
 
 def listing_blocks(listing: Listing) -> list[Block]:
@@ -30,7 +37,7 @@ def history_blocks(history: History) -> list[Block]:
 
 def _pager(reply: Listing | History) -> Iterator[Block]:
     """Yield a row with the pages beside the one that is shown, where there are any."""
-    labels = {reply.page - 1: "Back", reply.page + 1: "Further"}
+    labels = {reply.page - 1: "Newer", reply.page + 1: "Older"}
     buttons = [
         button(label, replace(reply.command, page=page), at)
         for at, (page, label) in enumerate(labels.items())
@@ -47,13 +54,23 @@ def whole_document_blocks(reply: WholeDocument) -> list[Block]:
 
 
 def surroundings_blocks(reply: Surroundings) -> list[Block]:
-    """Return a cited passage between the one before and the one after."""
-    stack = Stack([actions(button(FILE, Source(reply.passage.receipt), 0))])
+    """Return a passage between its neighbours, with buttons that lead on from them."""
+    stack = Stack([*standing(reply.document, reply.passage), actions(*_ways_on(reply))])
     stack.put(rich(paragraph(run(cut(safe(reply.document.name), TITLE), bold=True))))
     for passage in (reply.before, reply.passage, reply.after):
         if passage:
             stack.put(*_numbered(passage, CITED if passage is reply.passage else NEIGHBOUR))
     return stack.finish()
+
+
+def _ways_on(reply: Surroundings) -> Iterator[Block]:
+    receipt = reply.passage.receipt
+    if reply.before:
+        yield button("Further up", Context(reply.before.receipt), 0)
+    if reply.after:
+        yield button("Further down", Context(reply.after.receipt), 1)
+    yield button(FILE, Source(receipt), 2)
+    yield button(VERIFY, Verify(receipt), 3)
 
 
 def _numbered(passage: Passage, limit: int) -> list[Block]:
