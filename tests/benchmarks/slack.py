@@ -1,6 +1,6 @@
 """Measure how long Slack waits for an answer: 200 mentions at once, each in a channel of its own.
 
-python tests/benchmarks/slack.py
+PYTHONPATH=. python tests/benchmarks/slack.py
 
 The bot runs as a process of its own on the seeds; Slack is the tests' own, on this machine. The
 time of an answer is from the event's delivery to the accepted chat.postMessage.

@@ -67,7 +67,7 @@ async def test_while_slack_fails_discord_is_answered_and_slack_is_tried_again(
     status, said = await bot.stop()
     assert status == 0
     assert said.count("slack fell and is started anew in ") == 2
-    assert "Slack answers with errors of its own" in said
+    assert "Slack cannot answer at this moment" in said
     assert "slack is connected." in said
 
 

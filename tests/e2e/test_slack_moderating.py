@@ -122,6 +122,13 @@ async def test_a_word_that_says_nothing_without_its_details_asks_for_them(
     assert "A Plain Tale" in shown(await tell(slack, REPORTER, "list"))
 
 
+async def test_an_address_needs_no_window(slack: LoopbackSlack) -> None:
+    channel = slack.state.channel()
+    await slack.slash(EDITOR, channel, "add http://127.0.0.1:9/story")
+    assert "127.0.0.1 is not on the public web" in shown(await slack.whisper(EDITOR, channel))
+    assert slack.state.windows == {}
+
+
 async def test_a_word_with_choices_offers_them(slack: LoopbackSlack) -> None:
     await slack.open_home(ADMIN)
     await slack.until(lambda: slack.state.homes.get(ADMIN))

@@ -25,7 +25,6 @@ from bot.settings import Settings
 __all__ = ["SlackAdapter", "check"]
 
 GRACE = 8.0
-"""Seconds for what is being answered when the bot is told to stop; ten are given for all of it."""
 """Seconds for what is being answered when the bot is told to stop; ``running`` allows ten."""
 LOOK = 20.0
 """Seconds between two looks at whether Slack can still be reached."""

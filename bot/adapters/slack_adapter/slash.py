@@ -45,6 +45,8 @@ class Slash:
 
 def _wants_window(entry: Entry, values: dict[str, str]) -> bool:
     """Say whether a word is nothing without what was not typed with it: a file, or details."""
+    if any(values[one.name] for one in entry.arguments if one.kind is Kind.ADDRESS):
+        return False
     details = [one.name for one in entry.options if one.kind is Kind.TEXT]
     return entry.takes_files or (
         entry.moderators_only and bool(details) and not any(values[name] for name in details)

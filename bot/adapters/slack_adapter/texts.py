@@ -19,6 +19,7 @@ def _shown(match: "regex.Match[str]", bot: str) -> str:
     what, label = match["what"], match["label"]
     if what == f"@{bot}":
         return " "
-    if label:
-        return f"#{label}" if what.startswith("#") else label
-    return what.removeprefix("mailto:")
+    if label and what.startswith("#"):
+        return f"#{label}"
+    is_address = what.startswith("http") and (not label or label in what)
+    return what if is_address or not label else label

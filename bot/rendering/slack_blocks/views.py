@@ -48,7 +48,8 @@ def modal(entry: Entry, values: Mapping[str, str], metadata: str, *, with_files:
         if argument.kind is not Kind.NUMBER  # a page: the reply has buttons for the others
     ]
     if with_files:
-        inputs.insert(0, _file_input())
+        has_address = any(argument.kind is Kind.ADDRESS for argument in entry.arguments)
+        inputs.insert(0, _file_input(optional=has_address))
     intro = rich(paragraph(run(entry.help)))
     return {
         **_view(entry.word, [intro, *inputs], metadata),
@@ -111,10 +112,11 @@ def _choice(argument: Argument) -> Block:
     return {"type": "static_select", "action_id": argument.name, "options": options}
 
 
-def _file_input() -> Block:
+def _file_input(*, optional: bool) -> Block:
     return {
         "type": "input",
         "block_id": FILE_INPUT,
+        "optional": optional,
         "label": plain("File"),
         "element": {"type": "file_input", "action_id": FILE_INPUT, "max_files": FILES},
     }
