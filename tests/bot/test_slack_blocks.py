@@ -214,6 +214,18 @@ def test_the_limits_are_counted_as_slack_counts(text: str, limit: int) -> None:
     assert width(cut(text, limit)) <= limit
 
 
+def test_the_pages_of_a_filtered_list_keep_its_filters() -> None:
+    wanted = ListDocuments(2, 'from:"City Desk"', title="harbor", sort="name")
+    listing = Listing((document(),), 2, 3, COVERAGE, "T1", wanted)
+    [row] = [block for block in blocks_of(listing) if block["type"] == "actions"]
+    assert [from_value(one["value"]) for one in row["elements"]] == [
+        replace(wanted, page=1),
+        replace(wanted, page=3),
+    ]
+    endless = replace(listing, command=replace(wanted, title="harbor " * 400))
+    assert not [block for block in blocks_of(endless) if block["type"] == "actions"]
+
+
 def test_a_correction_stands_with_every_citation() -> None:
     corrected = replace(document(), correction="It was tripled.")
     several = [hit("It doubled.", of=corrected), hit("It did.", of=corrected)]
