@@ -9,7 +9,16 @@ import docx
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import getSampleStyleSheet
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Frame,
+    FrameBreak,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+)
 
 TITLE = "Council Doubles the Harbor Budget"
 AUTHOR = "Robin Roe"
@@ -33,6 +42,21 @@ def pdf(
         author=author,
         encrypt=StandardEncryption(password) if password else None,
     ).build(story or [Spacer(1, 1)])
+    return file.getvalue()
+
+
+def pdf_in_columns(paragraphs: Sequence[str], columns: int) -> bytes:
+    """Return a PDF with paragraphs in columns, below a headline over all of them."""
+    style = getSampleStyleSheet()["BodyText"]
+    width, height = A4
+    each = (width - 80) / columns
+    headline = Frame(40, height - 90, width - 80, 50)
+    frames = [Frame(40 + at * each, 40, each - 10, height - 140) for at in range(columns)]
+    file = io.BytesIO()
+    document = BaseDocTemplate(file, pagesize=A4)
+    document.addPageTemplates(PageTemplate(frames=[headline, *frames]))
+    title = Paragraph(TITLE, getSampleStyleSheet()["Title"])
+    document.build([title, FrameBreak(), *(Paragraph(one, style) for one in paragraphs)])
     return file.getvalue()
 
 

@@ -41,6 +41,8 @@ Change = Callable[[Incoming], Awaitable[Outcome]]
 async def add(command: Add, request: Request, library: Library, web: "Web") -> Changed | Problem:
     """Add attached files and pages; those that cannot be added are reported one by one."""
     addresses = addresses_in(command.address)
+    if command.address and not addresses:
+        return Problem(f"{command.address} is no web address; it begins with https:// or http://.")
     number = len(request.attachments) + len(addresses)
     if not number:
         return Problem(NOTHING_TO_ADD)

@@ -1,21 +1,19 @@
 """PDF: paragraphs put together again from lines on pages, by pdfminer.six.
 
-A PDF knows characters and their places only. pdfminer finds lines and boxes; here lines become
-paragraphs, those of a page's margin that come again and again are left out, and a paragraph that
-goes on over a page's end stays one.
+A PDF knows characters and their places only. ``pdf_layout`` gives the lines of a page; here they
+become paragraphs, those of a page's margin that come again and again are left out, and a paragraph
+that goes on over a page's end stays one.
 """
 
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
 
 import pdfminer
 import regex
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LAParams, LTPage, LTTextBox, LTTextLine
+from pdfminer.layout import LAParams
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -25,38 +23,18 @@ from pdfminer.utils import decode_text
 
 from retrieval.errors import SourceTooLarge, UnreadableSource
 from retrieval.model import Details
+from retrieval.readers.pdf_layout import SENTENCE_END, Line, lines_of
 from retrieval.readers.reading import BETWEEN, Limits, Reading
 
 NAME = f"pdfminer.six {pdfminer.__version__}"
-VERSION = 1
-INDENT = 0.8
-"""Of a line's height: what stands further in than the line above begins a paragraph."""
-GAP = 1.5
-"""Times the usual distance between lines: more begins a paragraph."""
-SHORT = 0.75
-"""Of the box's width: a sentence that ends before this ends a paragraph."""
+VERSION = 2
 MARGIN_LINES = 2
 """Lines at a page's top and bottom that may be its running header and footer."""
 REPEATED = 3
 """Pages on which a line of the margin stands that is a header or footer."""
 
 _NUMBERS = regex.compile(r"\d+|\b[ivxlc]+\b")
-_SENTENCE_END = regex.compile(r"[.!?…:][\"'”’)\]]*$")
 _BROKEN_WORD = regex.compile(r"(?<=\p{Ll})[-\N{SOFT HYPHEN}‐]$")
-_UNKNOWN_GLYPH = regex.compile(r"\(cid:\d+\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text and where it stands, in points from the page's lower left corner."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    first: bool
-    """Whether it begins a paragraph, as far as its own page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,35 +81,7 @@ def _pages(document: PDFDocument, file: str, limits: Limits) -> Iterator[list[Li
                 limit="pages",
             )
         interpreter.process_page(page)
-        yield list(_lines(device.get_result()))
-
-
-def _lines(page: LTPage) -> Iterator[Line]:
-    for box in page:
-        if isinstance(box, LTTextBox):
-            yield from _lines_of_box(box)
-
-
-def _lines_of_box(box: LTTextBox) -> Iterator[Line]:
-    """Yield a box's lines, and say of each whether it begins a paragraph."""
-    lines = [line for line in box if line.get_text().strip()]
-    distances = [above.y0 - below.y0 for above, below in pairwise(lines)]
-    usual = median(distances) if distances else 0
-    for number, line in enumerate(lines):
-        above = lines[number - 1] if number else None
-        first = above is None or bool(
-            line.x0 - above.x0 > INDENT * line.height
-            or above.y0 - line.y0 > GAP * usual
-            or _ends_short(above, box)
-        )
-        text = _UNKNOWN_GLYPH.sub("", " ".join(line.get_text().split()))
-        if text:
-            yield Line(text, line.x0, line.x1, line.y1, line.y0, first)
-
-
-def _ends_short(line: LTTextLine, box: LTTextBox) -> bool:
-    is_short = line.x1 - box.x0 < SHORT * box.width
-    return is_short and _SENTENCE_END.search(line.get_text().strip()) is not None
+        yield lines_of(device.get_result())
 
 
 def _without_margins(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
@@ -171,7 +121,7 @@ def _paragraphs(pages: Iterator[list[Line]]) -> Iterator[Paragraph]:
 
 
 def _goes_on(text: str, line: str) -> bool:
-    return line[:1].islower() and _SENTENCE_END.search(text) is None
+    return line[:1].islower() and SENTENCE_END.search(text) is None
 
 
 def _with_line(text: str, line: str) -> str:

@@ -240,6 +240,12 @@ def shown(reply: Reply, *, shareable: bool = False, asked_by: str = "") -> str:
     return text_of(body_of(to_post(reply, shareable=shareable, asked_by=asked_by)))
 
 
+def test_the_page_of_a_pdf_stands_beside_the_paragraph() -> None:
+    one = hit("The council doubled the budget.")
+    body = body_of(to_post(answer(replace(one, passage=replace(one.passage, page=3)))))
+    assert "budget.txt ¶2, page 3 · City Desk" in text_of(body)
+
+
 def test_an_answer_opens_one_passage_and_shows_the_next_in_brief() -> None:
     text = "The council doubled the budget."
     first = hit(text, matched=marks(text, "doubled", "budget"), before=passage("It met.", 1))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from yarl import URL
 
 from bot.desk import Desk
-from bot.messages import Add, Changed, Problem, WholeDocument
+from bot.messages import Add, Changed, Problem, Request, WholeDocument
 from bot.parsing import to_command
 from bot.rendering.plain_text import to_lines
 from bot.web import PageProblem, addresses_in, public_web
@@ -22,7 +22,7 @@ from retrieval import Details, Library, LibraryError, SourceTooLarge
 from tests import sources
 from tests.bot.site import Given, Names, Site, open_site, web_of_loopback
 from tests.bot.terminal import Terminal
-from tests.newsroom import MODERATOR, REPORTER, Chat
+from tests.newsroom import MODERATOR, NEWSROOM, REPORTER, Chat
 
 TEXT = "The council doubled the harbor budget on Tuesday, after a long debate among its members."
 PAGE = sources.page(TEXT, f"{TEXT} It was late.")
@@ -302,6 +302,13 @@ async def test_one_page_that_cannot_be_had_stops_no_other(site: Site, chat: Chat
     assert isinstance(reply, Changed), reply
     assert [one.document.file for one in reply.outcomes] == ["127.0.0.1/story.html"]
     assert reply.problems == (f"{site.at('/gone')} is not there (404); check the address.",)
+
+
+async def test_an_address_that_is_none_is_a_sentence(chat: Chat) -> None:
+    request = Request(MODERATOR, "slack", space=NEWSROOM)
+    assert await chat.desk.carry_out(Add(address="example.org"), request) == Problem(
+        "example.org is no web address; it begins with https:// or http://."
+    )
 
 
 async def test_a_reporter_lets_nothing_be_fetched(site: Site, chat: Chat) -> None:

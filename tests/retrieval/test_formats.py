@@ -13,6 +13,7 @@ from retrieval.readers import Readers, Reading
 from retrieval.readers.formats import read_format
 from retrieval.readers.recognition import Format, format_of
 from tests import sources
+from tests.articles import story
 from tests.sources import AUTHOR, TITLE
 
 FIRST = (
@@ -99,6 +100,13 @@ def test_a_sentence_that_goes_on_over_the_page_stays_one_paragraph() -> None:
     assert paragraphs_of(sources.pdf(*pages), "story.pdf") == [
         "The council doubled the budget for the harbor on Tuesday. He left."
     ]
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_columns_are_read_one_after_the_other_below_their_headline(columns: int) -> None:
+    its = story(9)
+    content = sources.pdf_in_columns(its.paragraphs, columns)
+    assert paragraphs_of(content, "a.pdf") == [TITLE, *its.paragraphs]
 
 
 def test_a_word_that_was_broken_at_a_lines_end_is_whole_again() -> None:

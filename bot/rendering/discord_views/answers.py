@@ -16,7 +16,7 @@ from bot.rendering.plain_text import (
     place_of,
 )
 from bot.rendering.plain_text.answers import HEADINGS
-from bot.rendering.segments import Segment, excerpt_segments, safe
+from bot.rendering.segments import Segment, excerpt_segments, paragraph_of, safe
 from retrieval import Coverage, Document, Passage, Verdict
 
 # What parts of an answer may take of the 4,000 characters, so that the first passage, with all that
@@ -125,7 +125,7 @@ def place(document: Document, passage: Passage, limit: int) -> str:
     whole = escaped(place_of(document, passage))
     if width(whole) <= limit:
         return whole
-    proof = f" ¶{passage.paragraph} · receipt {passage.receipt}"
+    proof = f" {paragraph_of(passage)} · receipt {passage.receipt}"
     return cut(document.file, limit - width(proof)) + proof
 
 

@@ -20,6 +20,7 @@ from bot.rendering.discord_views.post import WHOLE, Post, Stack
 from bot.rendering.plain_text import to_lines
 from bot.rendering.plain_text.changes import history_page
 from bot.rendering.plain_text.documents import HOLDS, list_page, state_of, whose
+from bot.rendering.segments import paragraph_of
 from retrieval import Document
 
 ENTRY = 180
@@ -89,7 +90,7 @@ def _passages(reply: Surroundings) -> Iterator[tuple[str, bool]]:
             is_cited = passage is reply.passage
             limit = CITED if is_cited else NEIGHBOUR
             shown = cut(passage.text, limit)
-            number = small(f"¶{passage.paragraph}")
+            number = small(paragraph_of(passage))
             is_cut = width(escaped(passage.text)) > limit
             yield f"{number}\n{quoted(shown) if is_cited else shown}", is_cut
 

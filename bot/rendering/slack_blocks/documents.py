@@ -13,7 +13,7 @@ from bot.messages import (
     WholeDocument,
 )
 from bot.rendering.plain_text import to_lines
-from bot.rendering.segments import safe
+from bot.rendering.segments import paragraph_of, safe
 from bot.rendering.slack_blocks.citing import FILE, TITLE, VERIFY, standing
 from bot.rendering.slack_blocks.limits import BUTTON_VALUE, Block, cut, width
 from bot.rendering.slack_blocks.lines import lines_blocks
@@ -75,4 +75,4 @@ def _ways_on(reply: Surroundings) -> Iterator[Block]:
 
 def _numbered(passage: Passage, limit: int) -> list[Block]:
     text = cut(safe(passage.text), limit)
-    return [context(f"¶{passage.paragraph}"), rich(quote(run(text)))]
+    return [context(paragraph_of(passage)), rich(quote(run(text)))]
