@@ -1,8 +1,5 @@
 """Answering what happens on Discord: every event is acknowledged, carried out and replied to."""
 
-import logging
-import secrets
-
 import discord
 from discord import app_commands
 
@@ -22,8 +19,6 @@ from bot.messages import Add, Ask, Attachment, Command, Notice, Reply
 from bot.parsing import filled
 from bot.registry import BY_WORD, Argument, Entry, Kind
 from bot.rendering.discord_views import to_command
-
-log = logging.getLogger("newsdesk")
 
 CHOICES = 25
 CHOICE = 100
@@ -115,10 +110,8 @@ class Answering:
                 if await acknowledge(interaction, asked):
                     reply = await self._reply(interaction, asked, files)
                     await answer_interaction(interaction, asked, reply)
-            except Exception:
-                reference = secrets.token_hex(4)
-                log.exception("an interaction failed, reference %s", reference)
-                await say_failed(interaction, reference)
+            except Exception as error:  # noqa: BLE001 - it is logged with its traceback
+                await say_failed(interaction, error)
 
     async def _reply(
         self, interaction: Interaction, asked: Command | Notice, files: tuple[Attachment, ...]

@@ -12,7 +12,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.adapters.discord_adapter.answering import Answering
-from bot.adapters.discord_adapter.replying import Interaction
+from bot.adapters.discord_adapter.replying import Interaction, say_failed
 from bot.adapters.discord_adapter.slash import IN_GUILDS, slash_commands
 from bot.adapters.discord_adapter.syncing import sync_changed
 
@@ -51,10 +51,15 @@ class Tree(app_commands.CommandTree["NewsdeskClient"]):
         interaction: discord.Interaction["NewsdeskClient"],
         error: app_commands.AppCommandError,
     ) -> None:
-        """Tell whoever uses a command that there is not (any more)."""
-        log.error("a command failed", exc_info=error)
-        if not interaction.response.is_done():
+        """Tell whoever uses a command that there is not (any more), or that fails."""
+        if interaction.type is not discord.InteractionType.application_command:
+            log.error("a completion failed", exc_info=error)
+        elif isinstance(
+            error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch
+        ):
             await interaction.response.send_message(OLD_COMMAND, ephemeral=True)
+        else:
+            await say_failed(interaction, error)
 
 
 class NewsdeskClient(discord.AutoShardedClient):
@@ -89,8 +94,11 @@ class NewsdeskClient(discord.AutoShardedClient):
         self.tree.add_command(app_commands.default_permissions(manage_guild=True)(add))
 
     async def setup_hook(self) -> None:
-        """Tell Discord our commands where they changed."""
-        await sync_changed(self.tree)
+        """Tell Discord our commands where they changed; where it does not listen, go on."""
+        try:
+            await sync_changed(self.tree)
+        except discord.DiscordException:
+            log.exception("the commands could not be told to Discord")
 
     async def launch_shard(
         self, gateway: yarl.URL, shard_id: int, *, initial: bool = False

@@ -4,14 +4,17 @@ Commands are answered privately and mentions publicly. A button's reply is priva
 what is shared, and for a file, which goes where the answer is.
 """
 
+import asyncio
 import io
 import logging
+import secrets
 from contextlib import suppress
 from typing import Any
 
 import aiohttp
 import discord
 from discord import ui
+from discord.utils import DEFAULT_FILE_SIZE_LIMIT_BYTES
 
 from bot.messages import Answer, Ask, Command, Notice, Problem, Reply, Share, Source
 from bot.rendering.discord_views import Post, to_post
@@ -60,7 +63,7 @@ async def answer_interaction(
         if interaction.type is not discord.InteractionType.component:
             await interaction.delete_original_response()  # it was to be seen by everybody
     is_shared = isinstance(asked, Share) and isinstance(reply, Answer)
-    post = to_post(
+    post = await _rendered(
         reply,
         shareable=is_private and isinstance(asked, Ask),
         asked_by=interaction.user.display_name if is_shared else "",
@@ -69,11 +72,14 @@ async def answer_interaction(
     await interaction.followup.send(**message, ephemeral=is_private)
 
 
-async def say_failed(interaction: Interaction, reference: str) -> None:
-    """Say that an interaction could not be answered, where that can be."""
+async def say_failed(interaction: discord.Interaction[discord.Client], error: Exception) -> None:
+    """Log why an interaction could not be answered, and say so where that can be."""
+    said = FAILED.format(_logged(error))
     with suppress(*SENDING):
         if interaction.response.is_done():
-            await interaction.followup.send(FAILED.format(reference), ephemeral=True)
+            await interaction.followup.send(said, ephemeral=True)
+        else:
+            await interaction.response.send_message(said, ephemeral=True)
 
 
 async def answer_message(message: discord.Message, reply: Reply) -> None:
@@ -82,23 +88,36 @@ async def answer_message(message: discord.Message, reply: Reply) -> None:
     What is its author's alone goes to their direct messages: a reply is seen by everybody.
     """
     if isinstance(reply, Problem) and reply.is_private and message.guild:
-        with suppress(discord.Forbidden):  # who takes no direct messages goes without
+        with suppress(*SENDING):  # who takes no direct messages goes without
             await message.author.send(reply.text)
         return
-    limit = (
-        message.guild.filesize_limit
-        if message.guild
-        else discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES
-    )
+    limit = message.guild.filesize_limit if message.guild else DEFAULT_FILE_SIZE_LIMIT_BYTES
     try:
-        await message.channel.send(
-            **_arguments(to_post(reply), limit),
-            reference=message.to_reference(fail_if_not_exists=False),
-            mention_author=False,
-        )
+        await _send(message, _arguments(await _rendered(reply), limit))
     except discord.Forbidden:
-        with suppress(discord.Forbidden):  # who takes no direct messages goes without
+        with suppress(*SENDING):  # who takes no direct messages goes without
             await message.author.send(NO_RIGHT.format(message.channel.id))
+    except Exception as error:  # noqa: BLE001 - it is logged with its traceback
+        said = FAILED.format(_logged(error))
+        with suppress(*SENDING):
+            await _send(message, {"content": said})
+
+
+async def _rendered(reply: Reply, *, shareable: bool = False, asked_by: str = "") -> Post:
+    """Render in a thread: a long document must not hold up what waits to be acknowledged."""
+    return await asyncio.to_thread(to_post, reply, shareable=shareable, asked_by=asked_by)
+
+
+async def _send(message: discord.Message, shown: dict[str, Any]) -> None:
+    reference = message.to_reference(fail_if_not_exists=False)
+    await message.channel.send(**shown, reference=reference, mention_author=False)
+
+
+def _logged(error: Exception) -> str:
+    """Log an exception; return the reference under which it stands."""
+    reference = secrets.token_hex(4)
+    log.error("an answer could not be given on Discord, reference %s", reference, exc_info=error)
+    return reference
 
 
 def _is_private(interaction: Interaction, asked: Command | Notice) -> bool:

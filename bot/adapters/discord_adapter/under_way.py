@@ -44,7 +44,8 @@ class UnderWay:
         """Take nothing new, and wait until nothing is under way; say whether that came in time."""
         self._is_closed = True
         try:
-            await asyncio.wait_for(self._idle.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
         except TimeoutError:
             return False
         return True

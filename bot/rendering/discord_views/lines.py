@@ -17,6 +17,9 @@ LINE = 1_500
 """Of one line, so that no other is driven out by it."""
 QUOTED = 4
 """Indentation from which on the terminal's lines are quotations."""
+SURELY = LINE // 8
+"""Characters that have room in a line, whatever has to be escaped and made bold."""
+NOTHING = "–"
 CUT = "This is the beginning; the whole is in the file below."
 
 
@@ -24,13 +27,15 @@ def lines_post(
     lines: Sequence[Line], *buttons: Button, colour: discord.Colour | None = None
 ) -> Post:
     """Return lines as a message; where they are too long for one, the whole is attached."""
-    shown = [_shown(one) for one in lines]
-    is_whole = sum(width(one) + 1 for one in shown) <= TEXT and not any(
-        width(one) >= LINE for one in shown
-    )
-    stack = Stack(colour, "" if is_whole else small(CUT))
-    stack.put(_fitting(shown, stack.room), *buttons)
-    return stack.finish() if is_whole else stack.finish((WHOLE, as_text(lines)))
+    shown, is_whole = _fitting(lines, TEXT)
+    if is_whole:
+        stack = Stack(colour)
+        stack.put(shown or NOTHING, *buttons)
+        return stack.finish()
+    stack = Stack(colour, small(CUT))
+    shown, _ = _fitting(lines, stack.room)
+    stack.put(shown or NOTHING, *buttons)
+    return stack.finish((WHOLE, as_text(lines)))
 
 
 def as_text(lines: Sequence[Line]) -> bytes:
@@ -39,21 +44,27 @@ def as_text(lines: Sequence[Line]) -> bytes:
     return f"{text}\n".encode("utf-8", "replace")
 
 
-def _fitting(shown: Sequence[str], room: int) -> str:
-    """Return the first lines that have room together; the empty ones are the gaps between them."""
+def _fitting(lines: Sequence[Line], room: int) -> tuple[str, bool]:
+    """Return the first lines that have room together, and whether that is all of them, uncut.
+
+    The empty lines are the gaps between the others.
+    """
     kept: list[str] = []
-    for one in shown:
-        room -= width(one) + 1
+    is_whole = True
+    for line in lines:
+        shown = _shown(line, LINE)
+        room -= width(shown) + 1
         if room < 0:
-            break
-        kept.append(one)
-    return "\n".join(kept).strip("\n") or "–"
+            return "\n".join(kept).strip("\n"), False
+        kept.append(shown)
+        is_whole = is_whole and (len(line.text.plain) < SURELY or shown == _shown(line, TEXT * 2))
+    return "\n".join(kept).strip("\n"), is_whole
 
 
-def _shown(line: Line) -> str:
+def _shown(line: Line, limit: int) -> str:
     if not line.text.plain.strip():
         return ""
-    markdown = said(list(_segments(line.text)), LINE)
+    markdown = said(list(_segments(line.text)), limit)
     if line.indent >= QUOTED:
         return quoted(markdown)
     return small(markdown) if line.text.style == DIM else markdown

@@ -43,6 +43,25 @@ async def test_what_discord_refuses_to_show_is_said(newsroom: Newsroom, bot: Bot
     assert said.rstrip(".").split()[-1] in bot.log.read_text(encoding="utf-8")
 
 
+async def test_what_discord_refuses_to_show_in_a_channel_is_said_there(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.discord.fail_next("POST", CHANNEL, 400, {"code": 50035, "message": "Invalid"})
+    message = await newsroom.discord.say(
+        newsroom.reporter, newsroom.news, f"{newsroom.mention} {QUESTION}"
+    )
+    reply = await newsroom.discord.reply_to(message)
+    assert text_of(reply).startswith("Something went wrong on our side")
+
+
+async def test_an_acknowledgement_that_discord_refuses_harms_nothing(newsroom: Newsroom) -> None:
+    newsroom.discord.fail_next("POST", CALLBACK, 403, {"code": 50001, "message": "Missing Access"})
+    used = await newsroom.discord.use(newsroom.reporter, newsroom.news, "ask", question=QUESTION)
+    said = text_of(await newsroom.discord.answer(used))
+    assert said.startswith("Something went wrong on our side")
+    await is_answered(newsroom)
+
+
 async def test_an_interaction_that_discord_has_given_up_harms_nothing(newsroom: Newsroom) -> None:
     gone = {"code": 10062, "message": "Unknown interaction"}
     newsroom.discord.fail_next("POST", CALLBACK, 404, gone)

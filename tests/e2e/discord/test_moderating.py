@@ -4,6 +4,7 @@ import pytest
 
 from tests.e2e.discord.conftest import Newsroom
 from tests.e2e.fake_discord import Json, files_of, is_private, text_of
+from tests.e2e.fake_discord.forms import FILE_LIMIT
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 
@@ -186,3 +187,44 @@ async def test_what_a_document_says_is_shown_and_does_nothing(newsroom: Newsroom
 @pytest.mark.parametrize("question", ["@everyone ||x||", "word " * 1_200, "\u202e", "-", '"'])
 async def test_any_question_is_answered(newsroom: Newsroom, question: str) -> None:
     assert await ask(newsroom, newsroom.news, question)
+
+
+async def test_a_document_that_is_longer_than_a_message_is_attached_whole(
+    newsroom: Newsroom,
+) -> None:
+    discord = newsroom.discord
+    long = "The archive of the port has a very long shelf. " * 2_500
+    await add(newsroom, "long.txt", long.encode())
+    used = await discord.use(newsroom.reporter, newsroom.news, "show", file="long.txt")
+    shown = await discord.answer(used)
+    assert files_of(shown) == ["whole.txt"], text_of(shown)
+    [file] = shown["attachments"]
+    assert long.strip() in discord.rest.files[file["id"]].decode()
+    said = await ask(newsroom, newsroom.news, "What does the archive of the port have?")
+    assert "The archive of the **port**" in said or "**archive** of the **port**" in said
+    assert len(said) <= 4_000
+
+
+async def test_a_file_that_discord_does_not_take_is_a_sentence(newsroom: Newsroom) -> None:
+    discord = newsroom.discord
+    discord.file_limit = 10
+    used = await discord.use(
+        newsroom.reporter, newsroom.news, "source", file="003_d3053dbbe095c25c.txt"
+    )
+    assert "larger than Discord takes here" in text_of(await discord.answer(used))
+    discord.file_limit = FILE_LIMIT
+
+
+async def test_what_cannot_be_shared_is_said_privately(newsroom: Newsroom) -> None:
+    used = await newsroom.discord.use(newsroom.chief, newsroom.thread, "share")
+    reply = await newsroom.discord.answer(used)
+    assert is_private(reply)
+    assert "no answer here to share" in text_of(reply)
+
+
+async def test_what_was_asked_last_is_shared_by_its_word(newsroom: Newsroom) -> None:
+    await ask(newsroom, newsroom.thread, "Who is the president of NOBLE?")
+    used = await newsroom.discord.use(newsroom.reporter, newsroom.thread, "share")
+    reply = await newsroom.discord.answer(used)
+    assert not is_private(reply)
+    assert text_of(reply).startswith("Robin asked: Who is the president of NOBLE?")

@@ -77,6 +77,36 @@ async def test_commands_are_told_again_only_when_they_changed(
     assert told == [first, first + 1, first + 2]
 
 
+async def test_where_the_commands_cannot_be_told_the_bot_answers_nevertheless(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    discord = newsroom.discord
+    discord.gateway.sessions.clear()
+    discord.fail_next("GET", "/commands$", 400, {"code": 0, "message": "?"})
+    bot = await BotProcess(tmp_path, **newsroom.settings).start()
+    await discord.connected()
+    message = await discord.say(newsroom.reporter, newsroom.news, f"{newsroom.mention} help")
+    assert "/ask" in text_of(await discord.reply_to(message))
+    await bot.stop()
+    assert "could not be told to Discord" in log_of(bot)
+
+
+async def test_many_guilds_are_spread_over_shards(newsroom: Newsroom, tmp_path: Path) -> None:
+    """The fake sends every event to both shards, so that one of the two must be passed over."""
+    discord = newsroom.discord
+    discord.gateway.sessions.clear()
+    discord.gateway.shards = 2
+    bot = await BotProcess(tmp_path, **newsroom.settings).start()
+    await discord.until(lambda: len(discord.gateway.sessions) == 2)
+    assert [one.shard for one in discord.gateway.sessions] == [[0, 2], [1, 2]]
+    used = await discord.use(newsroom.reporter, newsroom.news, "help")
+    await discord.answer(used)
+    assert (await bot.stop())[0] == 0
+    discord.gateway.shards = 1
+    assert len(used.messages) == 1
+    assert discord.violations == []
+
+
 async def test_what_is_being_answered_is_finished_before_the_bot_ends(
     newsroom: Newsroom, tmp_path: Path
 ) -> None:

@@ -19,6 +19,7 @@ class Session:
 
     id: str
     intents: int
+    shard: list[int]
     socket: web.WebSocketResponse | None
     events: list[Json] = field(default_factory=list)
 
@@ -34,6 +35,7 @@ class Gateway:
         self.identified = 0
         self.resumed = 0
         self.url = ""
+        self.shards = 1
         self.close_with: int | None = None
         """The code with which every identification is refused."""
 
@@ -65,7 +67,7 @@ class Gateway:
             await socket.close(code=refused)
             return
         self.identified += 1
-        session = Session(snowflake(), said["intents"], socket)
+        session = Session(snowflake(), said["intents"], said["shard"], socket)
         self.sessions.append(session)
         await self.send(
             "READY",
@@ -76,7 +78,7 @@ class Gateway:
                 "session_id": session.id,
                 "resume_gateway_url": self.url,
                 "application": {"id": self._world.bot["id"], "flags": 0},
-                "shard": said.get("shard", [0, 1]),
+                "shard": session.shard,
             },
             to=session,
         )

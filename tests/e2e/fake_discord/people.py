@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.e2e.fake_discord.forms import flat
+from tests.e2e.fake_discord.forms import FILE_LIMIT, flat
 from tests.e2e.fake_discord.gateway import Gateway
 from tests.e2e.fake_discord.interactions import BUTTON, COMMAND, COMPLETION, MODAL, Interaction
 from tests.e2e.fake_discord.messages import make_message
@@ -18,6 +18,8 @@ class People:
     world: World
     gateway: Gateway
     rest: Rest
+    file_limit = FILE_LIMIT
+    """Bytes of a file that the bot is told to be the most."""
 
     async def say(
         self,
@@ -130,7 +132,7 @@ class People:
             "type": used.kind,
             "token": used.token,
             "version": 1,
-            "attachment_size_limit": 10 * 2**20,
+            "attachment_size_limit": self.file_limit,
             "data": used.data,
             "channel": used.channel,
             "channel_id": used.channel["id"],

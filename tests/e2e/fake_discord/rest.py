@@ -100,7 +100,11 @@ class Rest:
                 return _application(self.world.bot)
             case "GET", "gateway", "bot":
                 limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-                return {"url": self.gateway.url, "shards": 1, "session_start_limit": limit}
+                return {
+                    "url": self.gateway.url,
+                    "shards": self.gateway.shards,
+                    "session_start_limit": limit,
+                }
             case "GET", "applications", _, "commands":
                 return self.commands
             case "PUT", "applications", _, "commands":

@@ -13,7 +13,7 @@ from tests.e2e.fake_discord.rest import Fault, Rest
 from tests.e2e.fake_discord.world import Json, World
 
 TOKEN = "fake.discord.token"  # noqa: S105 - of no use anywhere else
-PATIENCE = 15.0
+PATIENCE = 60.0
 """Seconds that something may take before a test gives up: a failure, not a measure."""
 GOING_AWAY = 1001
 Seen = TypeVar("Seen")
