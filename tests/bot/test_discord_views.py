@@ -304,6 +304,14 @@ def test_what_has_no_room_is_attached_whole() -> None:
     assert "attachment://whole.txt" in str(body_of(post)["components"])
 
 
+def test_lines_that_have_no_room_together_are_attached_whole() -> None:
+    passages = tuple(passage(f"Paragraph {number} says so.", number) for number in range(300))
+    post = to_post(WholeDocument(document(), passages))
+    [(_, content)] = post.files
+    assert "Paragraph 299 says so." in content.decode()
+    assert "Paragraph 299" not in text_of(body_of(post))
+
+
 def test_a_passage_leads_on_to_those_around_it() -> None:
     before, after = passage("Before.", 1, receipt="b" * 16), passage("After.", 3, receipt="c" * 16)
     body = body_of(to_post(Surroundings(document(), passage("It."), before, after)))
@@ -327,6 +335,11 @@ def test_the_list_leads_to_its_other_pages(page: int, expected: list[str]) -> No
     body = body_of(to_post(Listing((document(),), page, 3, Coverage(41, 9, None))))
     assert labels(body) == expected
     assert "**2017-08-01** budget.txt" in text_of(body)
+
+
+def test_a_list_without_documents_says_so_and_how_many_were_left_out() -> None:
+    said = shown(Listing((), 1, 1, Coverage(4, 9, None), undated=3))
+    assert said.startswith("No document is so.\n-# 3 without a date left out.")
 
 
 def test_a_list_leads_on_to_what_was_asked_for_and_a_trail_does_too() -> None:

@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 from discord import app_commands
 
-from bot.adapters.discord_adapter.slash import DESCRIPTION, Interaction, Values, slash_commands
+from bot.adapters.discord_adapter.slash import (
+    DESCRIPTION,
+    Interaction,
+    Values,
+    brief,
+    slash_commands,
+)
 from bot.parsing import to_command
 from bot.registry import REGISTRY, Argument, Entry, Kind
 from bot.rendering.discord_views import path_of
@@ -75,6 +81,11 @@ def test_a_word_takes_the_same_arguments_on_both(entry: Entry) -> None:
         assert [one.value for one in options[argument.name].choices] == list(argument.choices)
     assert len(command.description) <= DESCRIPTION
     assert all(len(str(one.description)) <= DESCRIPTION for one in options.values())
+
+
+def test_a_description_is_the_first_sentence_cut_at_a_word() -> None:
+    assert brief("Show it. And more.") == "Show it"
+    assert brief("word " * 30) == f"{'word ' * 19}…"
 
 
 def test_the_readme_says_how_each_word_is_called_on_both() -> None:

@@ -88,13 +88,12 @@ class Answering:
             for label, value in names[:CHOICES]
         ]
 
-    async def message(self, message: discord.Message, text: str) -> None:
-        """Answer a mention or a direct message with a reply to it."""
+    async def message(self, message: discord.Message, said: str | Notice) -> None:
+        """Answer a mention or a direct message with a reply to it; a Notice is that reply."""
         if not self._under_way.takes(message.id):
             return
         with self._under_way.one():
-            reply = await self._desk.handle(request_of(message, text))
-            await answer_message(message, reply)
+            await answer_message(message, await self._reply_to(message, said))
 
     async def _answer(
         self, interaction: Interaction, asked: Command | Notice, *files: Attachment
@@ -112,6 +111,11 @@ class Answering:
                     await answer_interaction(interaction, asked, reply)
             except Exception as error:  # noqa: BLE001 - it is logged with its traceback
                 await say_failed(interaction, error)
+
+    async def _reply_to(self, message: discord.Message, said: str | Notice) -> Reply:
+        if isinstance(said, Notice):
+            return said
+        return await self._desk.handle(request_of(message, said))
 
     async def _reply(
         self, interaction: Interaction, asked: Command | Notice, files: tuple[Attachment, ...]

@@ -15,6 +15,7 @@ from bot.adapters.discord_adapter.answering import Answering
 from bot.adapters.discord_adapter.replying import Interaction, say_failed
 from bot.adapters.discord_adapter.slash import IN_GUILDS, slash_commands
 from bot.adapters.discord_adapter.syncing import sync_changed
+from bot.messages import Notice
 
 log = logging.getLogger("newsdesk")
 
@@ -31,6 +32,10 @@ PERMISSIONS = discord.Permissions(
 ANSWERED = {discord.MessageType.default, discord.MessageType.reply}
 FIND = "Find in coverage"
 ADD = "Add to coverage"
+MENTIONED_ROLE = (
+    "You mentioned my role, and what is said to a role I cannot read: mention me by my name, the "
+    "one with the picture, or use /ask."
+)
 OLD_COMMAND = "That command is of another version of the bot; reload Discord and try again."
 
 
@@ -118,6 +123,8 @@ class NewsdeskClient(discord.AutoShardedClient):
         text = message.content if message.guild is None else self._said_to_us(message.content)
         if text is not None:
             await self._answering.message(message, text)
+        elif any(role.tags and role.tags.bot_id == self.user_id for role in message.role_mentions):
+            await self._answering.message(message, Notice(MENTIONED_ROLE))
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer buttons; commands come through the tree."""
@@ -130,10 +137,14 @@ class NewsdeskClient(discord.AutoShardedClient):
     async def _add(self, interaction: Interaction, message: discord.Message) -> None:
         await self._answering.add(interaction, message)
 
+    @property
+    def user_id(self) -> int:
+        """Return the bot's own id."""
+        return self.user.id if self.user else 0
+
     def _said_to_us(self, content: str) -> str | None:
         """Return what a message says besides the mention of the bot, None where there is none."""
-        ours = self.user.id if self.user else 0
-        text, mentions = re.subn(rf"<@!?{ours}>", " ", content)
+        text, mentions = re.subn(rf"<@!?{self.user_id}>", " ", content)
         return text.strip() if mentions else None
 
 

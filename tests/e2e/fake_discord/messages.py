@@ -37,7 +37,7 @@ def make_message(
             for number in re.findall(r"<@!?(\d+)>", content)
             if number in world.people
         ],
-        "mention_roles": [],
+        "mention_roles": re.findall(r"<@&(\d+)>", content),
         "attachments": list(files),
         "embeds": [],
         "pinned": False,

@@ -50,7 +50,7 @@ class World:
         """Add a guild that the bot is a member of, whose owner is nobody in particular."""
         guild_id = snowflake()
         everyone = {"id": guild_id, "name": "@everyone", "permissions": str(EVERYBODY)}
-        guild = {
+        guild: Json = {
             "id": guild_id,
             "name": name,
             "owner_id": snowflake(),
@@ -58,7 +58,9 @@ class World:
             "members": {},
         }
         self.guilds[guild_id] = guild
-        self.member(guild, self.bot)
+        its = self.role(guild, self.bot["global_name"]) | {"managed": True}
+        guild["roles"][-1] = its | {"tags": {"bot_id": self.bot["id"]}}
+        self.member(guild, self.bot, its)
         return guild
 
     def role(self, guild: Json, name: str, permissions: int = 0) -> Json:
