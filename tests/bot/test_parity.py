@@ -1,11 +1,13 @@
-"""Slack and Discord have the same words, and the README says how each is called there."""
+"""Slack and Discord have the same words, buttons and menus, and the README says which."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from discord import app_commands
 
+from bot.adapters.discord_adapter.client import ADD, FIND
 from bot.adapters.discord_adapter.slash import (
     DESCRIPTION,
     Interaction,
@@ -15,9 +17,12 @@ from bot.adapters.discord_adapter.slash import (
 )
 from bot.parsing import to_command
 from bot.registry import REGISTRY, Argument, Entry, Kind
-from bot.rendering.discord_views import path_of
+from bot.rendering.discord_views import path_of, to_post
+from bot.rendering.slack_blocks import to_message
+from tests.bot.examples import answer, hit
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = {
     Kind.TEXT: "who doubled the budget",
     Kind.FILE: "budget.txt",
@@ -81,6 +86,36 @@ def test_a_word_takes_the_same_arguments_on_both(entry: Entry) -> None:
         assert [one.value for one in options[argument.name].choices] == list(argument.choices)
     assert len(command.description) <= DESCRIPTION
     assert all(len(str(one.description)) <= DESCRIPTION for one in options.values())
+
+
+def labels_of(shown: Any) -> set[str]:  # noqa: ANN401 - any JSON
+    """Return what stands on all buttons and in all menus, wherever they are."""
+    match shown:
+        case {"type": "button", "text": {"text": str(label)}} | {"custom_id": _, "label": label}:
+            return {str(label)}
+        case {"value": _, "text": {"text": str(label)}}:
+            return {label}
+        case dict():
+            return set().union(*map(labels_of, shown.values()))
+        case list():
+            return set().union(*map(labels_of, shown))
+        case _:
+            return set()
+
+
+def test_an_answer_has_the_same_buttons_on_both_and_the_readme_names_them() -> None:
+    reply = answer(hit("Words."), answer_id="0123456789ab", more=7)
+    slack = labels_of(to_message(reply, shareable=True).blocks)
+    items = to_post(reply, shareable=True).items
+    discord = labels_of([item.to_component_dict() for item in items])
+    assert slack == discord
+    assert all(f"*{label.partition(' (')[0]}*" in README for label in discord)
+
+
+def test_messages_have_the_same_menus_on_both() -> None:
+    manifest = yaml.safe_load((ROOT / "deploy" / "slack-manifest.yaml").read_text("utf-8"))
+    slack = {one["name"] for one in manifest["features"]["shortcuts"] if one["type"] == "message"}
+    assert slack == {FIND, ADD}
 
 
 def test_a_description_is_the_first_sentence_cut_at_a_word() -> None:

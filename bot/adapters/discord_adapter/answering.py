@@ -15,7 +15,7 @@ from bot.adapters.discord_adapter.slash import COMPLETED_NAMES, Values
 from bot.adapters.discord_adapter.text_window import TextWindow
 from bot.adapters.discord_adapter.under_way import UnderWay
 from bot.desk import Desk
-from bot.messages import Add, Ask, Attachment, Command, Notice, Reply
+from bot.messages import Add, Ask, Attachment, Command, Problem, Reply
 from bot.parsing import filled
 from bot.registry import BY_WORD, Argument, Entry, Kind
 from bot.rendering.discord_views import to_command
@@ -23,8 +23,8 @@ from bot.rendering.discord_views import to_command
 CHOICES = 25
 CHOICE = 100
 """Characters of a choice; discord.com/developers/docs, application command option choice."""
-NO_TEXT = "That message has no text to look for."
-NOTHING_TO_ADD = "That message has neither files nor text to add."
+NO_TEXT = "This message has no text to look for."
+NOTHING_TO_ADD = "This message has neither a text nor a file to add."
 OLD_BUTTON = "That button is of another version of the bot; ask the question again."
 
 
@@ -59,18 +59,18 @@ class Answering:
     async def find(self, interaction: Interaction, message: discord.Message) -> None:
         """Answer *Find in coverage*: what the message says, as a question."""
         text = message.content.strip()
-        await self._answer(interaction, Ask(text) if text else Notice(NO_TEXT))
+        await self._answer(interaction, Ask(text) if text else Problem(NO_TEXT))
 
     async def add(self, interaction: Interaction, message: discord.Message) -> None:
         """Answer *Add to coverage*: the message's files, or else its text as a file."""
         files = [attached(attachment) for attachment in message.attachments]
         if not files and message.content.strip():
             files = [typed(f"message-{message.id}.txt", message.content)]
-        await self._answer(interaction, Add() if files else Notice(NOTHING_TO_ADD), *files)
+        await self._answer(interaction, Add() if files else Problem(NOTHING_TO_ADD), *files)
 
     async def button(self, interaction: Interaction, custom_id: str) -> None:
         """Answer a button, whichever process put it there."""
-        await self._answer(interaction, to_command(custom_id) or Notice(OLD_BUTTON))
+        await self._answer(interaction, to_command(custom_id) or Problem(OLD_BUTTON))
 
     async def complete(
         self, interaction: Interaction, argument: Argument, so_far: str
@@ -88,19 +88,19 @@ class Answering:
             for label, value in names[:CHOICES]
         ]
 
-    async def message(self, message: discord.Message, said: str | Notice) -> None:
-        """Answer a mention or a direct message with a reply to it; a Notice is that reply."""
+    async def message(self, message: discord.Message, said: str | Problem) -> None:
+        """Answer a mention or a direct message with a reply to it; a Problem is that reply."""
         if not self._under_way.takes(message.id):
             return
         with self._under_way.one():
             await answer_message(message, await self._reply_to(message, said))
 
     async def _answer(
-        self, interaction: Interaction, asked: Command | Notice, *files: Attachment
+        self, interaction: Interaction, asked: Command | Problem, *files: Attachment
     ) -> None:
         """Acknowledge an interaction at once, carry out what is asked for, and show the reply.
 
-        A Notice is not carried out: it is the reply.
+        A Problem is not carried out: it is the reply.
         """
         if not self._under_way.takes(interaction.id):
             return
@@ -112,14 +112,14 @@ class Answering:
             except Exception as error:  # noqa: BLE001 - it is logged with its traceback
                 await say_failed(interaction, error)
 
-    async def _reply_to(self, message: discord.Message, said: str | Notice) -> Reply:
-        if isinstance(said, Notice):
+    async def _reply_to(self, message: discord.Message, said: str | Problem) -> Reply:
+        if isinstance(said, Problem):
             return said
         return await self._desk.handle(request_of(message, said))
 
     async def _reply(
-        self, interaction: Interaction, asked: Command | Notice, files: tuple[Attachment, ...]
+        self, interaction: Interaction, asked: Command | Problem, files: tuple[Attachment, ...]
     ) -> Reply:
-        if isinstance(asked, Notice):
+        if isinstance(asked, Problem):
             return asked
         return await self._desk.carry_out(asked, to_request(interaction, *files))

@@ -15,7 +15,7 @@ from bot.adapters.discord_adapter.answering import Answering
 from bot.adapters.discord_adapter.replying import Interaction, say_failed
 from bot.adapters.discord_adapter.slash import IN_GUILDS, slash_commands
 from bot.adapters.discord_adapter.syncing import sync_changed
-from bot.messages import Notice
+from bot.messages import Problem
 
 log = logging.getLogger("newsdesk")
 
@@ -124,7 +124,7 @@ class NewsdeskClient(discord.AutoShardedClient):
         if text is not None:
             await self._answering.message(message, text)
         elif any(role.tags and role.tags.bot_id == self.user_id for role in message.role_mentions):
-            await self._answering.message(message, Notice(MENTIONED_ROLE))
+            await self._answering.message(message, Problem(MENTIONED_ROLE))
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer buttons; commands come through the tree."""

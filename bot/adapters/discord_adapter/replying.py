@@ -16,7 +16,7 @@ import discord
 from discord import ui
 from discord.utils import DEFAULT_FILE_SIZE_LIMIT_BYTES
 
-from bot.messages import Answer, Ask, Command, Notice, Problem, Reply, Share, Source
+from bot.messages import Answer, Ask, Command, Problem, Reply, Share, Source
 from bot.rendering.discord_views import Post, to_post
 
 log = logging.getLogger("newsdesk")
@@ -34,7 +34,7 @@ SENDING = (discord.DiscordException, aiohttp.ClientError, OSError)
 """What sending to Discord may raise."""
 
 
-async def acknowledge(interaction: Interaction, asked: Command | Notice) -> bool:
+async def acknowledge(interaction: Interaction, asked: Command | Problem) -> bool:
     """Tell Discord that the answer comes, for a command also who will see it; say whether it will.
 
     It will not where Discord waits no more, or was told already.
@@ -54,7 +54,7 @@ async def acknowledge(interaction: Interaction, asked: Command | Notice) -> bool
 
 
 async def answer_interaction(
-    interaction: Interaction, asked: Command | Notice, reply: Reply
+    interaction: Interaction, asked: Command | Problem, reply: Reply
 ) -> None:
     """Show the reply to a command, a menu or a button."""
     is_private = _is_private(interaction, asked)
@@ -120,7 +120,7 @@ def _logged(error: Exception) -> str:
     return reference
 
 
-def _is_private(interaction: Interaction, asked: Command | Notice) -> bool:
+def _is_private(interaction: Interaction, asked: Command | Problem) -> bool:
     if interaction.guild_id is None:
         return False
     if isinstance(asked, Source) and interaction.message:

@@ -168,7 +168,7 @@ async def test_find_in_coverage_takes_a_message_as_the_question(newsroom: Newsro
     assert SAID in text_of(answer)
     empty = await discord.say(newsroom.chief, newsroom.news, "")
     used = await discord.choose(newsroom.reporter, "Find in coverage", empty)
-    assert text_of(await discord.answer(used)) == "That message has no text to look for."
+    assert text_of(await discord.answer(used)) == "This message has no text to look for."
 
 
 async def test_many_questions_at_once_are_all_answered_and_none_twice(

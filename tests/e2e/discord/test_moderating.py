@@ -88,7 +88,7 @@ async def test_replacing_without_a_file_names_the_document_in_the_window(
     [
         (["one.txt", "two.txt"], "", ["one.txt: added", "two.txt: added"]),
         ([], "The opera reopens its cellar stage.", ["message-", "added"]),
-        ([], "", ["neither files nor text"]),
+        ([], "", ["neither a text nor a file"]),
     ],
 )
 async def test_a_message_is_added_with_its_files_or_else_its_text(
