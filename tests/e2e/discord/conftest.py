@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.fake_discord import Discord, Json
-from tests.e2e.fake_discord.world import MANAGE_GUILD
+from tests.e2e.fake_discord.world import FORUM, MANAGE_GUILD
 
 DESK = "desk-editors"
 SETTINGS = {
@@ -31,6 +31,8 @@ class Newsroom:
         self.guild = world.guild("The Paper")
         self.news = world.channel(self.guild, "news")
         self.thread = world.channel(self.guild, "harbor", parent=self.news)
+        forum = world.channel(self.guild, "ideas", kind=FORUM)
+        self.post = world.channel(self.guild, "Who leads NOBLE?", parent=forum)
         self.reporter = self._member("Robin")
         self.editor = self._member("Morgan", world.role(self.guild, DESK))
         chief = world.role(self.guild, "chief", MANAGE_GUILD)

@@ -68,7 +68,7 @@ async def test_a_question_is_narrowed_by_its_options(newsroom: Newsroom) -> None
     assert "Not in the coverage." in text_of(await newsroom.discord.answer(used))
 
 
-@pytest.mark.parametrize("place", ["news", "thread"])
+@pytest.mark.parametrize("place", ["news", "thread", "post"])
 async def test_a_mention_is_answered_where_everybody_sees_it(
     newsroom: Newsroom, place: str
 ) -> None:

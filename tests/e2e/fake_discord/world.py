@@ -9,7 +9,7 @@ Json = dict[str, Any]
 VIEW, SEND, MANAGE_GUILD = 1 << 10, 1 << 11, 1 << 5
 READ_HISTORY, ATTACH_FILES, SEND_IN_THREADS = 1 << 16, 1 << 15, 1 << 38
 EVERYBODY = VIEW | SEND | READ_HISTORY | ATTACH_FILES | SEND_IN_THREADS
-TEXT_CHANNEL, DIRECT, THREAD = 0, 1, 11
+TEXT_CHANNEL, DIRECT, THREAD, FORUM = 0, 1, 11, 15
 EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
 EPOCH = 1_420_070_400_000
 NOW = "2026-01-02T03:04:05+00:00"
@@ -84,11 +84,13 @@ class World:
             "communication_disabled_until": None,
         }
 
-    def channel(self, guild: Json, name: str, *, parent: Json | None = None) -> Json:
+    def channel(
+        self, guild: Json, name: str, *, parent: Json | None = None, kind: int = TEXT_CHANNEL
+    ) -> Json:
         """Add a channel to a guild; with a parent a thread of it, or a post in a forum."""
         channel = {
             "id": snowflake(),
-            "type": THREAD if parent else TEXT_CHANNEL,
+            "type": THREAD if parent else kind,
             "guild_id": guild["id"],
             "name": name,
             "position": 0,
