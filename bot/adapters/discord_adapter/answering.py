@@ -45,7 +45,8 @@ class Answering:
         """Answer a slash command; one that wants a file and has none opens a window for a text."""
         command = filled(entry, values)
         files = (attached(attachment),) if attachment else ()
-        if files or not entry.takes_files or not self._desk.may_moderate(to_request(interaction)):
+        wants_text = entry.takes_files and not files and not _has_address(entry, values)
+        if not wants_text or not self._desk.may_moderate(to_request(interaction)):
             await self._answer(interaction, command, *files)
             return
 
@@ -123,3 +124,8 @@ class Answering:
         if isinstance(asked, Problem):
             return asked
         return await self._desk.carry_out(asked, to_request(interaction, *files))
+
+
+def _has_address(entry: Entry, values: Values) -> bool:
+    """Say whether a page of the web is given instead of a file."""
+    return any(one.kind is Kind.ADDRESS and one.name in values for one in entry.arguments)

@@ -17,7 +17,7 @@ _SPECIAL = regex.compile(
     r"[\\*_~|`<>\[\]@]"  # styles, spoilers, code, quotations, links, mentions, timestamps
     r"|:(?=\S)"  # addresses and :emoji:
     r"|^\s*\K[-+#]"  # lists, headings, small print
-    r"|^\s*\d+\K[.)]"  # numbered lists
+    r"|^\s*\d+\K[.)](?=\s|$)"  # numbered lists
 )
 _SENTENCE_END = regex.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 

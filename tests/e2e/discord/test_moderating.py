@@ -83,6 +83,15 @@ async def test_replacing_without_a_file_names_the_document_in_the_window(
     assert "June" in await ask(newsroom, newsroom.news, "When does the tram line open?")
 
 
+async def test_with_the_address_of_a_page_no_window_opens(newsroom: Newsroom) -> None:
+    used = await newsroom.discord.use(
+        newsroom.chief, newsroom.news, "doc add", address="https://127.0.0.1/harbor"
+    )
+    said = text_of(await newsroom.discord.answer(used))
+    assert "127.0.0.1" in said
+    assert "added" not in said
+
+
 @pytest.mark.parametrize(
     ("files", "text", "expected"),
     [
