@@ -25,10 +25,7 @@ class Buttons:
         """Acknowledge at once; then do what the button holds."""
         await ack()
         visitor, is_private = visitor_of(body)
-        if (
-            body["user"].get("team_id", self._workspace.identity.team)
-            != self._workspace.identity.team
-        ):
+        if self._workspace.is_strange(body["user"]):
             await self._workspace.show(STRANGER, visitor)
             return
         held = action.get("value") or action.get("selected_option", {}).get("value", "")

@@ -47,7 +47,7 @@ class Home:
         entry = BY_WORD[action["value"]]
         user = body["user"]
         visitor = Visitor(user["id"], NOWHERE, user.get("name", ""))
-        if user.get("team_id", self._workspace.identity.team) != self._workspace.identity.team:
+        if self._workspace.is_strange(user):
             await self._workspace.show(STRANGER, visitor)
         elif await self._workspace.may_use(Add(), visitor):
             await self._modals.open(entry, visitor, body["trigger_id"])

@@ -69,7 +69,7 @@ class Modals:
             return
         user = body["user"]
         visitor = Visitor(user["id"], Place(channel, thread), user.get("name", ""))
-        if user.get("team_id", self._workspace.identity.team) != self._workspace.identity.team:
+        if self._workspace.is_strange(user):
             await ack(response_action="update", view=result_view(word, STRANGER))
             return
         work = asyncio.create_task(self._carry_out(BY_WORD[word], visitor, key, view))

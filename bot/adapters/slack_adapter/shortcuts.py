@@ -27,7 +27,7 @@ class Shortcuts:
         """Look for what a message says; the answer is private."""
         await ack()
         visitor = _visitor(shortcut)
-        if self._is_strange(shortcut):
+        if self._workspace.is_strange(shortcut["user"]):
             await self._workspace.show(STRANGER, visitor)
         elif text := self._text(shortcut):
             reply = await self._workspace.carry_out(Ask(text), visitor)
@@ -39,7 +39,7 @@ class Shortcuts:
         """Open the window for adding a message's files, or else its text."""
         await ack()
         visitor = _visitor(shortcut)
-        if self._is_strange(shortcut):
+        if self._workspace.is_strange(shortcut["user"]):
             await self._workspace.show(STRANGER, visitor)
         elif not await self._workspace.may_use(Add(), visitor):
             await self._workspace.show(await self._workspace.carry_out(Add(), visitor), visitor)
@@ -48,10 +48,6 @@ class Shortcuts:
             await self._modals.open(BY_COMMAND[Add], visitor, trigger, files=files)
         else:
             await self._workspace.show(NOTHING_TO_ADD, visitor)
-
-    def _is_strange(self, shortcut: dict[str, Any]) -> bool:
-        team = self._workspace.identity.team
-        return bool(shortcut["user"].get("team_id", team) != team)
 
     def _text(self, shortcut: dict[str, Any]) -> str:
         return to_text(shortcut["message"].get("text") or "", self._workspace.identity.user)

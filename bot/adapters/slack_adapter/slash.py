@@ -30,7 +30,7 @@ class Slash:
             command.get("user_name", ""),
             command["response_url"],
         )
-        if command["team_id"] != self._workspace.identity.team:
+        if self._workspace.is_strange(command):
             await self._workspace.show(STRANGER, visitor)
             return
         meant = to_command(to_text(command.get("text") or "", self._workspace.identity.user))

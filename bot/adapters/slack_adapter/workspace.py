@@ -84,6 +84,10 @@ class Workspace:
             return SHARED_CHANNEL
         return None
 
+    def is_strange(self, user: dict[str, Any]) -> bool:
+        """Say whether somebody who presses a button or sends a window is of another workspace."""
+        return bool(user.get("team_id", self.identity.team) != self.identity.team)
+
     async def is_closed(self, place: Place) -> bool:
         """Say whether nothing may be posted in a channel: it is shared with other workspaces.
 
