@@ -18,6 +18,7 @@ from retrieval.completing import Completed, Completion
 from retrieval.errors import (
     BadDetail,
     BadFilter,
+    BadQuotation,
     BadReceipt,
     DatabaseUnusable,
     LibraryError,
@@ -61,12 +62,27 @@ from retrieval.model import (
     Vitals,
     Weighed,
 )
+from retrieval.offline import FoundInSource, verify_in_source
 from retrieval.origins import count_origins
+from retrieval.quotes.alignment import edits_between
+from retrieval.quotes.drafts import CheckedFigure, CheckedSpan, DraftCheck, FigureVerdict
+from retrieval.quotes.families import Family, Origin
+from retrieval.quotes.following import Progress
+from retrieval.quotes.model import (
+    Edit,
+    Place,
+    QuoteCheck,
+    QuoteVerdict,
+    SourceWording,
+    Tag,
+)
+from retrieval.quotes.saying import Said
 from retrieval.readers import DEFAULT_LIMITS, Limits, text_of
 from retrieval.receipts import is_receipt
 from retrieval.store.answers import KeptAnswer
 from retrieval.store.people import Asked, Gap, KeptAbout
 from retrieval.store.purging import Purged
+from retrieval.store.sayings import PlacedSaying, Saying
 from retrieval.store.upkeep import back_up, complaints_of
 from retrieval.unpacking import is_archive, unpacked
 
@@ -81,8 +97,11 @@ __all__ = [
     "Asked",
     "BadDetail",
     "BadFilter",
+    "BadQuotation",
     "BadReceipt",
     "Change",
+    "CheckedFigure",
+    "CheckedSpan",
     "Completed",
     "Completion",
     "Copy",
@@ -92,10 +111,15 @@ __all__ = [
     "Difference",
     "Document",
     "DocumentPage",
+    "DraftCheck",
+    "Edit",
     "ExplainedHit",
     "ExplainedWord",
     "Explanation",
+    "Family",
+    "FigureVerdict",
     "Findings",
+    "FoundInSource",
     "Gap",
     "Hit",
     "Incoming",
@@ -109,17 +133,27 @@ __all__ = [
     "NearCopy",
     "NoSuchDocument",
     "NothingToUndo",
+    "Origin",
     "Outcome",
     "Passage",
+    "Place",
+    "PlacedSaying",
+    "Progress",
     "Purged",
+    "QuoteCheck",
+    "QuoteVerdict",
     "Revision",
     "Role",
+    "Said",
+    "Saying",
     "Sort",
     "SourceTooLarge",
+    "SourceWording",
     "Span",
     "Standing",
     "State",
     "Status",
+    "Tag",
     "Understood",
     "UnreadableSource",
     "Verdict",
@@ -131,6 +165,7 @@ __all__ = [
     "check_size",
     "complaints_of",
     "count_origins",
+    "edits_between",
     "hold_date",
     "is_archive",
     "is_receipt",
@@ -138,4 +173,5 @@ __all__ = [
     "publication_date",
     "text_of",
     "unpacked",
+    "verify_in_source",
 ]

@@ -42,5 +42,9 @@ class BadReceipt(LibraryError):
     """The text is no receipt, or the beginning of several."""
 
 
+class BadQuotation(LibraryError):
+    """The text holds no quotation that can be checked."""
+
+
 class DatabaseUnusable(LibraryError):
     """The file is no Newsdesk database, or the system does not let it be used."""

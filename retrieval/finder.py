@@ -25,6 +25,7 @@ from retrieval.seeking import Seeker, Seen, Sought
 from retrieval.store.abbreviations import Abbreviations
 from retrieval.store.bars import Bars
 from retrieval.store.documents import Documents
+from retrieval.store.families import Families, links_of
 from retrieval.store.passages import Passages, Placed
 
 TRIES = 3
@@ -78,6 +79,7 @@ class Finder:
         analyzer: Analyzer,
         ranking: Ranking,
         bars: Bars,
+        families: Families,
     ) -> None:
         self._index = index
         self._documents = documents
@@ -85,6 +87,7 @@ class Finder:
         self._analyzer = analyzer
         self._ranking = ranking
         self._bars = bars
+        self._families = families
         self._seeker = Seeker(documents, abbreviations, analyzer)
         self._seen: dict[str | None, tuple[int, Seen]] = {}
 
@@ -163,6 +166,10 @@ class Finder:
         without = replace(scope, phrases=())
         return index.search(sought.weights.factors, without, number), False
 
+    async def coverage(self, space: str | None) -> Coverage:
+        """Return how much a space may see, counted once for each state of the database."""
+        return (await self._seen_by(space)).coverage
+
     async def _seen_by(self, space: str | None) -> Seen:
         """Return what the space may see, looked up once for each state of the database."""
         revision, seen = self._seen.get(space, (-1, None))
@@ -195,6 +202,8 @@ class Finder:
 
         Those that are live no more, or that the space may not see, are left out.
         """
+        near = await self._families.near_to({link for one in ranked for link in one.family})
+        ranked = [replace(one, family=links_of(near, one.family)) for one in ranked]
         ids = [one.candidate.passage for one in ranked]
         families = {fingerprint for one in ranked for fingerprint in one.family}
         placed = {

@@ -23,7 +23,8 @@ from retrieval.postings.reading import Held, read
 from retrieval.postings.scope import Scope, allowed
 from retrieval.postings.search import Plan, Rows, best_of, exact_scores
 from retrieval.postings.segment import Segment
-from retrieval.postings.table import Collection, Flags, IndexedDocument, Table
+from retrieval.postings.table import Collection, Flags, Hashes, IndexedDocument, Table
+from retrieval.postings.texts import IndexedText, texts
 from retrieval.postings.wording import NO_WORDING, Wording
 from retrieval.thesaurus import Expression
 
@@ -242,6 +243,38 @@ class PassageIndex(BM25Plus):  # type: ignore[misc]  # rank-bm25 ships no types
         for part in self._parts:
             held.update(read(part, wanted, _rows(part, terms), phrases, wording))
         return held
+
+    def forms(self, passages: Sequence[int]) -> Iterator[tuple[int, Hashes]]:
+        """Yield live passages, of whatever space, each with the hashes of its words' forms."""
+        wanted = np.array(sorted(passages), np.int64)
+        for part in self._parts:
+            for one in texts(part, wanted, 0, None):
+                yield one.passage, one.forms
+
+    def distinct(self, passages: Sequence[int]) -> list[int]:
+        """Return some live passages without those that say the same words as one before them."""
+        fingerprints: dict[int, int] = {}
+        wanted = np.array(passages, np.int64)
+        for part in self._parts:
+            slots = part.slots_at(wanted)
+            its = part.table.fingerprints[slots].tolist()
+            fingerprints.update(zip(part.table.passages[slots].tolist(), its, strict=True))
+        firsts: dict[int, int] = {}
+        for passage in passages:
+            if passage in fingerprints:
+                firsts.setdefault(fingerprints[passage], passage)
+        return list(firsts.values())
+
+    def texts(
+        self, passages: Sequence[int], space: str | None, around: int = 0
+    ) -> Iterator[list[IndexedText]]:
+        """Yield, for each part, the words of live passages that a space may see.
+
+        With them come as many passages before and behind each of them, of its document.
+        """
+        wanted = np.array(sorted(passages), np.int64)
+        for part in self._parts:
+            yield list(texts(part, wanted, around, part.seen_by(self._number(space))))
 
     def next_tidying(self, alike: int = ALIKE, at_once: int = MERGED_AT_ONCE) -> Tidying | None:
         """Return what should be put together next, None while all is in order.

@@ -42,6 +42,13 @@ from retrieval.model import (
     Verification,
     Vitals,
 )
+from retrieval.quotes.desk import QuoteDesk
+from retrieval.quotes.drafts import DraftCheck, DraftDesk
+from retrieval.quotes.families import Family, FamilyDesk
+from retrieval.quotes.following import Follower, Progress
+from retrieval.quotes.model import QuoteCheck
+from retrieval.quotes.saying import Said, SaidDesk
+from retrieval.quotes.speakers import Speakers
 from retrieval.ranking import Ranking
 from retrieval.readers import DEFAULT_LIMITS, Limits, Readers, text_of
 from retrieval.readers.isolation import PROCESSES
@@ -52,11 +59,13 @@ from retrieval.store.answers import Answers
 from retrieval.store.bars import Bars
 from retrieval.store.database import Database
 from retrieval.store.documents import Documents
+from retrieval.store.families import Families
 from retrieval.store.moderation import Moderation
 from retrieval.store.names import Names
 from retrieval.store.passages import Passages
 from retrieval.store.people import People
 from retrieval.store.purging import Purged, Purging
+from retrieval.store.sayings import Sayings
 from retrieval.store.trail import Trail
 from retrieval.store.upkeep import Upkeep
 from retrieval.store.versions import Stored
@@ -118,8 +127,30 @@ class Library:
             analyzer=self._analyzer,
             ranking=ranking,
             bars=bars,
+            families=Families(database),
         )
         self._calibration = Calibration(self._finder, self._passages, bars)
+        self._follower = Follower(database, self._documents, self._passages, self._index)
+        sayings = Sayings(database)
+        kept_families = Families(database)
+        self._family_desk = FamilyDesk(kept_families, self._passages, self._follower)
+        self._said = SaidDesk(self._documents, sayings, self._follower, self._analyzer)
+        self._quotes = QuoteDesk(
+            index=self._index,
+            coverage=self._finder.coverage,
+            passages=self._passages,
+            speakers=Speakers(sayings, self._passages, self._follower),
+            families=kept_families,
+            analyzer=self._analyzer,
+        )
+        self._drafts = DraftDesk(
+            quotes=self._quotes,
+            index=self._index,
+            documents=self._documents,
+            passages=self._passages,
+            readers=self._readers,
+            analyzer=self._analyzer,
+        )
 
     @classmethod
     @asynccontextmanager
@@ -146,8 +177,10 @@ class Library:
             )
             try:
                 await library._index.start()
+                await library._follower.start()
                 yield library
             finally:
+                await library._follower.close()
                 await library._calibration.close()
                 await library._index.close()
                 await asyncio.to_thread(library._end_reading)
@@ -205,6 +238,7 @@ class Library:
                 yield _result(result)
         await self._index.current()
         await self._index.settle()
+        await self._follower.keep_up()
         await self._calibration.settle(space, await self.coverage(space))
 
     async def unpacked(
@@ -342,6 +376,39 @@ class Library:
     async def search(self, question: str, limit: int = 10, space: str | None = None) -> list[Hit]:
         """Return the best ``limit`` passages for a question, best first."""
         return list((await self.find(question, limit, space)).hits)
+
+    async def check_quote(
+        self, quote: str, space: str | None = None, *, speaker: str = ""
+    ) -> QuoteCheck:
+        """Return what the coverage says of a quotation, word by word, and of who said it.
+
+        Raises BadQuotation where the text holds no word, or more of them than can be compared.
+        """
+        return await self._quotes.check(quote, speaker, space)
+
+    async def said(self, person: str, topic: str = "", space: str | None = None) -> Said:
+        """Return what documents quote of a person, about a topic where one is named.
+
+        Both may hold filters of the query language. Raises BadFilter where one cannot be read,
+        BadQuotation where nobody is named.
+        """
+        return await self._said.said(person, topic, space)
+
+    async def family(self, verification: Verification, space: str | None = None) -> Family:
+        """Return a cited passage with its near copies, and with those who quote the same."""
+        quoted = await self._quotes.quoting(verification, space)
+        return await self._family_desk.family(verification, quoted, space)
+
+    async def check_draft(self, content: bytes, name: str, space: str | None = None) -> DraftCheck:
+        """Return what the coverage says of a draft's quotations and figures; nothing is kept.
+
+        Raises UnreadableSource where the bytes are no text.
+        """
+        return await self._drafts.check(content, name, space)
+
+    async def reading(self) -> Progress:
+        """Return how far the coverage of all spaces is read for quotations and copies."""
+        return await self._follower.progress()
 
     async def documents(self, space: str | None = None) -> list[Document]:
         """Return the documents that the space may see, newest first."""
@@ -528,6 +595,7 @@ class Library:
 
     async def _indexed(self, outcome: Outcome) -> Outcome:
         await self._index.current()
+        await self._follower.keep_up()
         return outcome
 
 

@@ -7,6 +7,7 @@ deleted, so that ``documents.revision`` tells any reader what changed since it l
 from typing import Final
 
 from retrieval.store.moderating import MODERATING
+from retrieval.store.quoting_migrations import QUOTING
 
 APPLICATION_ID: Final = 0x4E657773
 """“News” in ASCII; SQLite keeps it in the file's header, so that other databases are known."""
@@ -182,6 +183,7 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ),
     ),
     *MODERATING,
+    *QUOTING,
     (
         "0040 what was found for answers",
         ("ALTER TABLE answers ADD COLUMN verdict TEXT",),

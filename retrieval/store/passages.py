@@ -132,6 +132,15 @@ class Passages:
         )
         return [NearCopy(document_from(row), row["shared"]) for row in rows]
 
+    async def by_ids(self, ids: Sequence[int], space: str | None) -> list[Placed]:
+        """Return live passages that a space may see, in the order of their ids in the list."""
+        rows = await self._database.all(
+            f"{_STANDING} JOIN json_each(:ids) w ON w.value = p.id"
+            f" WHERE {_LIVE} AND {VISIBLE} ORDER BY w.key",
+            {"ids": json.dumps(list(ids)), "space": space},
+        )
+        return [_placed_from(row) for row in rows]
+
     async def by_receipt(self, prefix: str, space: str | None) -> list[Placed]:
         """Return the passages of all versions whose receipt begins so, newest version first.
 

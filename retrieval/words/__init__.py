@@ -61,6 +61,30 @@ def synonyms() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def speech_verbs() -> frozenset[str]:
+    """Return the forms of verbs that say that somebody said something."""
+    return frozenset(word for line in _lines("speech.txt") for word in line.split())
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Return words that stand before a name and are not a part of it."""
+    return frozenset(word for line in _lines("offices.txt") for word in line.split())
+
+
+@cache
+def critical() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what each word says that changes a quotation: its kind and its value, each once."""
+    senses: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for line in _lines("critical.txt"):
+        sense, _, forms = line.partition(":")
+        kind, _, value = sense.partition(" ")
+        for form in forms.split():
+            senses[form].append((kind, value))
+    return {form: tuple(its) for form, its in senses.items()}
+
+
+@cache
 def abbreviations() -> dict[str, str]:
     """Return what each abbreviation stands for."""
     return _pairs("abbreviations.txt")

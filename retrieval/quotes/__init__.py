@@ -1,0 +1,7 @@
+"""Quotations held against the coverage: do these words stand there, who said them, and where.
+
+A quotation becomes words that remember where they stand (``wording``). ``places`` finds where the
+coverage says nearly that, on the words that the index holds; ``alignment`` says which words are
+others there, ``meaning`` which of them change what was said, and ``judging`` the verdict that
+follows. ``desk`` does all of it, one after the other.
+"""

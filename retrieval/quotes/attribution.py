@@ -1,0 +1,342 @@
+"""Who said what: each quotation of a document with its speaker, and the rule that names them.
+
+The rules are those by which readers of news understand it: a tag behind a quotation (“…,” Smith
+said), before it (Smith said: “…”), speech that is reported around it (Smith said he was “…”), a
+speaker carried over within a paragraph, and a pronoun that stands for whoever spoke or was spoken
+of last. What follows from no rule has no speaker.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import regex
+
+from retrieval import words
+from retrieval.excerpts import sentences_of
+from retrieval.model import Passage, Role, Span
+from retrieval.quotes.people import Kind, Mention, People
+from retrieval.quotes.spans import Quoted, quoted_in
+
+
+class Rule(StrEnum):
+    """Why a quotation is somebody's."""
+
+    BEHIND = "a tag behind it names the speaker"
+    BEFORE = "a tag before it names the speaker"
+    REPORTED = "it is a part of what a sentence reports of the speaker"
+    CARRIED = "the speaker is carried over within the paragraph"
+    FOLLOWED = "it stands alone behind a paragraph in which the speaker spoke"
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A quotation and its speaker."""
+
+    quoted: Quoted
+    text: str
+    speaker: str
+    """By the fullest name that the document has, without the office."""
+    rule: Rule
+    paragraph: int
+    """Which passage attributes it, from 0,"""
+    evidence: Span
+    """and the sentence there."""
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """What a rule found: who, by which rule, and where that stands."""
+
+    speaker: str
+    rule: Rule
+    paragraph: int
+    at: int
+    is_sure: bool
+
+
+HIDDEN = "\N{WHITE SQUARE}"
+"""In the place of each character of a quotation, where the words around it are read."""
+FAR = 3
+"""Paragraphs back in which a pronoun’s person is looked for."""
+SUBJECT = 60
+"""Characters between a quotation and the verb of the tag behind it, at most."""
+
+_VERB = regex.compile(r"\p{L}+")
+_END = regex.compile(r"[.!?](?=[\s”\"’»]|$)")
+_CLOSER = regex.compile(r"[”\"’»\s,—–-]*")
+_COMPLETE = regex.compile(r"[.…]$")
+_SPEAKER_COLON = regex.compile(r"^(?P<name>[\p{Lu}][^:.!?]{1,60}):\s*[\"“„«‘]?$")
+_ASKED_ABOUT = regex.compile(r"[,:]?\s*(?:that\s*)?[\"“„«‘]?$")
+
+
+class Attribution:
+    """Reads one document, paragraph by paragraph."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = passages
+        self._quotations = quoted_in(passages)
+        self._outside = [
+            _hidden(one, number, self._quotations) for number, one in enumerate(passages)
+        ]
+        shown = [
+            text if passage.role in {Role.TEXT, Role.CAPTION, Role.BYLINE} else ""
+            for passage, text in zip(passages, self._outside, strict=True)
+        ]
+        self._people = People(shown)
+        self._shown = shown
+        self._spoken: dict[int, _Tag] = {}
+        """The last tag of each paragraph."""
+
+    def read(self) -> list[Attributed]:
+        """Return the quotations that have a speaker, in order."""
+        tags: list[_Tag | None] = []
+        for quoted in self._quotations:
+            tag = self._own(quoted) or self._carried(quoted, tags)
+            tags.append(tag)
+            if tag:
+                self._spoken[quoted.parts[-1].paragraph] = tag
+        self._carry_back(tags)
+        return [
+            self._attributed(quoted, tag)
+            for quoted, tag in zip(self._quotations, tags, strict=True)
+            if tag
+        ]
+
+    def _attributed(self, quoted: Quoted, tag: _Tag) -> Attributed:
+        sentences = sentences_of(self._passages[tag.paragraph].text)
+        evidence = next((one for one in sentences if one.start <= tag.at < one.end), sentences[-1])
+        return Attributed(
+            quoted,
+            quoted.text(self._passages),
+            tag.speaker,
+            tag.rule,
+            tag.paragraph,
+            evidence,
+            tag.is_sure,
+        )
+
+    def _own(self, quoted: Quoted) -> _Tag | None:
+        """Return what the words around a quotation say of its speaker."""
+        return self._behind(quoted) or self._before(quoted)
+
+    def _behind(self, quoted: Quoted) -> _Tag | None:
+        last = quoted.parts[-1]
+        outside = self._outside[last.paragraph]
+        text = self._passages[last.paragraph].text
+        if _COMPLETE.search(last.span.of(text).rstrip()):
+            return None
+        closer = _CLOSER.match(outside, last.span.end)
+        start = closer.end() if closer else last.span.end
+        clause = outside[start : _end_of_clause(outside, start)]
+        verb = _first_verb(clause)
+        if verb is None or verb.start > SUBJECT:
+            return None
+        if not clause[: verb.start].strip():
+            mention = self._first_behind(clause, verb.end)
+        else:
+            mention = self._subject(clause[: verb.start])
+            if mention and clause[: mention.start].strip() and mention.kind is Kind.PRONOUN:
+                return None
+        at = start + verb.start
+        return self._tag(mention, Rule.BEHIND, last.paragraph, start, at) if mention else None
+
+    def _first_behind(self, clause: str, end: int) -> Mention | None:
+        """Return who follows a verb at once: “said Smith, who …”."""
+        mentions = self._people.mentioned(clause)
+        return next((one for one in mentions if one.start >= end), None)
+
+    def _before(self, quoted: Quoted) -> _Tag | None:
+        first = quoted.parts[0]
+        outside = self._shown[first.paragraph]
+        begin = _begin_of_sentence(outside, first.span.start)
+        clause = outside[begin : first.span.start]
+        if name := _SPEAKER_COLON.match(clause):
+            mentions = self._people.mentioned(name["name"])
+            if mentions and _first_verb(clause) is None:
+                return self._tag(mentions[-1], Rule.BEFORE, first.paragraph, begin, begin)
+        verb = _last_verb(clause)
+        if verb is None:
+            return None
+        mention = self._subject(clause[: verb.start])
+        is_at_once = _ASKED_ABOUT.fullmatch(clause, verb.end) is not None
+        rule = Rule.BEFORE if is_at_once else Rule.REPORTED
+        if mention is None:
+            return None
+        return self._tag(mention, rule, first.paragraph, begin, begin + verb.start)
+
+    def _subject(self, before_verb: str) -> Mention | None:
+        """Return who does what the verb behind a text says."""
+        text = before_verb.rstrip()
+        if text.endswith(","):
+            return self._before_apposition(text[:-1])
+        mentions = [one for one in self._people.mentioned(text) if not one.is_object]
+        return mentions[-1] if mentions else None
+
+    def _before_apposition(self, text: str) -> Mention | None:
+        """Return who stands before “, the mayor of …,”; without such, the last one mentioned."""
+        mentions = [one for one in self._people.mentioned(text) if not one.is_object]
+        at = text.rfind(",")
+        while at > 0:
+            for one in mentions:
+                if one.end == at:
+                    return one
+            at = text.rfind(",", 0, at)
+        return mentions[-1] if mentions else None
+
+    def _tag(
+        self, mention: Mention, rule: Rule, paragraph: int, begin: int, at: int
+    ) -> _Tag | None:
+        if mention.kind is not Kind.PRONOUN:
+            return _Tag(self._people.full(mention), rule, paragraph, at, is_sure=True)
+        person, is_sure = self._person(mention, paragraph, begin + mention.start)
+        return _Tag(person, rule, paragraph, at, is_sure) if person else None
+
+    def _person(self, pronoun: Mention, paragraph: int, at: int) -> tuple[str, bool]:
+        """Return for whom a pronoun stands, empty where nobody was named, and whether that is sure.
+
+        Whoever the paragraph names before it; else whoever spoke last, or was named first, in the
+        paragraphs before.
+        """
+        is_one = pronoun.name.casefold() != "they"
+        here = self._named(self._shown[paragraph][:at])
+        if here:
+            return self._people.full(here[0]), is_one
+        if paragraph in self._spoken:
+            return self._spoken[paragraph].speaker, is_one
+        number = paragraph
+        for back in range(1, FAR + 1):
+            number = self._text_before(number)
+            if number < 0:
+                break
+            if tag := self._spoken.get(number):
+                return tag.speaker, is_one and tag.is_sure
+            if named := self._named(self._shown[number]):
+                return self._people.full(named[0]), is_one and back == 1
+        return "", False
+
+    def _named(self, text: str) -> list[Mention]:
+        """Return those that the last sentence of a text with a name in it names, in order."""
+        mentions = [
+            one
+            for one in self._people.mentioned(text)
+            if one.kind is not Kind.PRONOUN and not one.is_object
+        ]
+        if not mentions:
+            return []
+        begin = _begin_of_sentence(text, mentions[-1].start)
+        return [one for one in mentions if one.start >= begin]
+
+    def _text_before(self, number: int) -> int:
+        """Return the paragraph of text before one, -1 where there is none."""
+        number -= 1
+        while number >= 0 and self._passages[number].role is not Role.TEXT:
+            number -= 1
+        return number
+
+    def _carried(self, quoted: Quoted, tags: Sequence[_Tag | None]) -> _Tag | None:
+        """Return the tag of the quotation before, where this one goes on without its own."""
+        first = quoted.parts[0]
+        if not self._is_alone(quoted):
+            return None
+        if tag := self._spoken.get(first.paragraph):
+            same = tags and tags[-1] is tag
+            return (
+                _Tag(tag.speaker, Rule.CARRIED, tag.paragraph, tag.at, tag.is_sure)
+                if same
+                else None
+            )
+        before = self._text_before(first.paragraph)
+        tag = self._spoken.get(before)
+        if tag is None or self._outside[first.paragraph].strip(HIDDEN + "\"“”„«»‘’ '"):
+            return None
+        return _Tag(tag.speaker, Rule.FOLLOWED, tag.paragraph, tag.at, is_sure=False)
+
+    def _is_alone(self, quoted: Quoted) -> bool:
+        """Say whether a quotation begins a sentence of its own."""
+        first = quoted.parts[0]
+        outside = self._outside[first.paragraph]
+        begin = _begin_of_sentence(outside, first.span.start)
+        clause = outside[begin : first.span.start].strip(HIDDEN + ' "“„«‘’”»')
+        return not clause
+
+    def _carry_back(self, tags: list[_Tag | None]) -> None:
+        """Give a quotation that opens a paragraph the speaker of the next one there."""
+        for at in range(len(tags) - 2, -1, -1):
+            ours, next_tag = self._quotations[at].parts[0], tags[at + 1]
+            same = ours.paragraph == self._quotations[at + 1].parts[0].paragraph
+            if tags[at] is None and next_tag and same and self._is_alone(self._quotations[at]):
+                tags[at] = _Tag(
+                    next_tag.speaker, Rule.CARRIED, next_tag.paragraph, next_tag.at, is_sure=False
+                )
+
+
+def attributed_in(passages: Sequence[Passage]) -> list[Attributed]:
+    """Return the quotations of a document that have a speaker; ``passages`` are all that it has."""
+    return Attribution(passages).read()
+
+
+def _hidden(passage: Passage, number: int, quotations: Sequence[Quoted]) -> str:
+    """Return a passage's text with what is quoted in it hidden, character for character."""
+    text = passage.text
+    for quoted in quotations:
+        for part in quoted.parts:
+            if part.paragraph == number:
+                size = part.span.end - part.span.start
+                text = text[: part.span.start] + HIDDEN * size + text[part.span.end :]
+    return text
+
+
+def _begin_of_sentence(outside: str, at: int) -> int:
+    """Return where the sentence begins that goes on at a place, outside of quotations."""
+    begin = 0
+    for match in _END.finditer(outside, 0, at):
+        if not _is_abbreviation(outside, match.start()):
+            begin = match.end()
+    return _behind_complete(outside, begin, at)
+
+
+def _behind_complete(outside: str, begin: int, at: int) -> int:
+    """Return where a sentence begins that follows a quotation which ends one itself."""
+    for match in regex.finditer(rf"{HIDDEN}[”\"»]\s+(?=\p{{Lu}}|[“\"„«])", outside[begin:at]):
+        begin_here = begin + match.end()
+        if begin_here <= at:
+            return max(begin, _behind_complete(outside, begin_here, at))
+    return begin
+
+
+_ABBREVIATED = regex.compile(
+    r"(?:\b\p{Lu}|\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Lt|Sgt|Jr|Sr|Prof|Rev))$"
+)
+
+
+def _is_abbreviation(text: str, at: int) -> bool:
+    return text[at] == "." and _ABBREVIATED.search(text, max(0, at - 6), at) is not None
+
+
+def _end_of_clause(outside: str, start: int) -> int:
+    for match in _END.finditer(outside, start):
+        if not _is_abbreviation(outside, match.start()):
+            return match.start()
+    return len(outside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    start: int
+    end: int
+
+
+def _verbs(clause: str) -> Iterator[_Verb]:
+    for match in _VERB.finditer(clause):
+        if match[0] in words.speech_verbs():
+            yield _Verb(match.start(), match.end())
+
+
+def _first_verb(clause: str) -> _Verb | None:
+    return next(_verbs(clause), None)
+
+
+def _last_verb(clause: str) -> _Verb | None:
+    return next(iter(reversed(list(_verbs(clause)))), None)

@@ -1,0 +1,52 @@
+"""A quotation beside one place in the coverage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.model import Role
+from retrieval.quotes.alignment import Alignment
+from retrieval.quotes.judging import Judgement
+from retrieval.quotes.model import Place, QuoteVerdict
+from retrieval.quotes.wording import Wording
+
+_ORDER = list(QuoteVerdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A place in the coverage with its text."""
+
+    places: Sequence[Place]
+    source: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A quotation, or a piece of one, beside one place in the coverage."""
+
+    read: Read
+    alignment: Alignment
+    judgement: Judgement
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """Where it stands."""
+        return self.read.places
+
+    @property
+    def text(self) -> str:
+        """The words of the source."""
+        found = self.alignment.found
+        return self.read.source.slice(found.start, found.stop)
+
+    @property
+    def forms(self) -> list[str]:
+        """The words of the source, folded."""
+        found = self.alignment.found
+        return self.read.source.forms[found.start : found.stop]
+
+    @property
+    def order(self) -> tuple[int, int, bool]:
+        """Less for what is nearer to the quotation."""
+        is_apart = self.places[0].passage.role is not Role.TEXT
+        return _ORDER.index(self.judgement.verdict), self.judgement.changed, is_apart

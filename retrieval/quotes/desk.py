@@ -1,0 +1,172 @@
+"""The quote desk: the way of a quotation from the text that somebody gives to the verdict."""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+
+from retrieval.analysis import Analyzer, words_in
+from retrieval.live_index import LiveIndex
+from retrieval.model import Coverage, Verification
+from retrieval.quotes.alignment import aligned
+from retrieval.quotes.comparing import Compared, Read
+from retrieval.quotes.judging import judged
+from retrieval.quotes.model import Place, QuoteCheck, QuoteVerdict
+from retrieval.quotes.pieces import Piece, pieces_of
+from retrieval.quotes.places import Found, Row, best_places, row_of
+from retrieval.quotes.presence import is_present, stands_better_in_pieces
+from retrieval.quotes.seeking import AROUND, candidates
+from retrieval.quotes.speakers import Speakers, speaker_in
+from retrieval.quotes.summing_up import Credited, check_of, wordings_of
+from retrieval.quotes.wording import SPAN_OF_WORDS, Quotation, Wording, quotation_of, wording_of
+from retrieval.store.families import Families
+from retrieval.store.passages import Passages, Placed
+
+LOOKED_AT = 120
+"""Places of which the words are read and compared, best first."""
+CREDITED = 100
+"""Documents in which the speaker is looked up."""
+QUOTATIONS = 4
+"""Quotations of one passage that are looked for elsewhere, the longest ones."""
+Covers = Callable[[str | None], Awaitable[Coverage]]
+"""Says what a space may see, in figures."""
+BREAK = "\n\n"
+"""Between the paragraphs of a quotation that goes over several."""
+
+
+class QuoteDesk:
+    """Checks quotations against what a space may see."""
+
+    def __init__(
+        self,
+        *,
+        index: LiveIndex,
+        coverage: Covers,
+        passages: Passages,
+        speakers: Speakers,
+        families: Families,
+        analyzer: Analyzer,
+    ) -> None:
+        self._index = index
+        self._coverage = coverage
+        self._passages = passages
+        self._speakers = speakers
+        self._families = families
+        self._analyzer = analyzer
+
+    async def check(self, text: str, speaker: str, space: str | None) -> QuoteCheck:
+        """Return what the coverage says of a quotation; raise BadQuotation where it is none.
+
+        ``speaker`` is who is said to have said it, empty where nobody is.
+        """
+        quotation = quotation_of(text)
+        index = await self._index.current()
+        ids = candidates(quotation, index, self._analyzer, space)
+        row = row_of(quotation, index.texts(ids, space, AROUND))
+        compared = await self._compared(quotation, best_places(quotation, row), space)
+        pieces = await self._in_pieces(quotation, row, compared, space)
+        credited = await self._credited(pieces or compared)
+        fingerprints = {place.passage.fingerprint for one in credited for place in one.places}
+        near = await self._families.near_to(fingerprints)
+        coverage = await self._coverage(space)
+        wordings = wordings_of(credited, near)
+        return check_of(text, wordings, coverage, speaker, is_stitched=bool(pieces))
+
+    async def quoting(self, verification: Verification, space: str | None) -> list[Placed]:
+        """Return the passages that have a quotation of a cited passage word for word."""
+        document, passage = verification.document, verification.passage
+        sayings = (await self._speakers.of_all([document])).get(document.id, ())
+        quotes = [one.quote for one in sayings if one.paragraph == passage.paragraph]
+        found: dict[int, Placed] = {}
+        for quote in sorted(quotes, key=len, reverse=True)[:QUOTATIONS]:
+            if len(words_in(quote)) < SPAN_OF_WORDS:
+                continue
+            check = await self.check(quote, "", space)
+            places = [place for one in check.wordings if one.is_same for place in one.places]
+            found.update(
+                (place.passage.id, Placed(place.document, place.passage, None)) for place in places
+            )
+        return list(found.values())
+
+    async def _credited(self, compared: Sequence[Compared]) -> list[Credited]:
+        """Return what was compared with who said it, where the documents name somebody."""
+        documents = {place.document.id: place.document for one in compared for place in one.places}
+        sayings = await self._speakers.of_all(list(documents.values())[:CREDITED])
+        return [
+            Credited(one, place, speaker_in(one, place, sayings.get(place.document.id, ())))
+            for one in compared
+            for place in one.places
+        ]
+
+    async def _compared(
+        self, quotation: Quotation, places: Sequence[Found], space: str | None
+    ) -> list[Compared]:
+        """Return what stands at the best places where the quotation is present, best first."""
+        likely = places[:LOOKED_AT]
+        compared = []
+        for read in await self._read(likely, space):
+            alignment = aligned(quotation, read.source)
+            if alignment and is_present(alignment, self._analyzer):
+                compared.append(Compared(read, alignment, judged(alignment)))
+        return sorted(compared, key=lambda one: one.order)
+
+    async def _in_pieces(
+        self, quotation: Quotation, row: Row, compared: Sequence[Compared], space: str | None
+    ) -> list[Compared]:
+        """Return the pieces of a quotation where they explain more of it than any one place."""
+        best = compared[0].alignment if compared else None
+        if best and compared[0].judgement.verdict is not QuoteVerdict.DIFFERS:
+            return []
+        pieces = pieces_of(quotation, row)
+        if not stands_better_in_pieces(quotation, [one.given for one in pieces], best):
+            return []
+        reads = await self._read([piece.found for piece in pieces], space)
+        return list(_beside(quotation, pieces, reads)) if len(reads) == len(pieces) else []
+
+    async def _read(self, found: Sequence[Found], space: str | None) -> list[Read]:
+        """Return the texts of places; those that are live no more are left out."""
+        its = {text.passage: text.fingerprint for one in found for text, _, _ in one.texts}
+        fingerprints = [f"{one:016x}" for one in set(its.values())]
+        placed = await self._passages.with_copies(list(its), fingerprints, space)
+        by_id = {one.passage.id: one for one in placed}
+        copies: defaultdict[str, list[Placed]] = defaultdict(list)
+        for one in placed:
+            copies[one.passage.fingerprint].append(one)
+        return [
+            _read(one, by_id, copies)
+            for one in found
+            if all(text.passage in by_id for text, _, _ in one.texts)
+        ]
+
+
+def _read(
+    found: Found, placed: Mapping[int, Placed], copies: Mapping[str, Sequence[Placed]]
+) -> Read:
+    """Return what stands at a place, and where else the same passage stands."""
+    its = [placed[text.passage] for text, _, _ in found.texts]
+    whole = wording_of(BREAK.join(one.passage.text for one in its))
+    start = end = at = 0
+    for number, (one, (_, first, last)) in enumerate(zip(its, found.texts, strict=True)):
+        low, high = _bounds(one.passage.text, first, last)
+        start = start if number else at + low
+        end = at + high
+        at += len(one.passage.text) + len(BREAK)
+    same = copies[its[0].passage.fingerprint] if len(its) == 1 else its
+    return Read([Place(one.document, one.passage) for one in same], whole.part(start, end))
+
+
+def _bounds(text: str, first: int, end: int) -> tuple[int, int]:
+    """Return where some words of a text begin and end, with the signs around them."""
+    spans = words_in(text)
+    start = spans[first - 1].end if 0 < first <= len(spans) else 0
+    return start, spans[end].start if end < len(spans) else len(text)
+
+
+def _beside(
+    quotation: Quotation, pieces: Sequence[Piece], reads: Sequence[Read]
+) -> Iterator[Compared]:
+    """Yield each piece of a quotation beside its place."""
+    given = quotation.wording
+    for piece, read in zip(pieces, reads, strict=True):
+        words = given.words[piece.given.start : piece.given.stop]
+        part = Quotation(Wording(given.text, words), frozenset())
+        if alignment := aligned(part, read.source):
+            yield Compared(read, alignment, judged(alignment))

@@ -1,0 +1,122 @@
+"""The verdict on a quotation beside one source: it follows from which words differ, and how."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from retrieval.quotes.alignment import Alignment, Step
+from retrieval.quotes.meaning import Names, has_negation, is_critical
+from retrieval.quotes.model import QuoteVerdict, Tag
+from retrieval.quotes.wording import Wording, wording_of
+
+PIECE = 4
+"""Words of a piece, at least, on either side of a sentence that was passed over in silence."""
+
+_SENTENCE_END = regex.compile(r"\p{Ll}[.!?][\"'”’)\]]*\s")
+_ASKED = regex.compile(r"[^\p{L}\p{N}\s]*")
+_CLOSES = regex.compile(r"[\"”»]")
+_OPENS = regex.compile(r"[\"“„«]")
+_MARK = regex.compile(r"[\"“”„«»]")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a quotation is beside one source."""
+
+    verdict: QuoteVerdict
+    is_critical: bool
+    changed: int
+    """How many words are others."""
+
+
+def judged(alignment: Alignment) -> Judgement:
+    """Return the verdict on a quotation beside a source."""
+    given, source = alignment.quotation.wording, alignment.source
+    left_out = [step for step in alignment.steps if _is_marked(step, alignment)]
+    others = list(changes(alignment))
+    if not left_out and not others:
+        return Judgement(_exactness(alignment), is_critical=False, changed=0)
+    critical = any(has_negation(source, step.found) for step in left_out)
+    changed = sum(max(len(step.given), len(step.found)) for step in others)
+    if not others:
+        return Judgement(QuoteVerdict.ELIDED, critical, changed)
+    names = Names([wording_of(given.text), wording_of(source.text)])
+    critical = critical or any(
+        is_critical(given, step.given, source, step.found, names) for step in others
+    )
+    if any(_passes_over_sentence(step, alignment) for step in others):
+        return Judgement(QuoteVerdict.STITCHED, critical, changed)
+    return Judgement(QuoteVerdict.DIFFERS, critical, changed)
+
+
+def changes(alignment: Alignment) -> Iterator[Step]:
+    """Yield where the words are others and the quotation does not say so.
+
+    The words of an interruption (“…,” he said. “…”) are not of the quotation, on either side.
+    """
+    given, source = alignment.quotation.wording, alignment.source
+    for step in alignment.steps:
+        is_equal = step.tag is Tag.EQUAL or _is_marked(step, alignment)
+        if not is_equal and not _is_interruption(step, given, source):
+            yield step
+
+
+def _is_marked(step: Step, alignment: Alignment) -> bool:
+    """Say whether the quotation itself says that it leaves these words out."""
+    return step.tag is Tag.INSERT and step.given.start in alignment.quotation.gaps
+
+
+def _is_interruption(step: Step, given: Wording, source: Wording) -> bool:
+    """Say whether words stand between two parts of a quotation, as “…,” he said. “…” has it."""
+    match step.tag:
+        case Tag.INSERT:
+            return _is_outside(source, step.found)
+        case Tag.DELETE:
+            return _is_outside(given, step.given)
+        case _:
+            return False
+
+
+def _is_outside(text: Wording, its: range) -> bool:
+    """Say whether a quotation closes before these words and opens again right behind them."""
+    before, behind = text.between(its.start), text.between(its.stop)
+    if not (_CLOSES.search(before) and _OPENS.search(behind)):
+        return False
+    inside = text.slice(its.start, its.stop)
+    return "\n" not in f"{before}{inside}{behind}" and not _MARK.search(inside)
+
+
+def _passes_over_sentence(step: Step, alignment: Alignment) -> bool:
+    """Say whether a quotation goes from one sentence to a later one and does not say so."""
+    if step.tag is not Tag.INSERT:
+        return False
+    around = [one for one in alignment.steps if one.tag is Tag.EQUAL]
+    before = sum(len(one.given) for one in around if one.given.stop <= step.given.start)
+    behind = sum(len(one.given) for one in around if one.given.start >= step.given.stop)
+    passed = alignment.source.slice(step.found.start - 1, step.found.stop + 1)
+    return min(before, behind) >= PIECE and len(_SENTENCE_END.findall(passed)) > 1
+
+
+def _exactness(alignment: Alignment) -> QuoteVerdict:
+    """Return exact where all characters are the same, but for white space and the outer marks."""
+    given, source = alignment.quotation.wording, alignment.source
+    end, found = len(given.words), alignment.found
+    same = _folded(given.slice(0, end)) == _folded(source.slice(found.start, found.stop))
+    if (
+        same
+        and not alignment.quotation.is_edited
+        and _asked(given, end) == _asked(source, found.stop)
+    ):
+        return QuoteVerdict.EXACT
+    return QuoteVerdict.PUNCTUATION
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _asked(text: Wording, end: int) -> str:
+    """Return the mark of a question or an exclamation right behind a word."""
+    marks = _ASKED.match(text.text, text.words[end - 1].end)
+    return "".join(mark for mark in (marks[0] if marks else "") if mark in "?!")

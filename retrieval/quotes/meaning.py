@@ -1,0 +1,140 @@
+"""Which changed words change what was said: negations, numbers, names and modal verbs.
+
+The words of both sides of an edit are counted by what they say; an edit is critical where the
+counts are not the same. “cannot” and “can not” say the same, “will” and “would” do not.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+import regex
+
+from retrieval import words
+from retrieval.analysis import fold
+from retrieval.quotes.wording import Wording
+
+Senses = Counter[tuple[str, str]]
+"""How often each thing is said that makes a difference, by its kind and what it is."""
+
+_ENDINGS: Final = {"ll": "will", "d": "would"}
+_ENDING = regex.compile(r"['’ʼ＇](ll|d)$", regex.IGNORECASE)
+_OPPOSITES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
+_WITHOUT_APOSTROPHE: Final = {"ill", "well", "hell", "shell", "wed", "shed", "were", "id"}
+"""Words that others become where an apostrophe is lost: we’ll, she’d, we’re."""
+LONG = 3
+"""Letters of a word that a headline writes with a capital, at least one more,"""
+TITLED = 0.6
+"""and the share of them from which a text is one,"""
+FEW = 4
+"""if it has so many."""
+_PRONOUN = regex.compile(r"I(?:['’ʼ＇]\p{L}+)?")
+
+
+class Names:
+    """What is a name in some texts: what they write with a capital where no sentence begins."""
+
+    def __init__(self, texts: Iterable[Wording]) -> None:
+        self._names: set[str] = set()
+        self._others: set[str] = set()
+        for text in texts:
+            if not _is_titled(text):
+                self._read(text)
+
+    def _read(self, text: Wording) -> None:
+        for at, word in enumerate(text.words):
+            surface = text.slice(at, at + 1)
+            if not surface[:1].isupper():
+                self._others.add(word.form)
+            elif not text.begins_sentence(at) and not _PRONOUN.fullmatch(surface):
+                self._names.add(word.form)
+
+    def is_name(self, text: Wording, at: int) -> bool:
+        """Say whether a word of a text is surely a name, or a part of one."""
+        form = text.words[at].form
+        return form in self._names and (text.slice(at, at + 1)[:1].isupper() or self._only(form))
+
+    def may_be_name(self, text: Wording, at: int) -> bool:
+        """Say whether nothing speaks against a name in the first word of a sentence."""
+        form = text.words[at].form
+        if form in self._others or form in _ordinary_words():
+            return self.is_name(text, at)
+        return text.slice(at, at + 1)[:1].isupper()
+
+    def _only(self, form: str) -> bool:
+        return form not in self._others and len(form) > 1
+
+
+def _is_titled(text: Wording) -> bool:
+    """Say whether a text writes most of its words with capitals, as headlines do."""
+    long = [word for word in text.words if word.end - word.start > LONG]
+    capitals = sum(text.text[word.start].isupper() for word in long)
+    return len(long) >= FEW and capitals > TITLED * len(long)
+
+
+def _ordinary_words() -> frozenset[str]:
+    """Return words that begin a sentence without being names."""
+    return words.stop_words() | frozenset(words.irregular_forms()) | frozenset(words.synonyms())
+
+
+def is_critical(given: Wording, its: range, found: Wording, others: range, names: Names) -> bool:
+    """Say whether words of a quotation and those in their place say something else that counts."""
+    if _senses(given, its, names.is_name) != _senses(found, others, names.is_name):
+        return True
+    ours, theirs = (
+        _senses(text, words, names.may_be_name) for text, words in ((given, its), (found, others))
+    )
+    if ours and theirs and ours != theirs:
+        return True
+    return _are_opposite(given.forms[its.start : its.stop], found.forms[others.start : others.stop])
+
+
+def has_negation(text: Wording, its: range) -> bool:
+    """Say whether some words of a text negate."""
+    return any(negates(text.slice(at, at + 1)) for at in its)
+
+
+def negates(word: str) -> bool:
+    """Say whether a word is a negation or holds one."""
+    return any(kind == "negation" for kind, _ in _said_by(word))
+
+
+def is_same_word(given: str, found: str) -> bool:
+    """Say whether words as written, with equal forms, are the same: “well” is not “we’ll”."""
+    form = fold(given)
+    return form not in _WITHOUT_APOSTROPHE or _has_ending(given) == _has_ending(found)
+
+
+def _has_ending(word: str) -> bool:
+    return any(mark in word for mark in "'’ʼ＇")
+
+
+def _senses(text: Wording, its: range, is_name: Callable[[Wording, int], bool]) -> Senses:
+    senses: Senses = Counter()
+    for at in its:
+        said = _said_by(text.slice(at, at + 1))
+        if not said and is_name(text, at):
+            said = [("name", text.words[at].form)]
+        senses.update(said)
+    return senses
+
+
+def _said_by(word: str) -> Sequence[tuple[str, str]]:
+    """Return what one word says that makes a difference, by kind; names aside."""
+    form = fold(word)
+    if said := words.critical().get(form):
+        return said
+    if ending := _ENDING.search(word):
+        return [("modal", _ENDINGS[ending[1].lower()])]
+    is_figure = any(map(str.isnumeric, form)) or not form.isalnum()
+    return [("number", form)] if is_figure else []
+
+
+def _are_opposite(given: Sequence[str], found: Sequence[str]) -> bool:
+    """Say whether a word stands for one that it negates: lawful for unlawful."""
+    return any(
+        one.removeprefix(prefix) in others and one.startswith(prefix)
+        for ones, others in ((given, found), (found, given))
+        for one in ones
+        for prefix in _OPPOSITES
+    )

@@ -1,0 +1,199 @@
+"""People in a news text: where they are named, by name, by office or by a pronoun.
+
+A name is a run of capitalised words without the office before it: “Attorney General Jeff Sessions”
+names Jeff Sessions. Possessives (“Trump’s comments”) and places behind a preposition name nobody.
+"""
+
+import calendar
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+
+import regex
+
+from retrieval import words
+from retrieval.analysis import fold
+
+
+class Kind(Enum):
+    """How somebody is mentioned."""
+
+    NAME = auto()
+    OFFICE = auto()
+    PRONOUN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody in a text."""
+
+    name: str
+    """As it stands there, the office before a name left out."""
+    kind: Kind
+    start: int
+    end: int
+    office: str = ""
+    """The office before a name."""
+    is_object: bool = False
+    """Whether a preposition stands before it."""
+
+
+_CAPITAL = r"\p{Lu}[\p{L}\p{M}\p{N}]*(?:[.'’-]\p{L}[\p{L}\p{M}]*)*\.?"
+_RUN = regex.compile(
+    rf"{_CAPITAL}(?:\s+(?:(?:van|von|der|den|de|del|di|da|bin|al|la|le)\s+)*{_CAPITAL})*"
+)
+_INSIDE = regex.compile(rf"(?<=(?:\p{{L}},?|,[\"”’»])\s){_CAPITAL}")
+_CAPITALISED = regex.compile(_CAPITAL)
+_LOWER = regex.compile(r"\b\p{Ll}\p{L}*")
+_INITIALS = regex.compile(r"(?:\p{L}\.)+|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Lt|Sgt|Jr|Sr|Prof|Rev)\.")
+_POSSESSIVE = regex.compile(r"['’]s?(?![\p{L}])")
+_PRONOUN = regex.compile(r"\b(?:he|she|they)\b", regex.IGNORECASE)
+_PREPOSITION = regex.compile(
+    r"\b(?:in|at|from|of|near|on|to|for|with|against|into|over|about|via|per|among)\s+"
+    r"(?:the\s+|a\s+)?$",
+    regex.IGNORECASE,
+)
+_SPEAKS = regex.compile(
+    rf"(?P<name>{_CAPITAL})\s+(?:(?:also|has|had|have|later|then|again)\s+)*(?P<verb>\p{{Ll}}+)"
+)
+_NO_PERSON_BEHIND = regex.compile(
+    r"\s+(?:administration|campaign|family|era|team|government|office|police|officials?)\b"
+)
+_MODIFIERS = frozenset(
+    ["vice", "former", "acting", "interim", "deputy", "assistant", "associate", "press", "prime"]
+)
+"""Words of an office that are none by themselves."""
+_CALENDAR = frozenset(
+    name.casefold() for name in (*calendar.day_name, *calendar.month_name) if name
+)
+
+
+class People:
+    """Who is mentioned in a document."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._inside = _capitals_inside(texts)
+        self._full: dict[str, set[str]] = defaultdict(set)
+        self._holders: dict[str, set[str]] = defaultdict(set)
+        for text in texts:
+            for one in self.mentioned(text):
+                self._remember(one)
+
+    def _remember(self, one: Mention) -> None:
+        if one.kind is not Kind.NAME:
+            return
+        last = fold(one.name.split()[-1])
+        self._full[last].add(one.name)
+        for word in one.office.casefold().split():
+            self._holders[word].add(last)
+
+    def mentioned(self, text: str) -> list[Mention]:
+        """Return the mentions of people in a text, in order; possessives are none."""
+        found = [*self._names(text), *_offices(text), *_pronouns(text)]
+        found.sort(key=lambda one: (one.start, -one.end))
+        kept: list[Mention] = []
+        for one in found:
+            if not kept or one.start >= kept[-1].end:
+                kept.append(one)
+        return kept
+
+    def full(self, one: Mention) -> str:
+        """Return the fullest name that the document has for somebody."""
+        if one.kind is Kind.OFFICE:
+            holders = self._holders.get(one.name.casefold().split()[-1], set())
+            return self._fullest(min(holders), one.name) if len(holders) == 1 else one.name
+        return self._fullest(fold(one.name), one.name) if " " not in one.name else one.name
+
+    def _fullest(self, last: str, otherwise: str) -> str:
+        """Return the name that ends so, the one of several words where there is one."""
+        names = self._full.get(last, set())
+        whole = [name for name in names if " " in name]
+        return whole[0] if len(whole) == 1 else next(iter(sorted(names)), otherwise)
+
+    def _names(self, text: str) -> Iterator[Mention]:
+        for match in _RUN.finditer(text):
+            start, tokens = self._without_opening(match)
+            name, office = _apart(tokens)
+            end = match.end()
+            if name.endswith(".") and not _INITIALS.fullmatch(name.split()[-1]):
+                name, end = name[:-1], end - 1
+            if not (name or office) or _is_no_person(text, name, end):
+                continue
+            is_object = _PREPOSITION.search(text, max(0, start - 20), start) is not None
+            kind = Kind.NAME if name else Kind.OFFICE
+            yield Mention(name or office, kind, start, end, office if name else "", is_object)
+
+    def _without_opening(self, match: "regex.Match[str]") -> tuple[int, list[str]]:
+        """Return a run without a first word that only begins a sentence, and where it starts."""
+        tokens, start = match[0].split(), match.start()
+        while tokens and self._only_begins(tokens[0], is_alone=len(tokens) == 1):
+            rest = match[0][start - match.start() + len(tokens[0]) :]
+            start += len(tokens[0]) + len(rest) - len(rest.lstrip())
+            del tokens[0]
+        return start, tokens
+
+    def _only_begins(self, token: str, *, is_alone: bool) -> bool:
+        form = fold(token)
+        if form in words.stop_words() or form in _CALENDAR:
+            return True
+        return is_alone and form not in self._inside and form not in words.offices()
+
+
+def _capitals_inside(texts: Iterable[str]) -> set[str]:
+    """Return the words that texts write with a capital where no sentence begins, folded.
+
+    A word that begins sentences more than once and never stands inside one is such a word too,
+    and so is one before a verb of speech.
+    """
+    begins, inside, others = Counter[str](), set[str](), set[str]()
+    for text in texts:
+        inside.update(fold(_POSSESSIVE.sub("", one)) for one in _INSIDE.findall(text))
+        begins.update(fold(_POSSESSIVE.sub("", one)) for one in _CAPITALISED.findall(text))
+        others.update(map(fold, _LOWER.findall(text)))
+        inside.update(
+            fold(match["name"])
+            for match in _SPEAKS.finditer(text)
+            if match["verb"] in words.speech_verbs()
+        )
+    ordinary = others | words.stop_words()
+    return inside | {one for one, count in begins.items() if count > 1 and one not in ordinary}
+
+
+def _apart(tokens: Sequence[str]) -> tuple[str, str]:
+    """Return the name in a run of capitalised words, and the office before it."""
+    office_end = 0
+    for at, token in enumerate(tokens, 1):
+        if fold(token) in words.offices():
+            office_end = at
+    return " ".join(tokens[office_end:]), " ".join(tokens[:office_end])
+
+
+def _is_no_person(text: str, name: str, end: int) -> bool:
+    if _POSSESSIVE.match(text, end) or _NO_PERSON_BEHIND.match(text, end):
+        return True
+    return _POSSESSIVE.search(name) is not None
+
+
+@cache
+def _office() -> "regex.Pattern[str]":
+    heads = "|".join(sorted(words.offices() - _MODIFIERS, key=lambda word: -len(word)))
+    return regex.compile(
+        rf"\b(?:the|a|an|its|their|his|her)\s+(?P<name>(?:\p{{L}}+\s+){{0,3}}(?:{heads})\b"
+        r"(?:\s+(?:of|for)\s+(?:the\s+)?\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*)*)?)",
+        regex.IGNORECASE,
+    )
+
+
+def _offices(text: str) -> Iterator[Mention]:
+    for match in _office().finditer(text):
+        if not _POSSESSIVE.match(text, match.end()):
+            before = _PREPOSITION.search(text, max(0, match.start() - 20), match.start())
+            is_object = before is not None
+            yield Mention(match["name"], Kind.OFFICE, match.start(), match.end(), "", is_object)
+
+
+def _pronouns(text: str) -> Iterator[Mention]:
+    for match in _PRONOUN.finditer(text):
+        yield Mention(match[0], Kind.PRONOUN, match.start(), match.end())

@@ -1,0 +1,66 @@
+"""Whether a quotation is present at all where its words were aligned, or only shares some words.
+
+It decides between “words differ” and “not in this coverage”, never between the other verdicts.
+"""
+
+from collections.abc import Sequence
+
+from retrieval.analysis import Analyzer
+from retrieval.quotes.alignment import Alignment
+from retrieval.quotes.judging import changes
+from retrieval.quotes.model import Tag
+from retrieval.quotes.wording import Quotation, Wording
+
+FEW = 3
+"""Words of a quotation of which none may be another: any three stand somewhere."""
+SOME = 5
+"""Words of a quotation of which one may be another."""
+SHARE = 0.6
+"""Of a longer quotation, what must stand there,"""
+DENSITY = 0.5
+"""and of the words that stand there, how many must be its own; what it leaves out aside."""
+STOP_WEIGHT = 0.3
+"""What a stop word counts beside another."""
+HELD = 0.8
+"""Share of a quotation that its pieces must hold,"""
+MORE = 0.1
+"""and how much more of it than any one place does."""
+OWN = 0.6
+"""Share of a piece's words that the best place does not have in their order."""
+
+
+def is_present(alignment: Alignment, analyzer: Analyzer) -> bool:
+    """Say whether a source has the quotation, in these or in other words."""
+    given = alignment.quotation.wording
+    changed = list(changes(alignment))
+    if not changed:
+        return True
+    if len(given.words) <= FEW:
+        return False
+    if len(given.words) <= SOME:
+        return sum(max(len(step.given), len(step.found)) for step in changed) <= 1
+    same = [step for step in alignment.steps if step.tag is Tag.EQUAL]
+    held = sum(_weight(given, step.given, analyzer) for step in same)
+    lost = sum(_weight(given, step.given, analyzer) for step in changed)
+    strange = sum(_weight(alignment.source, step.found, analyzer) for step in changed)
+    return held >= SHARE * (held + lost) and held >= DENSITY * (held + strange)
+
+
+def _weight(text: Wording, its: range, analyzer: Analyzer) -> float:
+    terms = (analyzer.term(text.slice(at, at + 1)) for at in its)
+    return sum(1.0 if term else STOP_WEIGHT for term in terms)
+
+
+def stands_better_in_pieces(
+    quotation: Quotation, pieces: Sequence[range], best: Alignment | None
+) -> bool:
+    """Say whether pieces from several places explain a quotation better than the best place."""
+    size = len(quotation.wording.words)
+    held = sum(map(len, pieces))
+    if len(pieces) <= 1 or held < HELD * size:
+        return False
+    if best is None:
+        return True
+    same = {at for step in best.steps if step.tag is Tag.EQUAL for at in step.given}
+    lacking = any(len(set(piece) - same) >= OWN * len(piece) for piece in pieces)
+    return lacking and held >= len(same) + MORE * size

@@ -1,0 +1,90 @@
+"""Who said what: the quotations of a person, about a topic where one is named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.analysis import Analyzer, words_in
+from retrieval.errors import BadQuotation
+from retrieval.model import Coverage
+from retrieval.query import Query, parse
+from retrieval.quotes.following import Follower, Progress, last_name_of
+from retrieval.quotes.speakers import may_be_same, without_office
+from retrieval.store.documents import Documents
+from retrieval.store.sayings import PlacedSaying, Sayings
+
+SHOWN = 200
+"""Quotations of one person that are given, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The quotations of a person, newest documents first; those that are sure before others."""
+
+    person: str
+    topic: str
+    sayings: Sequence[PlacedSaying]
+    left_out: int
+    """How many further ones there are."""
+    progress: Progress
+    """How far the coverage is read for quotations."""
+    coverage: Coverage
+
+
+class SaidDesk:
+    """Finds the quotations of a person in what a space may see."""
+
+    def __init__(
+        self, documents: Documents, sayings: Sayings, follower: Follower, analyzer: Analyzer
+    ) -> None:
+        self._documents = documents
+        self._sayings = sayings
+        self._follower = follower
+        self._analyzer = analyzer
+
+    async def said(self, person: str, topic: str, space: str | None) -> Said:
+        """Return what a person said; filters of the query language may stand in either text.
+
+        Raises BadFilter where a filter cannot be read, BadQuotation where nobody is named.
+        """
+        query, about = parse(person), parse(topic)
+        name = without_office(" ".join(query.text.split()).strip(" ?.!,"))
+        if not words_in(name):
+            raise BadQuotation("Name who is to have said it, as in: said Sessions about police.")
+        await self._follower.keep_up()
+        found = [
+            one
+            for one in await self._sayings.by_name(last_name_of(name), space)
+            if may_be_same(one.saying.speaker, name)
+        ]
+        for each in (query, about):
+            found = await self._filtered(found, each, space)
+        found = self._about(found, about.text)
+        found.sort(key=lambda one: not one.saying.is_sure)
+        return Said(
+            name,
+            " ".join(about.text.split()),
+            found[:SHOWN],
+            max(len(found) - SHOWN, 0),
+            await self._follower.progress(),
+            await self._documents.coverage(space),
+        )
+
+    async def _filtered(
+        self, found: list[PlacedSaying], query: Query, space: str | None
+    ) -> list[PlacedSaying]:
+        if not query.filter:
+            return found
+        selected = set((await self._documents.matching(query.filter, space)).ids)
+        return [one for one in found if one.document.id in selected]
+
+    def _about(self, found: list[PlacedSaying], topic: str) -> list[PlacedSaying]:
+        """Return the quotations that hold all words of a topic, or else those that hold one."""
+        wanted = set(self._analyzer.terms(topic))
+        if not wanted:
+            return found
+        held = [(one, wanted & self._terms(one)) for one in found]
+        whole = [one for one, its in held if its == wanted]
+        return whole or [one for one, its in held if its]
+
+    def _terms(self, one: PlacedSaying) -> set[str]:
+        return set(self._analyzer.terms(f"{one.saying.quote} {one.saying.evidence}"))

@@ -1,0 +1,146 @@
+"""A text as words that remember where they stand, and a quotation with what it says it leaves out.
+
+Words are compared without case, accents and punctuation. Signs that a figure hangs on are words
+too: “$1” is not “€1”, and “85%” is “85 percent”.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from retrieval.analysis import fold, words_in
+from retrieval.errors import BadQuotation
+from retrieval.model import Span
+
+WORDS_LIMIT = 1_000
+"""Words of one quotation; aligning takes time with the square of their number."""
+SPAN_OF_WORDS = 4
+"""Words from which a quotation inside a longer text is what is meant by it."""
+
+_OPENING = frozenset("\"“„«‹‘'‚`”»")
+_CLOSING = frozenset("\"”“»›’'`‘«")
+_SIGN = regex.compile(r"[%‰\p{Sc}]")
+_SIGN_FORMS = {"%": "percent", "‰": "permille"}
+_MARK = regex.compile(
+    r"\[\s*(?:…|\.{3,}|(?:\.\s){2,}\.)\s*\]|…|\.{3,}|(?:\.\s){2,}\.|(?<!\p{L})\[[^\[\]]*\](?!\p{L})"
+)
+"""What says that something is left out: … and ... and [words of the one who quotes]."""
+_IN_WORD = regex.compile(r"\[(\p{L}{1,4})\](?=\p{L})|(?<=\p{L})\[(\p{L}{1,4})\]")
+"""A letter changed by the one who quotes: [W]e, officer[s]."""
+_HYPHENATED = regex.compile(r"(?<=\p{L})[-\N{HYPHEN}\N{SOFT HYPHEN}]\s*\r?\n\s*(?=\p{Ll})")
+_QUOTED_SPAN = regex.compile(r"“(?P<in>[^“”]+)”|\"(?P<in>[^\"]+)\"|«(?P<in>[^«»]+)»")
+_BEGINNING = regex.compile(r"(?:[.!?…。！？:][\"'”’)\]]*|[\"“‘„«]|(?<=^|\s)['`])\s*$")
+"""What stands before the first word of a sentence or of a quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text, folded, and where it stands there."""
+
+    form: str
+    start: int
+    end: int
+    is_sign: bool = False
+    """Whether the index does not hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text and its words, in order."""
+
+    text: str
+    words: Sequence[Word]
+
+    @property
+    def forms(self) -> list[str]:
+        """The folded words."""
+        return [word.form for word in self.words]
+
+    def slice(self, first: int, end: int) -> str:
+        """Return the text from one word up to another, that one left out."""
+        if first >= end:
+            return ""
+        return self.text[self.words[first].start : self.words[end - 1].end]
+
+    def between(self, at: int) -> str:
+        """Return what stands before a word, from the end of the one before it."""
+        start = self.words[at - 1].end if at else 0
+        end = self.words[at].start if at < len(self.words) else len(self.text)
+        return self.text[start:end]
+
+    def begins_sentence(self, at: int) -> bool:
+        """Say whether a word is the first of a sentence or stands behind an opening mark."""
+        before = self.between(at)
+        is_first = at == 0 and not before.strip()
+        return is_first or _BEGINNING.search(before) is not None
+
+    def part(self, start: int, end: int) -> "Wording":
+        """Return the same text with only the words between two of its places."""
+        return Wording(self.text, [one for one in self.words if start <= one.start < end])
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation as somebody gives it."""
+
+    wording: Wording
+    gaps: frozenset[int]
+    """Before which of its words it says that something is left out."""
+    is_edited: bool = False
+    """Whether letters in brackets were put in place: [W]e, officer[s]."""
+
+
+def wording_of(text: str) -> Wording:
+    """Return a text with its words."""
+    words = [Word(fold(span.of(text)), span.start, span.end) for span in words_in(text)]
+    signs = [
+        Word(_SIGN_FORMS.get(sign[0], sign[0]), sign.start(), sign.end(), is_sign=True)
+        for sign in _SIGN.finditer(text)
+    ]
+    if signs:
+        words = sorted([*words, *signs], key=lambda word: word.start)
+    return Wording(text, words)
+
+
+def quotation_of(text: str) -> Quotation:
+    """Return a quotation of a text that somebody sent; raise BadQuotation where it is none."""
+    given = _HYPHENATED.sub("", _meant(text))
+    given, edited = _IN_WORD.subn(r"\1\2", given)
+    marks = [Span(match.start(), match.end()) for match in _MARK.finditer(given)]
+    whole = wording_of(given)
+    words = [word for word in whole.words if not any(_within(word, mark) for mark in marks)]
+    if not words:
+        raise BadQuotation("There is no word in that quotation; give the words that were said.")
+    if len(words) > WORDS_LIMIT:
+        raise BadQuotation(
+            f"That quotation has {len(words):,} words and {WORDS_LIMIT:,} is the limit; "
+            "check it in parts, or a whole text with checkdraft."
+        )
+    starts = [word.start for word in words]
+    gaps = {bisect_left(starts, mark.end) for mark in marks}
+    return Quotation(Wording(given, words), frozenset(gaps - {0, len(words)}), edited > 0)
+
+
+def _within(word: Word, mark: Span) -> bool:
+    return mark.start <= word.start < mark.end
+
+
+def _meant(text: str) -> str:
+    """Return the words that are to be checked: what the text quotes, or else all of it."""
+    stripped = text.strip()
+    is_opened = stripped[:1] in _OPENING
+    inner = stripped[1:] if is_opened else stripped
+    end = inner.rstrip(" .,;:!?")
+    if is_opened and end[-1:] in _CLOSING and not _closes_inner(end):
+        return end[:-1]
+    spans = [match["in"] for match in _QUOTED_SPAN.finditer(stripped)]
+    longest = max(spans, key=len, default="")
+    return longest if len(words_in(longest)) >= SPAN_OF_WORDS else inner
+
+
+def _closes_inner(text: str) -> bool:
+    """Say whether the last mark closes a quotation inside, as in He said ‘no’."""
+    opening = {"’": "‘", "”": "“"}.get(text[-1:])
+    return opening is not None and text.count(opening) > text[:-1].count(text[-1:])

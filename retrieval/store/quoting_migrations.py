@@ -1,0 +1,56 @@
+"""The tables of the quote desk: who said what, and which wordings are near to one another.
+
+They are derived from the passages and can be made again at any time.
+"""
+
+from typing import Final
+
+QUOTING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    (
+        "0030 quotations with their speakers, by version",
+        (
+            """
+            CREATE TABLE sayings (
+                version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+                number INTEGER NOT NULL,
+                speaker TEXT NOT NULL,
+                last_name TEXT NOT NULL,
+                quote TEXT NOT NULL,
+                paragraph INTEGER NOT NULL,
+                last_paragraph INTEGER NOT NULL,
+                evidence TEXT NOT NULL,
+                rule TEXT NOT NULL,
+                sure INTEGER NOT NULL CHECK (sure IN (0, 1)),
+                PRIMARY KEY (version_id, number)
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX sayings_by_name ON sayings (last_name)",
+        ),
+    ),
+    (
+        "0031 wordings that are near to one another, by fingerprint",
+        (
+            """
+            CREATE TABLE sketches (
+                hash INTEGER NOT NULL,
+                fingerprint INTEGER NOT NULL,
+                PRIMARY KEY (hash, fingerprint)
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE near (
+                one INTEGER NOT NULL,
+                other INTEGER NOT NULL,
+                PRIMARY KEY (one, other)
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE followed (
+                id INTEGER PRIMARY KEY CHECK (id = 1),
+                revision INTEGER NOT NULL
+            ) STRICT
+            """,
+            "INSERT INTO followed (id, revision) VALUES (1, 0)",
+        ),
+    ),
+)

@@ -1,0 +1,98 @@
+"""Measure who said what in the seeds against labels by hand.
+
+python tests/benchmarks/sayings.py [--show]
+
+A label is a quotation by its file, paragraph and first words, and the speaker as a reader of the
+document names them; null where a mark only sets off a term that nobody is quoted with.
+"""
+
+import asyncio
+import json
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval import Library, Saying
+from retrieval.quotes.following import sayings_in
+
+ROOT = Path(__file__).parents[2]
+LABELS = ROOT / "tests" / "judged" / "sayings.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A quotation of a document and its speaker."""
+
+    file: str
+    paragraph: int
+    begins: str
+    speaker: str | None
+
+    def is_of(self, file: str, saying: Saying) -> bool:
+        """Say whether a quotation that was found is this one."""
+        return (file, saying.paragraph) == (self.file, self.paragraph) and saying.quote.startswith(
+            self.begins
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A label and the speaker that was found for it, None for none."""
+
+    label: Label
+    found: str | None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the speaker is the one who is due; the last name decides."""
+        if self.found is None or self.label.speaker is None:
+            return self.found is self.label.speaker
+        return self.found.split()[-1] == self.label.speaker.split()[-1]
+
+
+def read() -> list[Label]:
+    """Return the labels."""
+    return [Label(**json.loads(line)) for line in LABELS.read_text("utf-8").splitlines()]
+
+
+async def measure() -> list[Outcome]:
+    """Attribute the quotations of the seeds; one that has no label is wrong."""
+    labels = read()
+    outcomes: dict[Label, Outcome] = {one: Outcome(one, None) for one in labels}
+    with tempfile.TemporaryDirectory() as folder:
+        async with Library.open(Path(folder) / "seeds.db") as library:
+            for path in sorted((ROOT / "seeds").glob("*.txt")):
+                document = (await library.add(path.read_bytes(), path.name)).document
+                for saying in sayings_in(await library.passages(document)):
+                    unknown = Label(path.name, saying.paragraph, saying.quote, None)
+                    label = next((one for one in labels if one.is_of(path.name, saying)), unknown)
+                    outcomes[label] = Outcome(label, saying.speaker)
+    return list(outcomes.values())
+
+
+def figures(outcomes: list[Outcome]) -> dict[str, float]:
+    """Return precision and recall, in per cent."""
+    found = [one for one in outcomes if one.found]
+    due = [one for one in outcomes if one.label.speaker]
+    return {
+        "precision": round(100 * sum(one.is_right for one in found) / len(found), 1),
+        "recall": round(100 * sum(one.is_right for one in due) / len(due), 1),
+    }
+
+
+def main() -> None:
+    """Print the figures, and what is wrong where that is asked for."""
+    outcomes = asyncio.run(measure())
+    due = sum(one.label.speaker is not None for one in outcomes)
+    sys.stdout.write(f"quotations {due}\n")
+    for name, value in figures(outcomes).items():
+        sys.stdout.write(f"{name:10} {value:5.1f} %\n")
+    if "--show" in sys.argv:
+        for one in outcomes:
+            if not one.is_right:
+                sys.stdout.write(f"{one.label}: found {one.found}\n")
+
+
+if __name__ == "__main__":
+    main()

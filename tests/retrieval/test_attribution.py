@@ -1,0 +1,212 @@
+"""Who said what: the rules by which readers of news understand it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval import Library, Passage, QuoteVerdict, Role
+from retrieval.quotes.attribution import Attributed, attributed_in
+from retrieval.quotes.people import People
+from retrieval.quotes.speakers import may_be_same, without_office
+
+
+def passages(*texts: str) -> list[Passage]:
+    """Return paragraphs of text."""
+    return [
+        Passage(number, number, 0, len(text), text, Role.TEXT, "", "")
+        for number, text in enumerate(texts, 1)
+    ]
+
+
+def said(*texts: str) -> list[tuple[str, str, str]]:
+    """Return who said what in a document, and the rule."""
+    return [(one.speaker, one.text, one.rule.name) for one in attributed_in(passages(*texts))]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "rule"),
+    [
+        ("“We won,” Mayor Ann Lee said.", "Ann Lee", "BEHIND"),
+        ("“We won,” said Ann Lee, who runs the port.", "Ann Lee", "BEHIND"),
+        ("“We won,” Ann Lee, the mayor of Elder, said on Monday.", "Ann Lee", "BEHIND"),
+        ("“We won!” chief engineer Ann Lee told reporters.", "Ann Lee", "BEHIND"),
+        ('"We won," said the spokesman of the Port Authority.', "spokesman of the Port Authority",
+         "BEHIND"),
+        ("On Monday Ann Lee said: “We won.”", "Ann Lee", "BEFORE"),
+        ("Ann Lee, a friend of Bob Ray, said, “We won.”", "Ann Lee", "BEFORE"),
+        ("Ann Lee: “We won.”", "Ann Lee", "BEFORE"),
+        ("On Monday Ann Lee said that the town had “won” at last.", "Ann Lee", "REPORTED"),
+        ("Bob Ray left after Ann Lee told him that she had “won.”", "Ann Lee", "REPORTED"),
+        ("‘We won,’ said Ann Lee.", "Ann Lee", "BEHIND"),
+    ],
+)  # fmt: skip
+def test_a_tag_names_the_speaker(text: str, speaker: str, rule: str) -> None:
+    assert [(one, its_rule) for one, _, its_rule in said(text)] == [(speaker, rule)]
+
+
+def test_a_speaker_is_carried_over_within_a_paragraph() -> None:
+    assert said("“We won,” said Ann Lee. “It was late.” She went home. “Too late,” she said.") == [
+        ("Ann Lee", "We won,", "BEHIND"),
+        ("Ann Lee", "It was late.", "CARRIED"),
+        ("Ann Lee", "Too late,", "BEHIND"),
+    ]
+
+
+def test_what_stands_before_the_first_tag_of_a_paragraph_is_unsure() -> None:
+    first, second = attributed_in(passages("“We won.” “It was late,” said Ann Lee."))
+    assert (first.speaker, first.is_sure, second.is_sure) == ("Ann Lee", False, True)
+
+
+def test_a_pronoun_is_whoever_spoke_last() -> None:
+    assert said(
+        "“We won,” said Ann Lee.", "“It was late,” she said.", "She continued: “Too late.”"
+    ) == [
+        ("Ann Lee", "We won,", "BEHIND"),
+        ("Ann Lee", "It was late,", "BEHIND"),
+        ("Ann Lee", "Too late.", "BEFORE"),
+    ]
+
+
+def test_a_pronoun_is_whoever_its_own_paragraph_names_before_it() -> None:
+    assert said("“We won,” said Ann Lee.", "Then Bob Ray came in. He said it was “late.”")[1] == (
+        "Bob Ray",
+        "late.",
+        "REPORTED",
+    )
+
+
+def test_a_pronoun_for_several_people_is_unsure() -> None:
+    *_, last = attributed_in(passages("Then Ann Lee and Bob Ray came in.", "“We won,” they said."))
+    assert not last.is_sure
+
+
+def test_a_pronoun_without_anybody_named_before_is_nobody() -> None:
+    assert said("“We won,” he said.") == []
+
+
+def test_a_quotation_over_several_paragraphs_is_one() -> None:
+    [one] = attributed_in(
+        passages("Ann Lee continued: “We won.", "“It was late.", "“Too late.”", "She left.")
+    )
+    assert one.text == "We won.\nIt was late.\nToo late."
+    assert [part.paragraph for part in one.quoted.parts] == [0, 1, 2]
+
+
+def test_a_paragraph_that_is_only_a_quotation_goes_on_with_the_last_speaker_unsurely() -> None:
+    *_, last = attributed_in(passages("“We won,” said Ann Lee.", "“It was late.”"))
+    assert (last.speaker, last.rule.name, last.is_sure) == ("Ann Lee", "FOLLOWED", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They fought against “consent decrees” for years.",
+        "The “thin blue line” runs through the town.",
+        "Trump’s “wall” is long.",
+        "“",
+        "”“",
+    ],
+)
+def test_marks_around_a_term_quote_nobody(text: str) -> None:
+    assert said(text) == []
+
+
+def test_the_fullest_name_of_the_document_is_given() -> None:
+    assert [one[0] for one in said("President Ann Lee came.", "“We won,” Lee said.")] == ["Ann Lee"]
+    assert [one[0] for one in said("We saw President Ann Lee.", "The President said: “No.”")] == [
+        "Ann Lee"
+    ]
+
+
+def test_the_sentence_that_attributes_is_the_evidence() -> None:
+    text = "It was a long day. Ann Lee said it was “late.” She left."
+    [one] = attributed_in(passages(text))
+    assert one.evidence.of(text) == "Ann Lee said it was “late.”"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Jeff Sessions", "Sessions", True),
+        ("J. Sessions", "Jeff Sessions", True),
+        ("Jeff Sessions", "Jefferson Beauregard Sessions", True),
+        ("Pete Sessions", "Jeff Sessions", False),
+        ("Trump", "Sessions", False),
+        ("O’Connell", "O'Connell", True),
+        ("", "Sessions", False),
+    ],
+)
+def test_names_of_one_person(one: str, other: str, *, same: bool) -> None:
+    assert may_be_same(one, other) is same
+
+
+def test_the_office_before_a_name_is_not_of_it() -> None:
+    assert without_office("Attorney General Jeff Sessions") == "Jeff Sessions"
+    assert without_office("jeff sessions") == "jeff sessions"
+
+
+@given(
+    st.lists(st.text(st.sampled_from('Ann Lee said he “”"‘’.,: the President’s\n'), max_size=80))
+)
+def test_every_document_is_read_and_quoted_verbatim(texts: list[str]) -> None:
+    its = passages(*(text for text in texts if text.strip()))
+    for one in attributed_in(its):
+        check_verbatim(one, its)
+
+
+def check_verbatim(one: Attributed, its: list[Passage]) -> None:
+    """Check that a quotation stands where it says, and names a speaker."""
+    assert one.speaker
+    lines = [part.span.of(its[part.paragraph].text) for part in one.quoted.parts]
+    assert one.text == "\n".join(lines)
+
+
+def test_long_texts_of_marks_are_read_in_bounded_time() -> None:
+    assert said("“" * 20_000) == []
+    said("“A” said Ann. " * 500)
+    assert not People(["Ann " * 2_000]).mentioned("x" * 10_000)
+
+
+async def test_a_quotation_is_held_against_who_is_said_to_have_said_it(seeded: Library) -> None:
+    quote = "hold any officer responsible for breaking the law"
+    for speaker in ("Sessions", "Attorney General Jeff Sessions", "sessions"):
+        check = await seeded.check_quote(quote, speaker=speaker)
+        assert check.verdict is QuoteVerdict.EXACT
+    check = await seeded.check_quote(quote, speaker="Donald Trump")
+    assert check.verdict is QuoteVerdict.OTHER_SPEAKER
+    assert "said by Jeff Sessions" in check.reason
+
+
+async def test_who_gives_a_speech_said_what_it_holds(seeded: Library) -> None:
+    quote = "You can be certain about this: we have your back"
+    check = await seeded.check_quote(quote)
+    assert check.wordings[0].speaker == "Sessions"
+    check = await seeded.check_quote(quote, speaker="Chuck Rosenberg")
+    assert check.verdict is QuoteVerdict.OTHER_SPEAKER
+
+
+async def test_words_that_nobody_is_named_for_are_not_credited_to_somebody_else(
+    seeded: Library,
+) -> None:
+    check = await seeded.check_quote("too much focus has been placed", speaker="Donald Trump")
+    assert check.verdict is QuoteVerdict.EXACT
+    assert check.wordings[0].speaker is None
+
+
+async def test_said_finds_a_persons_quotations_about_a_topic(seeded: Library) -> None:
+    found = (await seeded.said("Sessions", "one bad officer")).sayings
+    assert {one.document.file[:3] for one in found} == {"000", "003"}
+    assert all("officer" in one.saying.quote + one.saying.evidence for one in found)
+    assert not (await seeded.said("Sessions", "harbors")).sayings
+    others = (await seeded.said("Pete Sessions")).sayings
+    assert {one.saying.speaker for one in others} == {"Sessions"}
+
+
+async def test_said_takes_filters_and_spaces(seeded: Library) -> None:
+    await seeded.add("“We won,” said Ann Lee.".encode(), "lee.txt", "T1")
+    assert len((await seeded.said("Lee", space="T1")).sayings) == 1
+    assert not (await seeded.said("Lee", space="T2")).sayings
+    assert not (await seeded.said("Lee")).sayings
+    assert len((await seeded.said("Sessions in:002")).sayings) == 2
+    await seeded.remove("lee.txt", "T1")
+    assert not (await seeded.said("Lee", space="T1")).sayings

@@ -1,0 +1,303 @@
+"""Quotations held against the coverage: which words differ, and the verdict that follows."""
+
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval import BadQuotation, Library, QuoteCheck, QuoteVerdict, Tag
+from retrieval.quotes.alignment import aligned
+from retrieval.quotes.judging import judged
+from retrieval.quotes.wording import WORDS_LIMIT, quotation_of, wording_of
+
+SPACE = "T-newsroom"
+
+
+def verdict_on(quote: str, source: str) -> tuple[str, bool]:
+    """Return the verdict on a quotation beside one source, and whether it is critical."""
+    alignment = aligned(quotation_of(quote), wording_of(source))
+    assert alignment is not None
+    judgement = judged(alignment)
+    return judgement.verdict.value, judgement.is_critical
+
+
+def marked(check: QuoteCheck) -> list[str]:
+    """Return each wording with what differs in it: [-given-], {+found+}."""
+
+    def one(tag: Tag, given: str, found: str) -> str:
+        if tag is Tag.EQUAL:
+            return found
+        struck, added = f"[-{given}-]" * bool(given), f"{{+{found}+}}" * bool(found)
+        return " ".join(filter(None, (struck, added)))
+
+    return [
+        " ".join(one(edit.tag, edit.given, edit.found) for edit in wording.edits)
+        for wording in check.wordings
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quote", "meant"),
+    [
+        ("We will not.", "We will not."),
+        (" “We will not,” ", "We will not,"),
+        ('"We will not', "We will not"),
+        ("“I said, ‘Please.’”", "I said, ‘Please.’"),
+        ("‘Please’ is all I said", "Please’ is all I said"),
+        ("“He said ‘no’", "He said ‘no’"),
+        ("Is it true that she said “the pier is safe enough” today?", "the pier is safe enough"),
+        ("a “rough” ride for the officers", "a “rough” ride for the officers"),
+        ("respon-\nsible", "responsible"),
+        ("[W]e and the officer[s]", "We and the officers"),
+    ],
+)
+def test_what_is_quoted_in_a_text_is_what_is_checked(quote: str, meant: str) -> None:
+    assert quotation_of(quote).wording.text == meant
+
+
+@pytest.mark.parametrize("quote", ["", "“”", "…", "[…]", "?!", "— ‘’ —", "[they]", "\ud800"])
+def test_a_quotation_without_a_word_is_refused_with_a_sentence(quote: str) -> None:
+    with pytest.raises(BadQuotation, match="no word"):
+        quotation_of(quote)
+
+
+def test_a_quotation_of_five_thousand_words_is_refused_with_a_sentence() -> None:
+    with pytest.raises(BadQuotation, match=r"5,000 words and 1,000 is the limit"):
+        quotation_of("word " * 5_000)
+    assert len(quotation_of("word " * WORDS_LIMIT).wording.words) == WORDS_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("quote", "source", "verdict"),
+    [
+        ("We can’t go", "“We can’t go,” she said.", "exact"),
+        ("We can’t\n go", "We can’t go", "exact"),
+        ("We can't go", "We can’t go", "punctuation"),
+        ("we, can’t — go", "We can’t go", "punctuation"),
+        ("We can’t go?", "We can’t go.", "punctuation"),
+        ("We can’t go!", "We can’t go!", "exact"),
+        ("Jose went any where", "José went anywhere", "punctuation"),
+        ("[W]e went home", "we went home", "punctuation"),
+        ("It rose … we said", "It rose … we said", "exact"),
+    ],
+)
+def test_the_same_words_are_exact_or_differ_in_punctuation(
+    quote: str, source: str, verdict: str
+) -> None:
+    assert verdict_on(quote, source) == (verdict, False)
+
+
+@pytest.mark.parametrize(
+    ("quote", "source", "critical"),
+    [
+        ("We will … go home", "We will all of us go home", False),
+        ("We will [all] go home", "We will surely go home", False),
+        ("We will … go home", "We will never again go home", True),
+        ("I … I will go", "I do and I will go", False),
+    ],
+)
+def test_what_is_left_out_and_said_to_be_is_elided(
+    quote: str, source: str, *, critical: bool
+) -> None:
+    assert verdict_on(quote, source) == ("elided", critical)
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("We will go home", "We will not go home"),
+        ("We can go home", "We can’t go home"),
+        ("We would go home", "We will go home"),
+        ("We’ll go home", "We’d go home"),
+        ("We well go home", "We’ll go home"),
+        ("It is now here", "It is nowhere"),
+        ("It was a lawful arrest", "It was an unlawful arrest"),
+        ("Three men went home", "Four men went home"),
+        ("It cost $3 million", "It cost €3 million"),
+        ("It cost 3.2 million", "It cost 32 million"),
+        ("It rose 3 percent", "It rose 3 points"),
+        ("Then Smith went home", "Then Jones went home"),
+        ("Smith went home", "Jones went home"),
+        ("We went on Monday", "We went on Tuesday"),
+        ("We not will go", "We will go not"),
+    ],
+)
+def test_another_negation_number_name_or_modal_verb_is_critical(quote: str, source: str) -> None:
+    assert verdict_on(quote, source) == ("differs", True)
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("We do not go home", "We don’t go home"),
+        ("We will go home", "We’ll go home"),
+        ("Thirty men went home", "30 men went home"),
+        ("It rose 85%, we said", "It rose by 85 percent, we said"),
+        ("Men walked home", "Men went home"),
+        ("Policemen went home", "Officers went home; the policemen and officers slept"),
+    ],
+)
+def test_other_words_that_say_the_same_are_not_critical(quote: str, source: str) -> None:
+    assert verdict_on(quote, source) == ("differs", False)
+
+
+def test_what_is_written_in_a_headline_with_capitals_is_no_name() -> None:
+    source = "Mayor Will Hold Every Officer Responsible For Breaking The Law"
+    assert verdict_on("hold every policeman responsible", source) == ("differs", False)
+
+
+def test_words_of_the_reporter_between_two_parts_of_a_quotation_are_not_of_it() -> None:
+    source = "“We went home,” Smith said. “It was late at night.”"
+    assert verdict_on("We went home. It was late at night.", source) == ("punctuation", False)
+    assert verdict_on("“We went home,” she said. “It was late at night.”", source[1:]) == (
+        "differs",
+        True,
+    )
+
+
+def test_a_sentence_that_is_passed_over_in_silence_makes_it_stitched() -> None:
+    source = "We all went home then. It was very late. Nobody saw us on the way."
+    quote = "We all went home then. Nobody saw us on the way."
+    assert verdict_on(quote, source) == ("stitched", False)
+
+
+def test_texts_without_a_word_in_common_are_not_aligned() -> None:
+    assert aligned(quotation_of("one two"), wording_of("three four")) is None
+
+
+texts = st.text(st.sampled_from("ab cd not will 3 X Y “”\"' …[].,?!\n-"), max_size=60)
+
+
+@given(quote=texts, source=texts)
+def test_edits_spell_out_both_texts_and_no_change_is_lost(quote: str, source: str) -> None:
+    try:
+        quotation = quotation_of(quote)
+    except BadQuotation:
+        return
+    alignment = aligned(quotation, wording_of(source))
+    if alignment is None:
+        return
+    found = alignment.found
+    ours = [at for step in alignment.steps for at in step.given]
+    theirs = [at for step in alignment.steps for at in step.found]
+    assert ours == list(range(len(quotation.wording.words)))
+    assert theirs == list(found)
+    for edit in alignment.edits:
+        assert edit.given in quotation.wording.text
+        assert edit.found in source
+    if judged(alignment).verdict is QuoteVerdict.EXACT:
+        same = wording_of(source).slice(found.start, found.stop)
+        assert wording_of(same).forms == quotation.wording.forms
+
+
+async def test_all_wordings_of_a_sentence_are_shown_with_what_differs(seeded: Library) -> None:
+    check = await seeded.check_quote(
+        "I will also hold any officer responsible for breaking the law"
+    )
+    assert check.verdict is QuoteVerdict.PUNCTUATION
+    assert marked(check) == [
+        "I will also hold any officer responsible (for) breaking the law",
+        "I will also hold any officer responsible [-for-] breaking the law",
+        "[-I-] {+he+} will [-also-] hold any officer responsible for breaking the law",
+        "I will also … hold any officer responsible [-for breaking-] {+who violates+} the law",
+        "[-I-] {+Sessions+} Will [-also-] Hold Any Officer Responsible’ For Breaking The Law",
+    ]
+    assert [one.documents for one in check.wordings] == [1] * 5
+
+
+async def test_a_sentence_that_two_documents_have_is_one_wording(seeded: Library) -> None:
+    check = await seeded.check_quote("That helps no one. That protects no one.")
+    assert (check.verdict, check.is_critical) == (QuoteVerdict.EXACT, False)
+    [wording] = check.wordings
+    assert [(one.document.file[:3], one.passage.paragraph) for one in wording.places] == [
+        ("000", 10),
+        ("003", 7),
+    ]
+
+
+async def test_a_quotation_over_two_paragraphs_stands_in_both(seeded: Library) -> None:
+    check = await seeded.check_quote(
+        "We cannot allow these trends to continue. No one should feel like a prisoner"
+    )
+    [wording] = check.wordings
+    assert [place.passage.paragraph for place in wording.places] == [24, 25]
+    assert wording.verdict is QuoteVerdict.EXACT
+
+
+async def test_pieces_from_two_documents_are_shown_one_by_one(seeded: Library) -> None:
+    check = await seeded.check_quote(
+        "We will punish any police conduct that violates civil rights. We have your back"
+        " and you have our thanks"
+    )
+    assert check.verdict is QuoteVerdict.STITCHED
+    assert [one.places[0].document.file[:3] for one in check.wordings] == ["002", "004"]
+
+
+async def test_copies_of_one_passage_are_counted(library: Library) -> None:
+    text = "“The pier will never be safe again,” the mayor said on Tuesday after the meeting."
+    for number in range(70):
+        await library.add(f"Story {number}\n\n{text}".encode(), f"{number}.txt")
+    check = await library.check_quote("The pier will never be safe again")
+    assert [one.documents for one in check.wordings] == [70]
+
+
+async def test_a_space_is_told_nothing_of_what_another_has(library: Library) -> None:
+    secret = b"The mayor told nobody that she will resign in the spring of next year."
+    await library.add(secret, "secret.txt", SPACE)
+    quote = "she will resign in the spring of next year"
+    assert (await library.check_quote(quote, SPACE)).verdict is QuoteVerdict.EXACT
+    for space in (None, "T-other"):
+        check = await library.check_quote(quote, space)
+        assert (check.verdict, check.wordings) == (QuoteVerdict.ABSENT, [])
+
+
+async def test_a_document_that_was_removed_says_nothing_any_more(seeded: Library) -> None:
+    quote = "You can be certain about this: we have your back"
+    assert (await seeded.check_quote(quote)).verdict is QuoteVerdict.EXACT
+    await seeded.remove("004_42e15ef78f8e8e44.txt")
+    assert (await seeded.check_quote(quote)).verdict is QuoteVerdict.ABSENT
+
+
+async def test_an_empty_coverage_says_that_it_is_empty(library: Library) -> None:
+    check = await library.check_quote("We will not stand by")
+    assert check.verdict is QuoteVerdict.ABSENT
+    assert "empty" in check.reason
+
+
+async def test_words_that_say_nothing_by_themselves_are_looked_up_as_a_phrase(
+    seeded: Library,
+) -> None:
+    assert (await seeded.check_quote("we are all in this together")).verdict is (
+        QuoteVerdict.PUNCTUATION
+    )
+    check = await seeded.check_quote("so have I")
+    assert check.verdict is QuoteVerdict.EXACT
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(quote=st.one_of(st.text(max_size=200), texts))
+async def test_every_text_gets_a_verdict_or_a_sentence(seeded: Library, quote: str) -> None:
+    with suppress(BadQuotation):
+        check = await seeded.check_quote(quote)
+        assert_consistent(check)
+
+
+def assert_consistent(check: QuoteCheck) -> None:
+    assert (check.verdict is QuoteVerdict.ABSENT) is not bool(check.wordings)
+    for wording in check.wordings:
+        texts_there = [place.passage.text for place in wording.places]
+        assert wording.text in texts_there[0] or len(texts_there) > 1
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["hold " * WORDS_LIMIT, "“" * 5_000 + "hold", "[" * 5_000 + "hold", "a-\n" * 900],
+)
+async def test_a_text_made_to_take_long_is_answered_in_bounded_time(
+    seeded: Library, quote: str
+) -> None:
+    started = datetime.now(UTC)
+    await seeded.check_quote(quote)
+    assert (datetime.now(UTC) - started).total_seconds() < 20  # far above what any machine needs
