@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.adapters.platform import Check, Platform
 from bot.desk import Desk
 from bot.guard import Bounds, GuardedDesk
+from bot.house_style import HouseStyle
 from bot.observing.metrics import Metrics
 from bot.settings import Settings, default_database
 from retrieval import DatabaseUnusable, Library
@@ -50,7 +51,13 @@ async def open_app(settings: Settings, *, make: bool) -> AsyncIterator[App]:
     ) as library:
         gc.freeze()  # what was made by now stays; looking for it again would hold up the questions
         metrics = Metrics()
-        desk = GuardedDesk(library, settings.moderators, _bounds(settings), metrics)
+        desk = GuardedDesk(
+            library,
+            settings.moderators,
+            _bounds(settings),
+            metrics,
+            house_style=HouseStyle(settings.citation),
+        )
         yield App(settings, desk, library, metrics, platforms_of(settings, desk))
 
 

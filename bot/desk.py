@@ -13,15 +13,20 @@ from bot.commands import (
     moderation,
     passages,
     people,
+    quotes,
     setting_right,
     trail,
 )
+from bot.house_style import HouseStyle
 from bot.messages import (
     Add,
     Ask,
     Changed,
+    CheckDraft,
+    Cite,
     Command,
     Context,
+    Copies,
     Correct,
     Edit,
     Help,
@@ -31,6 +36,7 @@ from bot.messages import (
     More,
     Privacy,
     Problem,
+    Quote,
     Remove,
     Replace,
     Reply,
@@ -38,6 +44,7 @@ from bot.messages import (
     Request,
     Restore,
     Retract,
+    Said,
     Share,
     Show,
     ShowHistory,
@@ -56,6 +63,8 @@ from retrieval import Completion, Incoming, Library, LibraryError
 if TYPE_CHECKING:
     from bot.web.fetching import Web
 
+DEFAULT_HOUSE_STYLE = HouseStyle()
+
 log = logging.getLogger("newsdesk")
 
 
@@ -67,11 +76,17 @@ class Desk:
     """
 
     def __init__(
-        self, library: Library, moderators: Mapping[str, frozenset[str]], web: "Web | None" = None
+        self,
+        library: Library,
+        moderators: Mapping[str, frozenset[str]],
+        web: "Web | None" = None,
+        *,
+        house_style: HouseStyle = DEFAULT_HOUSE_STYLE,
     ) -> None:
         self._library = library
         self._moderators = moderators
         self._web = web
+        self._house_style = house_style
 
     async def handle(self, request: Request) -> Reply:
         """Return the reply to a request's text; every text gets one."""
@@ -172,6 +187,16 @@ class Desk:
                 return await passages.context(command, request, library)
             case Verify():
                 return await passages.verify(command, request, library)
+            case Quote():
+                return await quotes.quote(command, request, library)
+            case Said():
+                return await quotes.said(command, request, library)
+            case Copies():
+                return await quotes.copies(command, request, library)
+            case Cite():
+                return await quotes.cite(command, request, library, self._house_style)
+            case CheckDraft():
+                return await quotes.check_draft(command, request, library)
             case Source():
                 return await documents.source(command, request, library, moderates=moderates)
             case ListDocuments():

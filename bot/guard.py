@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.desk import Desk
+from bot.desk import DEFAULT_HOUSE_STYLE, Desk
+from bot.house_style import HouseStyle
 from bot.limits import Limiter, TooBusy, Turns
 from bot.messages import Answer, Ask, Command, Problem, Reply, Request
 from bot.observing.metrics import Metrics
@@ -54,8 +55,10 @@ class GuardedDesk(Desk):
         moderators: Mapping[str, frozenset[str]],
         bounds: Bounds,
         metrics: Metrics,
+        *,
+        house_style: HouseStyle = DEFAULT_HOUSE_STYLE,
     ) -> None:
-        super().__init__(library, moderators)
+        super().__init__(library, moderators, house_style=house_style)
         self._bounds = bounds
         self._metrics = metrics
         clock = asyncio.get_running_loop().time

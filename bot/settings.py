@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.house_style import DEFAULT_STYLE, HouseStyle
 from retrieval import ENGLISH, LANGUAGES, Limits
 
 PREFIX = "NEWSDESK_"
@@ -55,6 +56,12 @@ def _language(name: str) -> str:
 
 
 Names = Annotated[frozenset[str], NoDecode, BeforeValidator(_names)]
+
+
+def _house_style(template: str) -> str:
+    """Return a template that can be used; raise ValueError that says what is wrong with it."""
+    HouseStyle(template)
+    return template
 
 
 class Settings(BaseSettings):
@@ -110,6 +117,9 @@ class Settings(BaseSettings):
     """Requests that wait for one of those to end; more are asked to come again."""
     timeout: float = Field(default=20, gt=0, le=3600)
     """Seconds after which a request is given up; files that are added have ten times as long."""
+
+    citation: Annotated[str, AfterValidator(_house_style)] = DEFAULT_STYLE
+    """The line that cite gives to paste: a template."""
 
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     """Slack's bot token (xoxb-…)."""

@@ -12,7 +12,9 @@ from bot.cli.documents import add, remove, replace, source
 from bot.cli.erasing import purge, reindex
 from bot.cli.evaluating import evaluate
 from bot.cli.keeping import backup, check, questions
+from bot.cli.quoting import checkdraft, quote, said
 from bot.cli.serving import serve
+from bot.cli.verifying import verify
 from bot.cli.words import command_of
 from bot.registry import REGISTRY
 
@@ -21,6 +23,7 @@ OF_A_CONVERSATION = {"more", "share", "helpful", "unhelpful"}
 OWN = (
     *(ask, chat, serve, add, replace, remove, source, evaluate, backup, questions),
     *(purge, reindex, check),
+    *(quote, said, verify, checkdraft),
 )
 """Commands that take files or streams here, or that are the terminal's alone."""
 

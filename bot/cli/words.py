@@ -21,6 +21,8 @@ WITH_JSON = {
     "show",
     "status",
     "verify",
+    "copies",
+    "cite",
     "history",
     "edit",
     "correct",

@@ -68,4 +68,6 @@ async def status(request: Request, library: Library) -> StatusReport:
     """Say what the coverage holds; where it is kept is the operator's alone."""
     coverage = await library.coverage(request.space)
     database = str(library.path) if request.sender.is_operator else ""
-    return StatusReport(coverage, database, version("newsdesk"))
+    progress = await library.reading()
+    reading = None if progress.is_done else progress
+    return StatusReport(coverage, database, version("newsdesk"), reading)

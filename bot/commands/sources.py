@@ -70,12 +70,12 @@ async def file(
     name = name or _name_of(attachment, request)
     try:
         library.check_size(attachment.size, name)
-        yield Incoming(await _fetched(attachment, name), name)
+        yield Incoming(await fetched(attachment, name), name)
     except LibraryError as error:
         yield error
 
 
-async def _fetched(attachment: Attachment, name: str) -> bytes:
+async def fetched(attachment: Attachment, name: str) -> bytes:
     """Return a file's bytes; whatever keeps them from us is a sentence that names the file."""
     try:
         return await attachment.fetch()

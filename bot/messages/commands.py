@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.messages.quoting import CheckDraft, Cite, Copies, Quote, Said
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -222,6 +224,11 @@ Command = (
     | ShowStatus
     | Help
     | Verify
+    | Quote
+    | Said
+    | Copies
+    | Cite
+    | CheckDraft
     | Add
     | Replace
     | Edit

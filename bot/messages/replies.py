@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.messages.commands import ListDocuments, ShowHistory
+from bot.messages.quoting import CheckedDraft, CheckedQuote, CitationLine, FamilyReply, Sayings
 from retrieval import (
     Change,
     Coverage,
@@ -13,6 +14,7 @@ from retrieval import (
     Hit,
     Outcome,
     Passage,
+    Progress,
     Verification,
     count_origins,
     text_of,
@@ -119,6 +121,8 @@ class StatusReport:
     database: str
     """Where the database is; empty for those who do not run the program."""
     version: str
+    reading: Progress | None = None
+    """How far it is read for quotations and copies; None where all is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +200,11 @@ Reply = (
     | StatusReport
     | HelpText
     | VerifiedReceipt
+    | CheckedQuote
+    | Sayings
+    | FamilyReply
+    | CitationLine
+    | CheckedDraft
     | Changed
     | History
     | Gaps

@@ -9,10 +9,11 @@ from typing import Final
 from bot.registry.asking import ASKING
 from bot.registry.entry import Argument, Entry, Kind
 from bot.registry.moderating import MODERATING
+from bot.registry.quoting import QUOTING
 
 __all__ = ["BY_COMMAND", "BY_WORD", "REGISTRY", "Argument", "Entry", "Kind"]
 
-REGISTRY: Final[tuple[Entry, ...]] = (*ASKING, *MODERATING)
+REGISTRY: Final[tuple[Entry, ...]] = (*ASKING, *QUOTING, *MODERATING)
 
 BY_WORD: Final = {entry.word: entry for entry in REGISTRY}
 BY_COMMAND: Final = {entry.command: entry for entry in REGISTRY}

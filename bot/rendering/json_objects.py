@@ -6,7 +6,11 @@ from typing import Any, assert_never
 from bot.messages import (
     Answer,
     Changed,
+    CheckedDraft,
+    CheckedQuote,
     Citation,
+    CitationLine,
+    FamilyReply,
     Gaps,
     HelpText,
     History,
@@ -15,11 +19,20 @@ from bot.messages import (
     Problem,
     Reasons,
     Reply,
+    Sayings,
     SourceFile,
     StatusReport,
     Surroundings,
     VerifiedReceipt,
     WholeDocument,
+)
+from bot.rendering.quote_objects import (
+    citation_object,
+    differences_of,
+    draft_objects,
+    family_object,
+    quote_object,
+    saying_object,
 )
 from retrieval import (
     Change,
@@ -56,9 +69,20 @@ def to_objects(reply: Reply) -> Iterator[Object]:  # noqa: C901, PLR0912 - one c
                 **_coverage(reply.coverage),
                 "database": reply.database or None,
                 "version": reply.version,
+                "read": reply.reading is None,
             }
         case VerifiedReceipt():
             yield _verified(reply)
+        case CheckedQuote():
+            yield quote_object(reply.check)
+        case Sayings():
+            yield from map(saying_object, reply.said.sayings)
+        case FamilyReply():
+            yield family_object(reply.family)
+        case CheckedDraft():
+            yield from draft_objects(reply.check)
+        case CitationLine():
+            yield citation_object(reply.line, reply.verification)
         case Changed():
             yield from _changed(reply)
         case Reasons():
@@ -256,6 +280,7 @@ def _verified(reply: VerifiedReceipt) -> Object:
             "reason": None,
             "correction": None,
             "now": None,
+            "differences": None,
         }
     return {
         "receipt": verification.receipt,
@@ -268,6 +293,9 @@ def _verified(reply: VerifiedReceipt) -> Object:
         "reason": verification.reason,
         "correction": verification.document.correction,
         "now": _paragraph(reply.now) if reply.now else None,
+        "differences": differences_of(verification.passage.text, reply.now.text)
+        if reply.now
+        else None,
     }
 
 

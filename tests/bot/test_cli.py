@@ -469,6 +469,7 @@ def test_the_status_as_json_is_one_object(terminal: Terminal) -> None:
             "newest": "2018-03-16",
             "database": str(terminal.database),
             "version": version("newsdesk"),
+            "read": True,
         }
     ]
 

@@ -211,7 +211,7 @@ async def test_the_history_is_one_object_a_change(chat: Chat) -> None:
 async def test_the_status_is_one_object(chat: Chat) -> None:
     [ours] = objects(await chat.say("status", sender=OPERATOR))
     [theirs] = objects(await chat.say("status"))
-    assert list(ours) == ["documents", "passages", "newest", "database", "version"]
+    assert list(ours) == ["documents", "passages", "newest", "database", "version", "read"]
     assert (ours["documents"], ours["newest"]) == (5, "2018-03-16")
     assert (ours["database"], theirs["database"]) == (str(chat.library.path), None)
 
@@ -231,6 +231,7 @@ async def test_a_verified_receipt_is_one_object(chat: Chat) -> None:
         "reason": None,
         "correction": None,
         "now": None,
+        "differences": None,
     }
 
 
@@ -247,6 +248,7 @@ async def test_an_unknown_receipt_is_one_object_too(chat: Chat) -> None:
         "reason": None,
         "correction": None,
         "now": None,
+        "differences": None,
     }
 
 

@@ -320,7 +320,10 @@ def test_a_changed_passage_is_shown_with_what_stands_there_now() -> None:
         "0123456789abcdef", Standing.CHANGED, document(), passage("It was doubled."), CHANGED
     )
     shown = text_of(VerifiedReceipt("012345", verification, passage("It was halved.")))
-    assert shown.endswith("\nIn its place stands now, ¶2:\n    It was halved.")
+    assert shown.endswith(
+        "\nIn its place stands now, ¶2:\n    It was halved.\n"
+        "Word by word, [-what is gone-] and {+what is new+}:\n    It was [-doubled-] {+halved+}"
+    )
 
 
 def test_an_unknown_receipt_is_named() -> None:

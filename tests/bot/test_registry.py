@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from bot.messages import Add, Command, Help, HelpText, Problem, Replace, Request, Sender
+from bot.messages import Add, CheckDraft, Command, Help, HelpText, Problem, Replace, Request, Sender
 from bot.registry import BY_COMMAND, BY_WORD, REGISTRY, Argument, Entry, Kind
 from tests.newsroom import ADMIN, MODERATOR, NEWSROOM, OPERATOR, REPORTER, Chat
 
@@ -70,9 +70,9 @@ def test_the_help_of_a_word_is_sentences_and_each_argument_is_explained(entry: E
         assert not argument.help.endswith(".")
 
 
-def test_words_that_take_files_are_those_that_bring_documents_in() -> None:
+def test_words_that_take_files_are_those_that_bring_documents_in_or_check_them() -> None:
     taking = [entry.command for entry in REGISTRY if entry.takes_files]
-    assert taking == [Add, Replace]
+    assert taking == [CheckDraft, Add, Replace]
 
 
 def test_words_that_change_the_coverage_its_trail_and_reports_are_the_moderators() -> None:
@@ -132,6 +132,11 @@ async def test_help_shows_a_reporter_the_words_that_everybody_may_use(chat: Chat
             "help",
             "verify",
             "privacy",
+            "quote",
+            "said",
+            "copies",
+            "cite",
+            "checkdraft",
         )
     )
 

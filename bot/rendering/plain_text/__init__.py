@@ -6,6 +6,10 @@ from typing import assert_never
 from bot.messages import (
     Answer,
     Changed,
+    CheckedDraft,
+    CheckedQuote,
+    CitationLine,
+    FamilyReply,
     Gaps,
     HelpText,
     History,
@@ -14,6 +18,7 @@ from bot.messages import (
     Problem,
     Reasons,
     Reply,
+    Sayings,
     SourceFile,
     StatusReport,
     Surroundings,
@@ -37,8 +42,11 @@ from bot.rendering.plain_text.documents import (
     verified_lines,
     whole_document_lines,
 )
+from bot.rendering.plain_text.drafts import draft_lines
+from bot.rendering.plain_text.families import citation_lines, family_lines
 from bot.rendering.plain_text.helping import help_lines
 from bot.rendering.plain_text.line import Line, line
+from bot.rendering.plain_text.quotes import quote_lines, sayings_lines
 
 __all__ = [
     "Line",
@@ -75,6 +83,16 @@ def _lines(reply: Reply) -> Iterator[Line]:  # noqa: C901, PLR0912 - one line pe
             yield from help_lines(reply)
         case VerifiedReceipt():
             yield from verified_lines(reply)
+        case CheckedQuote():
+            yield from quote_lines(reply)
+        case Sayings():
+            yield from sayings_lines(reply)
+        case FamilyReply():
+            yield from family_lines(reply)
+        case CheckedDraft():
+            yield from draft_lines(reply)
+        case CitationLine():
+            yield from citation_lines(reply)
         case Changed():
             yield from changed_lines(reply)
         case History():

@@ -13,9 +13,10 @@ from bot.messages import (
     WholeDocument,
 )
 from bot.rendering.plain_text.answers import correction_sentence, coverage_sentence, place_of
-from bot.rendering.plain_text.line import DIM, MATCH, Line, day, line
+from bot.rendering.plain_text.line import DIM, MATCH, Line, day, line, reading_sentence
+from bot.rendering.plain_text.quotes import marked
 from bot.rendering.segments import paragraph_of, safe
-from retrieval import Document, Gap, Role, Standing, Status, Verdict
+from retrieval import Document, Gap, Role, Standing, Status, Verdict, edits_between
 
 DATE_WIDTH = 10
 HOLDS = "The coverage holds"
@@ -108,6 +109,8 @@ def whole_document_lines(reply: WholeDocument) -> Iterator[Line]:
 def status_lines(report: StatusReport) -> Iterator[Line]:
     """Yield what the coverage holds."""
     yield line(coverage_sentence(report.coverage, HOLDS))
+    if report.reading:
+        yield line(reading_sentence(report.reading if report.database else None))
     if report.database:
         yield line(f"Database: {report.database}")
     yield line(f"Newsdesk {report.version}", DIM)
@@ -139,6 +142,8 @@ def verified_lines(reply: VerifiedReceipt) -> Iterator[Line]:
     elif reply.now:
         yield line(f"In its place stands now, ¶{reply.now.paragraph}:", DIM)
         yield line(reply.now.text, indent=4)
+        yield line("Word by word, [-what is gone-] and {+what is new+}:", DIM)
+        yield Line(marked(edits_between(verification.passage.text, reply.now.text)), indent=4)
     elif verification.standing is Standing.CHANGED:
         yield line("Nothing stands in its place now.", DIM)
 

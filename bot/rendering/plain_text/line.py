@@ -6,6 +6,7 @@ from datetime import datetime
 from rich.text import Text
 
 from bot.rendering.segments import safe
+from retrieval import Progress
 
 MATCH = "bold"
 DIM = "dim"
@@ -32,3 +33,9 @@ def count(number: int, noun: str) -> str:
 def day(moment: datetime) -> str:
     """Return a moment to the minute."""
     return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def reading_sentence(progress: Progress | None = None) -> str:
+    """Return that not all is read for quotations and copies; how far it is, for the operator."""
+    figures = f" ({progress.followed:,} of {progress.changes:,} changes)" if progress else ""
+    return f"Quotations and copies are still being read{figures}; the rest follows."

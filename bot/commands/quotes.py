@@ -1,0 +1,77 @@
+"""The quote desk's commands: quotations held against the coverage, and who said what."""
+
+import regex
+
+from bot.commands.sources import fetched
+from bot.house_style import HouseStyle
+from bot.messages import (
+    CheckDraft,
+    CheckedDraft,
+    CheckedQuote,
+    CitationLine,
+    Cite,
+    Copies,
+    FamilyReply,
+    Problem,
+    Quote,
+    Request,
+    Said,
+    Sayings,
+)
+from retrieval import Library, Standing, base_name
+
+DRAFT = "draft.txt"
+"""What a draft is called that came as text."""
+_ABOUT = regex.compile(r"\s+(?:about|on)\s+", regex.IGNORECASE)
+
+
+async def quote(command: Quote, request: Request, library: Library) -> CheckedQuote:
+    """Check a quotation, and whom it is credited to."""
+    check = await library.check_quote(command.quote, request.space, speaker=command.speaker)
+    return CheckedQuote(check)
+
+
+async def said(command: Said, request: Request, library: Library) -> Sayings:
+    """Show what a person said, about a topic where one is named."""
+    person, *topic = _ABOUT.split(command.person, maxsplit=1)
+    return Sayings(await library.said(person, " ".join(topic), request.space))
+
+
+async def copies(command: Copies, request: Request, library: Library) -> FamilyReply | Problem:
+    """Show where else a cited passage and its quotations stand."""
+    verification = await library.verify(command.receipt, request.space)
+    if verification is None:
+        return Problem(f"No passage here has the receipt {command.receipt}.")
+    if verification.standing is Standing.WITHDRAWN:
+        return Problem("The document of that citation was withdrawn; its copies are not shown.")
+    return FamilyReply(await library.family(verification, request.space))
+
+
+async def cite(
+    command: Cite, request: Request, library: Library, style: HouseStyle
+) -> CitationLine | Problem:
+    """Give a citation line to paste; what was withdrawn is not to be cited."""
+    verification = await library.verify(command.receipt, request.space)
+    if verification is None:
+        return Problem(f"No passage here has the receipt {command.receipt}.")
+    if verification.standing is Standing.WITHDRAWN:
+        return Problem("The document of that citation was withdrawn; do not cite it any more.")
+    line = style.line(verification.document, verification.passage)
+    return CitationLine(line, verification)
+
+
+async def check_draft(
+    command: CheckDraft, request: Request, library: Library
+) -> CheckedDraft | Problem:
+    """Check the quotations and figures of a draft, which is read and forgotten."""
+    if len(request.attachments) > 1:
+        return Problem("Attach one draft at a time.")
+    if not request.attachments:
+        if not command.text.strip():
+            return Problem("Attach the draft, or put its text behind checkdraft.")
+        return CheckedDraft(await library.check_draft(command.text.encode(), DRAFT, request.space))
+    [attachment] = request.attachments
+    name = base_name(attachment.name)
+    library.check_size(attachment.size, name)
+    content = await fetched(attachment, name)
+    return CheckedDraft(await library.check_draft(content, name, request.space))
