@@ -6,7 +6,7 @@ deleted, so that ``documents.revision`` tells any reader what changed since it l
 
 from typing import Final
 
-from retrieval.store.moderating import MODERATING
+from retrieval.store.moderating_migrations import MODERATING
 from retrieval.store.quoting_migrations import QUOTING
 
 APPLICATION_ID: Final = 0x4E657773
@@ -165,7 +165,7 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ("ALTER TABLE versions ADD COLUMN language TEXT",),
     ),
     (
-        "0010 texts that readers took out of sources, pages and addresses",
+        "0007 texts that readers took out of sources, pages and addresses",
         # A text goes with its reader and version, so that another version's changes nothing that
         # was cited, and it goes when the source's bytes do.
         (
@@ -185,11 +185,11 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     *MODERATING,
     *QUOTING,
     (
-        "0040 what was found for answers",
+        "0011 what was found for answers",
         ("ALTER TABLE answers ADD COLUMN verdict TEXT",),
     ),
     (
-        "0041 the question log",
+        "0012 the question log",
         (
             """
             CREATE TABLE asked (
@@ -209,7 +209,7 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ),
     ),
     (
-        "0042 the order of answers, whatever the clock says",
+        "0013 the order of answers, whatever the clock says",
         (
             "ALTER TABLE answers ADD COLUMN turn INTEGER NOT NULL DEFAULT 0",
             "UPDATE answers SET turn = rowid",

@@ -7,7 +7,7 @@ from typing import Final
 
 QUOTING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
-        "0030 quotations with their speakers, by version",
+        "0009 quotations with their speakers, by version",
         (
             """
             CREATE TABLE sayings (
@@ -28,7 +28,7 @@ QUOTING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ),
     ),
     (
-        "0031 wordings that are near to one another, by fingerprint",
+        "0010 wordings that are near to one another, by fingerprint",
         (
             """
             CREATE TABLE sketches (

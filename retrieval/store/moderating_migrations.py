@@ -4,7 +4,7 @@ from typing import Final
 
 MODERATING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
-        "0020 corrections, retractions and embargoes, with states on the trail",
+        "0008 corrections, retractions and embargoes, with states on the trail",
         (
             # A column's check cannot be changed; a new column takes its place.
             "ALTER TABLE documents RENAME COLUMN status TO former_status",
