@@ -172,7 +172,7 @@ async def test_a_slack_that_cannot_answer_now_is_asked_again(
     status, said = await bot.stop()
     fell, connected = said.splitlines()
     assert "slack fell and is started anew" in fell
-    assert "Slack answers with errors of its own." in fell
+    assert "Slack cannot answer at this moment" in fell
     assert (status, f"{connected}\n") == (0, CONNECTED)
 
 
