@@ -7,7 +7,7 @@ import pytest
 import yaml
 from discord import app_commands
 
-from bot.adapters.discord_adapter.client import ADD, FIND
+from bot.adapters.discord_adapter.client import ADD, CHECK, FIND
 from bot.adapters.discord_adapter.slash import (
     DESCRIPTION,
     Interaction,
@@ -115,7 +115,7 @@ def test_an_answer_has_the_same_buttons_on_both_and_the_readme_names_them() -> N
 def test_messages_have_the_same_menus_on_both() -> None:
     manifest = yaml.safe_load((ROOT / "deploy" / "slack-manifest.yaml").read_text("utf-8"))
     slack = {one["name"] for one in manifest["features"]["shortcuts"] if one["type"] == "message"}
-    assert slack == {FIND, ADD}
+    assert slack == {FIND, CHECK, ADD}
 
 
 def test_a_description_is_the_first_sentence_cut_at_a_word() -> None:

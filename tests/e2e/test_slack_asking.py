@@ -170,9 +170,19 @@ async def test_a_message_can_be_found_in_the_coverage(slack: LoopbackSlack) -> N
     assert "Share" in shown(answer)
 
 
-async def test_a_message_without_text_cannot_be_found(slack: LoopbackSlack) -> None:
+async def test_the_quotation_in_a_message_can_be_checked(slack: LoopbackSlack) -> None:
+    said = "He told them “We cannot succeed without you. It’s that simple.” on Monday."
+    message = slack.write(EDITOR, slack.state.channel(), said)
+    await slack.shortcut(REPORTER, message, "check_this_quote")
+    assert "Exact." in shown(await slack.whisper(REPORTER, message["channel"]))
+
+
+@pytest.mark.parametrize("shortcut", ["find_in_coverage", "check_this_quote"])
+async def test_a_message_without_text_cannot_be_found_or_checked(
+    slack: LoopbackSlack, shortcut: str
+) -> None:
     message = slack.write(EDITOR, slack.state.channel(), "")
-    await slack.shortcut(REPORTER, message, "find_in_coverage")
+    await slack.shortcut(REPORTER, message, shortcut)
     assert "no text" in shown(await slack.whisper(REPORTER, message["channel"]))
 
 

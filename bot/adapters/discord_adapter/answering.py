@@ -15,7 +15,7 @@ from bot.adapters.discord_adapter.slash import COMPLETED_NAMES, Values
 from bot.adapters.discord_adapter.text_window import TextWindow
 from bot.adapters.discord_adapter.under_way import UnderWay
 from bot.desk import Desk
-from bot.messages import Add, Ask, Attachment, Command, Problem, Reply
+from bot.messages import Add, Ask, Attachment, Command, Problem, Quote, Reply
 from bot.parsing import filled
 from bot.registry import BY_WORD, Argument, Entry, Kind
 from bot.rendering.discord_views import to_command
@@ -24,6 +24,7 @@ CHOICES = 25
 CHOICE = 100
 """Characters of a choice; discord.com/developers/docs, application command option choice."""
 NO_TEXT = "This message has no text to look for."
+NOTHING_TO_CHECK = "This message has no text to check."
 NOTHING_TO_ADD = "This message has neither a text nor a file to add."
 OLD_BUTTON = "That button is of another version of the bot; ask the question again."
 
@@ -61,6 +62,11 @@ class Answering:
         """Answer *Find in coverage*: what the message says, as a question."""
         text = message.content.strip()
         await self._answer(interaction, Ask(text) if text else Problem(NO_TEXT))
+
+    async def check(self, interaction: Interaction, message: discord.Message) -> None:
+        """Answer *Check this quote*: the quotation in the message, or all of it."""
+        text = message.content.strip()
+        await self._answer(interaction, Quote(text) if text else Problem(NOTHING_TO_CHECK))
 
     async def add(self, interaction: Interaction, message: discord.Message) -> None:
         """Answer *Add to coverage*: the message's files, or else its text as a file."""

@@ -31,6 +31,7 @@ PERMISSIONS = discord.Permissions(
 """What the bot is invited with: what it needs to reply to a mention."""
 ANSWERED = {discord.MessageType.default, discord.MessageType.reply}
 FIND = "Find in coverage"
+CHECK = "Check this quote"
 ADD = "Add to coverage"
 MENTIONED_ROLE = (
     "You mentioned my role, and what is said to a role I cannot read: mention me by my name, the "
@@ -95,6 +96,7 @@ class NewsdeskClient(discord.AutoShardedClient):
         for command in slash_commands(self._answering.word, self._answering.complete):
             self.tree.add_command(command)
         self.tree.add_command(app_commands.ContextMenu(name=FIND, callback=self._find))
+        self.tree.add_command(app_commands.ContextMenu(name=CHECK, callback=self._check))
         add = app_commands.ContextMenu(name=ADD, callback=self._add, allowed_contexts=IN_GUILDS)
         self.tree.add_command(app_commands.default_permissions(manage_guild=True)(add))
 
@@ -133,6 +135,9 @@ class NewsdeskClient(discord.AutoShardedClient):
 
     async def _find(self, interaction: Interaction, message: discord.Message) -> None:
         await self._answering.find(interaction, message)
+
+    async def _check(self, interaction: Interaction, message: discord.Message) -> None:
+        await self._answering.check(interaction, message)
 
     async def _add(self, interaction: Interaction, message: discord.Message) -> None:
         await self._answering.add(interaction, message)

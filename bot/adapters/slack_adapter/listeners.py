@@ -12,7 +12,7 @@ from bot.adapters.slack_adapter.buttons import ACTIONS, Buttons
 from bot.adapters.slack_adapter.home import OPENERS, Home
 from bot.adapters.slack_adapter.modals import Modals
 from bot.adapters.slack_adapter.questions import Questions
-from bot.adapters.slack_adapter.shortcuts import ADD, FIND, Shortcuts
+from bot.adapters.slack_adapter.shortcuts import ADD, CHECK, FIND, Shortcuts
 from bot.adapters.slack_adapter.slash import COMMAND, Slash
 from bot.adapters.slack_adapter.workspace import Workspace
 from bot.rendering.slack_blocks.views import MODAL
@@ -21,7 +21,7 @@ log = logging.getLogger("newsdesk")
 
 EVENTS: Final = ("app_home_opened", "app_mention", "message.im")
 """Events to subscribe to; one that nobody listens to is delivered again and again."""
-MESSAGE_SHORTCUTS: Final = (FIND, ADD)
+MESSAGE_SHORTCUTS: Final = (FIND, CHECK, ADD)
 
 Listener = Callable[..., Awaitable[None]]
 
@@ -68,6 +68,7 @@ def listen(app: AsyncApp, workspace: Workspace) -> Work:
     app.action(OPENERS)(work.of(home.on_press))
     app.view(MODAL)(work.of(modals.on_submit))
     app.message_shortcut(FIND)(work.of(shortcuts.on_find))
+    app.message_shortcut(CHECK)(work.of(shortcuts.on_check))
     app.message_shortcut(ADD)(work.of(shortcuts.on_add))
     app.error(_on_error)
     return work

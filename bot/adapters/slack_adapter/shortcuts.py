@@ -1,4 +1,4 @@
-"""What a message's menu offers: to find it in the coverage, and to add it there."""
+"""What a message's menu offers: to find it in the coverage, to check its quotation, to add it."""
 
 from typing import Any
 
@@ -8,11 +8,12 @@ from bot.adapters.slack_adapter.modals import Modals
 from bot.adapters.slack_adapter.places import Place, Visitor
 from bot.adapters.slack_adapter.texts import to_text
 from bot.adapters.slack_adapter.workspace import STRANGER, Workspace
-from bot.messages import Add, Ask, Attachment, Problem
+from bot.messages import Add, Ask, Attachment, Command, Problem, Quote
 from bot.registry import BY_COMMAND
 
-FIND, ADD = "find_in_coverage", "add_to_coverage"
+FIND, CHECK, ADD = "find_in_coverage", "check_this_quote", "add_to_coverage"
 NOTHING_TO_FIND = Problem("This message has no text to look for.")
+NOTHING_TO_CHECK = Problem("This message has no text to check.")
 NOTHING_TO_ADD = Problem("This message has neither a text nor a file to add.")
 
 
@@ -26,14 +27,14 @@ class Shortcuts:
     async def on_find(self, ack: AsyncAck, shortcut: dict[str, Any]) -> None:
         """Look for what a message says; the answer is private."""
         await ack()
-        visitor = _visitor(shortcut)
-        if self._workspace.is_strange(shortcut["user"]):
-            await self._workspace.show(STRANGER, visitor)
-        elif text := self._text(shortcut):
-            reply = await self._workspace.carry_out(Ask(text), visitor)
-            await self._workspace.show(reply, visitor, shareable=True)
-        else:
-            await self._workspace.show(NOTHING_TO_FIND, visitor)
+        text = self._text(shortcut)
+        await self._answer(Ask(text) if text else NOTHING_TO_FIND, shortcut)
+
+    async def on_check(self, ack: AsyncAck, shortcut: dict[str, Any]) -> None:
+        """Check the quotation in a message, or all of it; the answer is private."""
+        await ack()
+        text = self._text(shortcut)
+        await self._answer(Quote(text) if text else NOTHING_TO_CHECK, shortcut)
 
     async def on_add(self, ack: AsyncAck, shortcut: dict[str, Any]) -> None:
         """Open the window for adding a message's files, or else its text."""
@@ -48,6 +49,17 @@ class Shortcuts:
             await self._modals.open(BY_COMMAND[Add], visitor, trigger, files=files)
         else:
             await self._workspace.show(NOTHING_TO_ADD, visitor)
+
+    async def _answer(self, asked: Command | Problem, shortcut: dict[str, Any]) -> None:
+        """Carry out a command and show the reply; a Problem is the reply."""
+        visitor = _visitor(shortcut)
+        if self._workspace.is_strange(shortcut["user"]):
+            await self._workspace.show(STRANGER, visitor)
+        elif isinstance(asked, Problem):
+            await self._workspace.show(asked, visitor)
+        else:
+            reply = await self._workspace.carry_out(asked, visitor)
+            await self._workspace.show(reply, visitor, shareable=True)
 
     def _text(self, shortcut: dict[str, Any]) -> str:
         return to_text(shortcut["message"].get("text") or "", self._workspace.identity.user)

@@ -81,6 +81,8 @@ def _known(document: Document, understood: Understood) -> str:
         f"date: {published}",
         count(document.passages, "passage"),
     ]
+    if document.language:
+        parts.insert(-1, f"language: {document.language}")
     if understood.furniture:
         parts.append(f"{count(understood.furniture, 'paragraph')} set aside")
     return " · ".join(parts)

@@ -36,7 +36,7 @@ SAID = "President** Perry Tarrant said"
 
 async def test_every_word_is_a_command_that_those_see_who_may_use_it(newsroom: Newsroom) -> None:
     commands = {command["name"]: command for command in newsroom.discord.rest.commands}
-    menus = {"Find in coverage", "Add to coverage"}
+    menus = {"Find in coverage", "Check this quote", "Add to coverage"}
     everybody = {entry.word for entry in REGISTRY if not entry.moderators_only}
     assert set(commands) == {"doc"} | everybody | menus
     moderators = {entry.word for entry in REGISTRY if entry.moderators_only}
@@ -169,6 +169,21 @@ async def test_find_in_coverage_takes_a_message_as_the_question(newsroom: Newsro
     empty = await discord.say(newsroom.chief, newsroom.news, "")
     used = await discord.choose(newsroom.reporter, "Find in coverage", empty)
     assert text_of(await discord.answer(used)) == "This message has no text to look for."
+
+
+async def test_check_this_quote_holds_the_quotation_in_a_message_against_the_coverage(
+    newsroom: Newsroom,
+) -> None:
+    discord = newsroom.discord
+    said = "He told them “We cannot succeed without you. It’s that simple.” on Monday."
+    message = await discord.say(newsroom.chief, newsroom.news, said)
+    used = await discord.choose(newsroom.reporter, "Check this quote", message)
+    checked = await discord.answer(used)
+    assert is_private(checked)
+    assert "Exact." in text_of(checked)
+    empty = await discord.say(newsroom.chief, newsroom.news, "")
+    used = await discord.choose(newsroom.reporter, "Check this quote", empty)
+    assert text_of(await discord.answer(used)) == "This message has no text to check."
 
 
 async def test_many_questions_at_once_are_all_answered_and_none_twice(
