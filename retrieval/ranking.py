@@ -50,12 +50,16 @@ def pairs(held: Held, question: Question, weights: Weights) -> float:
 
 def quotations(held: Held, question: Question, weights: Weights) -> float:
     """Return what the question is worth, for the share of its quotations that the passage has."""
-    return weights.total * len(held.phrases) / max(len(question.quotations), 1)
+    if not held.phrases:
+        return 0.0
+    return weights.total * len(held.phrases) / len(question.quotations)
 
 
 def title(held: Held, question: Question, weights: Weights) -> float:
     """Return what the document's title is worth besides the passage."""
     del question
+    if held.title <= held.terms:
+        return 0.0
     return weights.of(held.terms | held.title) - weights.of(held.terms)
 
 
