@@ -48,6 +48,14 @@ class Lasting(Protocol):
 
 
 @runtime_checkable
+class Reading(Protocol):
+    """An engine that goes on reading in the background when it can be asked."""
+
+    def finish_reading(self) -> None:
+        """Wait until it has read all."""
+
+
+@runtime_checkable
 class Closing(Protocol):
     """An engine that has work to finish at the end."""
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from retrieval import Library
 from tests.benchmarks.engines import EXPORT, TOP, Found
 
+LOOK = 0.5
+"""Seconds between two looks at how far the reading is."""
 REFUSED = 1
 """Exit status where documents of an export could not be added; the others were."""
 
@@ -43,6 +45,11 @@ class NewsdeskLibrary:
         """Open the library."""
         opening = self._opened.enter_async_context(Library.open(self._database))
         self._library = self._loop.run_until_complete(opening)
+
+    def finish_reading(self) -> None:
+        """Wait until all is read for quotations and copies."""
+        while not self._loop.run_until_complete(self._library.reading()).is_done:
+            self._loop.run_until_complete(asyncio.sleep(LOOK))
 
     def search(self, question: str) -> Found:
         """Return the best ten passages, after ranking, grouping and excerpts."""
