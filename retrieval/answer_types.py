@@ -49,7 +49,8 @@ ANSWER_TYPES: Final = (
         "sum of money",
         regex.compile(
             r"\bhow much (?:money|funding|cash)\b|\bhow much\b.*\b(?:costs?|pay|paid|spend|spent"
-            r"|raised?|earn|worth|give|donated?)\b|\b(?:budget|salary|price)\b",
+            r"|raised?|earn|worth|give|donated?)\b"
+            r"|\bwhat(?:[’']s| (?:is|are|was|were|will)) (?:.* )?(?:budget|salary|price)\b",
             regex.IGNORECASE,
         ),
         regex.compile(

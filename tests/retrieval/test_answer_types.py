@@ -12,6 +12,8 @@ from retrieval.answer_types import ANSWER_TYPES, type_asked_for
     [
         ("How much money will the states get?", "sum of money"),
         ("How much did it cost?", "sum of money"),
+        ("What’s the chief's salary?", "sum of money"),
+        ("What is the budget of the harbor?", "sum of money"),
         ("How many officers were hired?", "figure"),
         ("What percentage of officers agree?", "figure"),
         ("When did Sessions speak?", "time"),
@@ -25,7 +27,15 @@ def test_a_question_says_what_it_asks_for(question: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["", "consent decrees", "Why did he resign?", "Did the chief agree?"]
+    "question",
+    [
+        "",
+        "consent decrees",
+        "Why did he resign?",
+        "Did the chief agree?",
+        "Who doubled the harbor budget?",
+        "What did the mayor say about the budget?",
+    ],
 )
 def test_any_other_question_asks_for_no_kind_of_thing(question: str) -> None:
     assert type_asked_for(question) is None
