@@ -61,9 +61,7 @@ async def measure(minutes: float, rate: int, passages: int) -> None:
         await _fill(Path(folder) / "newsdesk.db", passages)
         both, port, watched = Both(CHANNELS), free_port(), Watched()
         await both.start()
-        bot = await BotProcess(
-            Path(folder), **both.settings, NEWSDESK_WATCH_PORT=str(port), NEWSDESK_LOG="-"
-        ).start()
+        bot = await BotProcess(Path(folder), **both.settings, NEWSDESK_WATCH_PORT=str(port)).start()
         await both.connected()
         added: list[float] = []
         async with asyncio.TaskGroup() as group:
