@@ -118,7 +118,7 @@ class Library:
         self._index = LiveIndex(
             database.path, self._documents, self._passages, self._trail, self._analyzer
         )
-        bars = Bars(database)
+        bars, families = Bars(database), Families(database)
         self._finder = Finder(
             index=self._index,
             documents=self._documents,
@@ -127,20 +127,19 @@ class Library:
             analyzer=self._analyzer,
             ranking=ranking,
             bars=bars,
-            families=Families(database),
+            families=families,
         )
         self._calibration = Calibration(self._finder, self._passages, bars)
         self._follower = Follower(database, self._documents, self._passages, self._index)
         sayings = Sayings(database)
-        kept_families = Families(database)
-        self._family_desk = FamilyDesk(kept_families, self._passages, self._follower)
+        self._family_desk = FamilyDesk(families, self._passages, self._follower)
         self._said = SaidDesk(self._documents, sayings, self._follower, self._analyzer)
         self._quotes = QuoteDesk(
             index=self._index,
             coverage=self._finder.coverage,
             passages=self._passages,
             speakers=Speakers(sayings, self._passages, self._follower),
-            families=kept_families,
+            families=families,
             analyzer=self._analyzer,
         )
         self._drafts = DraftDesk(

@@ -1,6 +1,6 @@
 """The figures of one running bot, in the form that Prometheus reads.
 
-``deploy/alerts.yml`` and ``deploy/dashboard.json`` are made of them; a test holds them together.
+``deploy/alerts.yaml`` and ``deploy/dashboard.json`` are made of them; a test holds them together.
 """
 
 import logging
