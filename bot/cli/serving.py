@@ -13,7 +13,6 @@ from bot.app import App
 from bot.cli.options import database_option
 from bot.housekeeping import housekeeping
 from bot.observing.metrics import CountErrors
-from bot.observing.web import watched
 from bot.rendering.segments import safe
 from bot.running import Supervisor, alone
 from bot.settings import STANDARD_ERROR
@@ -54,6 +53,8 @@ async def _watched(app: App, supervisor: Supervisor) -> AsyncIterator[None]:
     if settings.watch_port is None:
         yield
         return
+    from bot.observing.web import watched  # noqa: PLC0415 - slow to import, and only this needs it
+
     pages = watched(
         settings.watch_host,
         settings.watch_port,
