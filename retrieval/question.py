@@ -9,6 +9,7 @@ import regex
 
 from retrieval import unspaced, words
 from retrieval.analysis import TERM_LIMIT, Analyzer, Phrase, Token, Word, joined
+from retrieval.framing import subject_of
 from retrieval.model import Span
 from retrieval.thesaurus import Expression, Thesaurus
 
@@ -112,8 +113,13 @@ def understand(
 
 
 def _said_in(text: str, analyzer: Analyzer) -> Iterator[_Typed]:
-    """Yield the words that say something, stop words and those to a bot left out."""
-    tokens = (token for token in analyzer.tokens(text) if token.term)
+    """Yield the words that say something, stop words and those to a bot or an archive left out."""
+    subject = subject_of(text)
+    tokens = (
+        token
+        for token in analyzer.tokens(text)
+        if token.term and subject.start <= token.start < subject.end
+    )
     if unspaced.is_unspaced(text):
         yield from _said_without_spaces(text, list(tokens))
         return

@@ -21,6 +21,16 @@ def chat_words() -> frozenset[str]:
 
 
 @cache
+def frames() -> dict[str, frozenset[str]]:
+    """Return the words with which people ask an archive for something, by the part they play."""
+    parts: defaultdict[str, set[str]] = defaultdict(set)
+    for line in _lines("frames.txt"):
+        part, _, its = line.partition(":")
+        parts[part].update(its.split())
+    return {part: frozenset(its) for part, its in parts.items()}
+
+
+@cache
 def irregular_forms() -> dict[str, str]:
     """Return the base word of each form that no suffix rule finds (“said” → “say”)."""
     forms: dict[str, str] = {}
