@@ -13,7 +13,7 @@ from bot.adapters.slack_adapter.home import PROMPTS
 from bot.adapters.slack_adapter.listeners import EVENTS, MESSAGE_SHORTCUTS
 from bot.adapters.slack_adapter.slash import COMMAND
 from bot.adapters.slack_adapter.transports import PATH
-from tests.e2e.slack.web_api import SCOPES as NEEDED
+from tests.e2e.slack.fake.web_api import SCOPES as NEEDED
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "deploy" / "slack-manifest.yaml").read_text(encoding="utf-8")

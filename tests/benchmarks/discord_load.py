@@ -2,7 +2,7 @@
 
     python tests/benchmarks/discord_load.py [COMMANDS] [FILLER]
 
-The real bot runs as a process of its own against the Discord of ``tests/e2e/fake_discord`` on this
+The real bot runs as a process of its own against the Discord of ``tests/e2e/discord/fake`` on this
 machine, with Discord's own deadline of three seconds. FILLER documents are loaded first.
 """
 
@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from retrieval import Incoming, Library
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.fake_discord import Discord, text_of
+from tests.e2e.discord.fake import Discord, text_of
 
 DEFAULTS = [200, 1_000]
 QUESTION = "Who is the president of NOBLE?"

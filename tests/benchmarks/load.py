@@ -26,9 +26,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from retrieval import Incoming, Library
 from tests.benchmarks import corpus
-from tests.e2e.bot_process import BotProcess
+from tests.e2e.bot_process import BotProcess, free_port
 from tests.e2e.both import Both
-from tests.e2e.conftest import free_port
 
 CHANNELS = 200
 ADD_EVERY = 10.0

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from bot.evaluating import judged_in
 from tests.benchmarks.judged import ROOT
-from tests.e2e.bot_process import BotProcess
-from tests.e2e.conftest import address, free_port, slack_settings
-from tests.e2e.slack.loopback import LoopbackSlack
-from tests.e2e.slack.workspace import BOT, REPORTER
+from tests.e2e.bot_process import BotProcess, free_port
+from tests.e2e.slack.conftest import address, slack_settings
+from tests.e2e.slack.fake import Slack
+from tests.e2e.slack.fake.world import BOT, REPORTER
 
 MENTIONS = 200
 WARM_UP = 20
@@ -26,7 +26,7 @@ WARM_UP = 20
 
 async def measure(port: int) -> list[float]:
     """Return the seconds of each answer; with a port over HTTP, else over Socket Mode."""
-    slack = await LoopbackSlack().start(address(port))
+    slack = await Slack().start(address(port))
     with tempfile.TemporaryDirectory() as folder:
         bot = await BotProcess(Path(folder), **slack_settings(slack, port)).start()
         await slack.transport.ready()
@@ -37,18 +37,18 @@ async def measure(port: int) -> list[float]:
     return seconds
 
 
-async def answers(slack: LoopbackSlack, count: int) -> list[float]:
+async def answers(slack: Slack, count: int) -> list[float]:
     """Return the seconds until each of so many mentions at once was answered."""
     questions = [one.question for one in judged_in(ROOT / "tests" / "judged" / "tuning.jsonl")]
     said = [
-        slack.write(REPORTER, slack.state.channel(), f"<@{BOT}> {questions[at % len(questions)]}")
+        slack.write(REPORTER, slack.world.channel(), f"<@{BOT}> {questions[at % len(questions)]}")
         for at in range(count)
     ]
     begun = time.monotonic()
     await asyncio.gather(*map(slack.tell_bot, said))
     await slack.until(lambda: all(slack.replies(message) for message in said))
     assert all(len(slack.replies(message)) == 1 for message in said)
-    return [slack.state.channels[message["channel"]].posted - begun for message in said]
+    return [slack.world.channels[message["channel"]].posted - begun for message in said]
 
 
 def main() -> None:

@@ -36,10 +36,10 @@ from bot.rendering.discord_views.markdown import bold, cut, escaped, said, to_ma
 from bot.rendering.segments import Segment, safe
 from retrieval import Coverage, Details, Outcome, Span, Verdict
 from tests.bot.examples import answer, document, hit, marks, passage
-from tests.e2e.fake_discord import labels, text_of
-from tests.e2e.fake_discord.document import document_at_hand
-from tests.e2e.fake_discord.forms import Upload, check_message, flat
-from tests.e2e.fake_discord.world import COMPONENTS_V2
+from tests.e2e.discord.fake import labels, text_of
+from tests.e2e.discord.fake.document import document_at_hand
+from tests.e2e.discord.fake.forms import Upload, check_message, flat
+from tests.e2e.discord.fake.world import COMPONENTS_V2
 
 NASTY = [
     "@everyone",

@@ -43,8 +43,8 @@ from retrieval import (
     Weighed,
 )
 from tests.bot.examples import COVERAGE, answer, document, hit, marks, passage
-from tests.e2e.slack.block_kit import length, message_problems, view_problems
-from tests.e2e.slack.reading import bold, shown
+from tests.e2e.slack.fake import bold, shown
+from tests.e2e.slack.fake.forms import length, message_problems, view_problems
 
 BUDGET = "The *budget* of <!channel> was _doubled_ by `Robin` & <@U1> ~today~ :fire:."
 ANYTHING = st.text(min_size=1, max_size=60) | st.sampled_from(

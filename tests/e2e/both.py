@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from tests.e2e.conftest import slack_settings
-from tests.e2e.fake_discord import Discord, Json
-from tests.e2e.fake_discord.world import MANAGE_GUILD
-from tests.e2e.slack.loopback import LoopbackSlack
-from tests.e2e.slack.workspace import BOT, TEAM
+from tests.e2e.discord.fake import Discord, Json
+from tests.e2e.discord.fake.world import MANAGE_GUILD
+from tests.e2e.slack.conftest import slack_settings
+from tests.e2e.slack.fake import Slack
+from tests.e2e.slack.fake.world import BOT, TEAM
 
 LOOK_EVERY = 0.005
 """Seconds between two looks for answers: by so much they may seem later than they are."""
@@ -44,7 +44,7 @@ class Both:
     """A Slack workspace and a Discord guild with so many channels, each with its own person."""
 
     def __init__(self, channels: int) -> None:
-        self.slack = LoopbackSlack()
+        self.slack = Slack()
         self.discord = Discord(acknowledged_within=30.0)
         self.asked: list[Asked] = []
         self._open: dict[tuple[str, str], Asked] = {}
@@ -62,7 +62,7 @@ class Both:
     def _slack_channels(self, channels: int) -> Iterator[tuple[str, str]]:
         for number in range(channels):
             user = f"U{number:08}"
-            self.slack.state.people[user] = {
+            self.slack.world.people[user] = {
                 "id": user,
                 "team_id": TEAM,
                 "name": f"reporter{number}",
@@ -71,7 +71,7 @@ class Both:
                 "is_owner": False,
                 "is_bot": False,
             }
-            yield user, self.slack.state.channel(user)
+            yield user, self.slack.world.channel(user)
 
     def _member(self, name: str, *roles: Json) -> Json:
         person = self.discord.world.person(name)
@@ -134,7 +134,7 @@ class Both:
     def messages(self, number: int) -> tuple[list[Json], list[Json]]:
         """Return what everybody sees in a channel of each platform."""
         slack, discord = self._slack_places[number][1], self._discord_places[number][1]["id"]
-        return self.slack.state.messages[slack], self.discord.world.messages[discord]
+        return self.slack.world.messages[slack], self.discord.world.messages[discord]
 
     def told_privately(self, number: int) -> tuple[str, str]:
         """Return what a channel's person was last told alone, on each platform."""
@@ -162,7 +162,7 @@ class Both:
 
     def _new(self) -> Iterator[tuple[str, Json]]:
         """Yield the messages that came since the last look."""
-        places = (("slack", self.slack.state.messages), ("discord", self.discord.world.messages))
+        places = (("slack", self.slack.world.messages), ("discord", self.discord.world.messages))
         for platform, channels in places:
             for channel, messages in list(channels.items()):
                 for message in messages[self._seen[platform, channel] :]:

@@ -12,10 +12,9 @@ from pydantic import SecretStr
 from bot.adapters import slack_adapter
 from bot.adapters.platform import PlatformAway, PlatformProblem
 from bot.settings import Settings
-from tests.e2e.bot_process import BotProcess
+from tests.e2e.bot_process import BotProcess, free_port
 from tests.e2e.both import Asked, Both
-from tests.e2e.conftest import free_port
-from tests.e2e.slack.loopback import Fault
+from tests.e2e.slack.fake import Fault
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

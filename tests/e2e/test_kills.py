@@ -20,7 +20,7 @@ import pytest_asyncio
 from retrieval import Library, complaints_of
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.both import Asked, Both
-from tests.e2e.fake_discord import text_of
+from tests.e2e.discord.fake import text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.fake_discord import Discord, Json
-from tests.e2e.fake_discord.world import FORUM, MANAGE_GUILD
+from tests.e2e.discord.fake import Discord, Json
+from tests.e2e.discord.fake.world import FORUM, MANAGE_GUILD
 
 DESK = "desk-editors"
 SETTINGS = {

@@ -9,9 +9,9 @@ from bot.adapters.discord_adapter.client import PERMISSIONS
 from bot.registry import REGISTRY
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.discord.conftest import Newsroom
-from tests.e2e.fake_discord import files_of, is_private, labels, text_of
-from tests.e2e.fake_discord.interactions import THINKING
-from tests.e2e.fake_discord.world import (
+from tests.e2e.discord.fake import files_of, is_private, labels, text_of
+from tests.e2e.discord.fake.interactions import THINKING
+from tests.e2e.discord.fake.world import (
     ATTACH_FILES,
     EVERYBODY,
     READ_HISTORY,

@@ -4,7 +4,7 @@ import pytest
 
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.discord.conftest import Newsroom
-from tests.e2e.fake_discord import text_of
+from tests.e2e.discord.fake import text_of
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 

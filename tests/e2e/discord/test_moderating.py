@@ -3,8 +3,8 @@
 import pytest
 
 from tests.e2e.discord.conftest import Newsroom
-from tests.e2e.fake_discord import Json, files_of, is_private, text_of
-from tests.e2e.fake_discord.forms import FILE_LIMIT
+from tests.e2e.discord.fake import Json, files_of, is_private, text_of
+from tests.e2e.discord.fake.forms import FILE_LIMIT
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 

@@ -11,7 +11,7 @@ from bot.adapters.platform import PlatformAway, PlatformProblem
 from bot.settings import Settings
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.discord.conftest import Newsroom
-from tests.e2e.fake_discord import Json, text_of
+from tests.e2e.discord.fake import Json, text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -18,26 +18,25 @@ from bot.adapters.slack_adapter import SlackAdapter
 from bot.adapters.slack_adapter.transports import FreshSocketModeClient
 from bot.app import open_app
 from bot.settings import Settings
-from tests.e2e.bot_process import BotProcess
-from tests.e2e.conftest import CONNECTED, address, free_port, slack_settings
-from tests.e2e.slack.loopback import APP_TOKEN, BOT_TOKEN, Fault, LoopbackSlack
-from tests.e2e.slack.reading import shown
-from tests.e2e.slack.workspace import BOT, EDITOR, REPORTER
+from tests.e2e.bot_process import BotProcess, free_port
+from tests.e2e.slack.conftest import CONNECTED, address, slack_settings
+from tests.e2e.slack.fake import APP_TOKEN, BOT_TOKEN, Fault, Slack, shown
+from tests.e2e.slack.fake.world import BOT, EDITOR, REPORTER
 
 Json = dict[str, Any]
 SESSIONS = f"<@{BOT}> What did Sessions say about officers who break the law?"
 
 
 @pytest_asyncio.fixture
-async def empty_slack() -> AsyncIterator[LoopbackSlack]:
+async def empty_slack() -> AsyncIterator[Slack]:
     """Return a Slack without a bot, for Socket Mode."""
-    slack = await LoopbackSlack().start()
+    slack = await Slack().start()
     yield slack
     await slack.stop()
 
 
 @asynccontextmanager
-async def bot_on(slack: LoopbackSlack, folder: Path, **more: str) -> AsyncIterator[BotProcess]:
+async def bot_on(slack: Slack, folder: Path, **more: str) -> AsyncIterator[BotProcess]:
     """Run a bot until the block ends."""
     before = slack.sockets.connected
     bot = await BotProcess(folder, **{**slack_settings(slack), **more}).start()
@@ -47,11 +46,11 @@ async def bot_on(slack: LoopbackSlack, folder: Path, **more: str) -> AsyncIterat
 
 
 async def test_buttons_work_and_nothing_is_answered_again_after_a_restart(
-    empty_slack: LoopbackSlack, tmp_path: Path
+    empty_slack: Slack, tmp_path: Path
 ) -> None:
     slack = empty_slack
     async with bot_on(slack, tmp_path):
-        message = await slack.say(REPORTER, slack.state.channel(), SESSIONS)
+        message = await slack.say(REPORTER, slack.world.channel(), SESSIONS)
         answer = await slack.reply(message)
     async with bot_on(slack, tmp_path):
         slack.transport.loses_next_ack = True  # so that the bot sees a redelivery
@@ -74,7 +73,7 @@ def event_of(message: Json) -> Json:
 
 
 async def test_a_question_that_was_never_acknowledged_is_answered_after_a_crash(
-    empty_slack: LoopbackSlack, tmp_path: Path
+    empty_slack: Slack, tmp_path: Path
 ) -> None:
     slack = empty_slack
     slack.retry_after = [0.0]
@@ -82,7 +81,7 @@ async def test_a_question_that_was_never_acknowledged_is_answered_after_a_crash(
     await slack.transport.ready()
     await bot.kill()
     await slack.until(lambda: not slack.sockets.open)
-    message = slack.write(REPORTER, slack.state.channel(), SESSIONS)
+    message = slack.write(REPORTER, slack.world.channel(), SESSIONS)
     told = asyncio.create_task(slack.tell_bot(message))
     async with bot_on(slack, tmp_path):
         assert (await told).acknowledged
@@ -90,10 +89,10 @@ async def test_a_question_that_was_never_acknowledged_is_answered_after_a_crash(
 
 
 async def test_what_is_being_answered_is_finished_before_the_bot_stops(
-    empty_slack: LoopbackSlack, tmp_path: Path
+    empty_slack: Slack, tmp_path: Path
 ) -> None:
     slack = empty_slack
-    channel = slack.state.channel()
+    channel = slack.world.channel()
     said = [slack.write(REPORTER, channel, SESSIONS) for _ in range(3)]
     async with bot_on(slack, tmp_path):
         told = await asyncio.gather(*map(slack.tell_bot, said))
@@ -102,10 +101,10 @@ async def test_what_is_being_answered_is_finished_before_the_bot_stops(
 
 
 async def test_shared_channels_are_answered_where_the_operator_lets_them(
-    empty_slack: LoopbackSlack, tmp_path: Path
+    empty_slack: Slack, tmp_path: Path
 ) -> None:
     slack = empty_slack
-    channel = slack.state.channel(is_ext_shared=True)
+    channel = slack.world.channel(is_ext_shared=True)
     async with bot_on(slack, tmp_path, NEWSDESK_SLACK_SHARED_CHANNELS="on"):
         await slack.reply(await slack.say(REPORTER, channel, SESSIONS))
         await slack.slash(REPORTER, channel, "What did Sessions say?")
@@ -113,12 +112,12 @@ async def test_shared_channels_are_answered_where_the_operator_lets_them(
         await slack.until(lambda: len(slack.posted(channel)) == 2)
 
 
-async def test_tokens_are_in_no_log(empty_slack: LoopbackSlack, tmp_path: Path) -> None:
+async def test_tokens_are_in_no_log(empty_slack: Slack, tmp_path: Path) -> None:
     slack = empty_slack
     async with bot_on(slack, tmp_path) as bot:
         refusal = {"ok": False, "error": "is_archived"}
         slack.faults.append(Fault("chat.postMessage", answer=refusal))
-        await slack.say(REPORTER, slack.state.channel(), SESSIONS)
+        await slack.say(REPORTER, slack.world.channel(), SESSIONS)
         slack.sockets.refuses = 1
         slack.sockets.cut()
         await slack.until(lambda: slack.sockets.connected == 2)
@@ -142,12 +141,12 @@ async def test_tokens_are_in_no_log(empty_slack: LoopbackSlack, tmp_path: Path) 
     ],
 )
 async def test_what_is_wrong_with_the_settings_is_one_sentence(
-    empty_slack: LoopbackSlack, tmp_path: Path, settings: dict[str, str], says: str
+    empty_slack: Slack, tmp_path: Path, settings: dict[str, str], says: str
 ) -> None:
     assert says in await refusal_to_start(empty_slack, tmp_path, **settings)
 
 
-async def refusal_to_start(slack: LoopbackSlack, folder: Path, **settings: str) -> str:
+async def refusal_to_start(slack: Slack, folder: Path, **settings: str) -> str:
     """Return the one sentence with which a bot does not start."""
     settings = {**slack_settings(slack), "NEWSDESK_SEEDS": "off", **settings}
     status, said = await (await BotProcess(folder, **settings).start()).end()
@@ -164,7 +163,7 @@ async def refusal_to_start(slack: LoopbackSlack, folder: Path, **settings: str) 
     ],
 )
 async def test_a_slack_that_cannot_answer_now_is_asked_again(
-    empty_slack: LoopbackSlack, tmp_path: Path, method: str, fault: Json
+    empty_slack: Slack, tmp_path: Path, method: str, fault: Json
 ) -> None:
     empty_slack.faults.append(Fault(method, answer=fault))
     bot = await BotProcess(tmp_path, **slack_settings(empty_slack)).start()
@@ -183,7 +182,7 @@ class Impatient(SlackAdapter):
 
 
 async def test_a_slack_that_is_lost_for_long_is_heard_of_and_can_be_connected_anew(
-    empty_slack: LoopbackSlack, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    empty_slack: Slack, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.CRITICAL + 1)
     environment = slack_settings(empty_slack)
@@ -214,7 +213,7 @@ async def test_a_slack_that_is_lost_for_long_is_heard_of_and_can_be_connected_an
         await serving
 
 
-async def test_a_missing_scope_is_named(empty_slack: LoopbackSlack, tmp_path: Path) -> None:
+async def test_a_missing_scope_is_named(empty_slack: Slack, tmp_path: Path) -> None:
     empty_slack.scopes -= {"users:read", "files:write"}
     sentence = await refusal_to_start(empty_slack, tmp_path)
     assert "lacks the scopes files:write, users:read" in sentence
@@ -229,13 +228,13 @@ async def test_a_missing_scope_is_named(empty_slack: LoopbackSlack, tmp_path: Pa
     ],
 )
 async def test_what_slack_says_against_a_token_is_named(
-    empty_slack: LoopbackSlack, tmp_path: Path, method: str, answer: Json, says: str
+    empty_slack: Slack, tmp_path: Path, method: str, answer: Json, says: str
 ) -> None:
     empty_slack.faults.append(Fault(method, answer=answer))
     assert says in await refusal_to_start(empty_slack, tmp_path)
 
 
-async def test_a_port_that_is_taken_is_named(empty_slack: LoopbackSlack, tmp_path: Path) -> None:
+async def test_a_port_that_is_taken_is_named(empty_slack: Slack, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -246,10 +245,10 @@ async def test_a_port_that_is_taken_is_named(empty_slack: LoopbackSlack, tmp_pat
 
 async def test_a_question_in_http_mode_is_finished_before_the_bot_stops(tmp_path: Path) -> None:
     port = free_port()
-    slack = await LoopbackSlack().start(address(port))
+    slack = await Slack().start(address(port))
     bot = await BotProcess(tmp_path, **slack_settings(slack, port)).start()
     await slack.transport.ready()
-    channel = slack.state.channel()
+    channel = slack.world.channel()
     said = [await slack.say(REPORTER, channel, SESSIONS) for _ in range(2)]
     assert await bot.stop() == (0, CONNECTED)
     await slack.stop()
@@ -257,7 +256,7 @@ async def test_a_question_in_http_mode_is_finished_before_the_bot_stops(tmp_path
 
 
 async def test_an_address_that_leads_nowhere_is_given_up_for_a_fresh_one(
-    empty_slack: LoopbackSlack, caplog: pytest.LogCaptureFixture
+    empty_slack: Slack, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.CRITICAL)
     web = AsyncWebClient(BOT_TOKEN, base_url=f"{empty_slack.url}api/")

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from tests.e2e.fake_discord.forms import FILE_LIMIT, flat
-from tests.e2e.fake_discord.gateway import Gateway
-from tests.e2e.fake_discord.interactions import BUTTON, COMMAND, COMPLETION, MODAL, Interaction
-from tests.e2e.fake_discord.messages import make_message
-from tests.e2e.fake_discord.rest import Rest
-from tests.e2e.fake_discord.world import Json, World
+from tests.e2e.discord.fake.forms import FILE_LIMIT, flat
+from tests.e2e.discord.fake.gateway import Gateway
+from tests.e2e.discord.fake.interactions import BUTTON, COMMAND, COMPLETION, MODAL, Interaction
+from tests.e2e.discord.fake.messages import make_message
+from tests.e2e.discord.fake.rest import Rest
+from tests.e2e.discord.fake.world import Json, World
 
 ATTACHMENT, TEXT_INPUT, SUBCOMMAND = 11, 4, 1
 

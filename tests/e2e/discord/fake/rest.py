@@ -8,12 +8,12 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.e2e.fake_discord.document import document_at_hand
-from tests.e2e.fake_discord.forms import Refused, Upload, check_message
-from tests.e2e.fake_discord.gateway import Gateway
-from tests.e2e.fake_discord.interactions import MESSAGE, THINKING, Interaction
-from tests.e2e.fake_discord.messages import make_message
-from tests.e2e.fake_discord.world import (
+from tests.e2e.discord.fake.document import document_at_hand
+from tests.e2e.discord.fake.forms import Refused, Upload, check_message
+from tests.e2e.discord.fake.gateway import Gateway
+from tests.e2e.discord.fake.interactions import MESSAGE, THINKING, Interaction
+from tests.e2e.discord.fake.messages import make_message
+from tests.e2e.discord.fake.world import (
     ATTACH_FILES,
     EPHEMERAL,
     LOADING,

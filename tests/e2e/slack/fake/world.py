@@ -1,4 +1,4 @@
-"""A Slack workspace: its people, channels, messages, files and windows."""
+"""Who and what there is on the fake Slack: people, channels, messages, files and windows."""
 
 import secrets
 import time
@@ -58,8 +58,8 @@ class File:
 
 
 @dataclass(slots=True)
-class State:
-    """Everything that a workspace keeps."""
+class World:
+    """The people and channels of a workspace, and what was written where."""
 
     people: dict[str, Json] = field(default_factory=dict)
     groups: dict[str, list[str]] = field(default_factory=dict)
@@ -125,11 +125,11 @@ class State:
         raise Refused("message_not_found")
 
 
-def newsroom() -> State:
+def newsroom() -> World:
     """Return a workspace with a reporter, an editor, an admin and a guest from elsewhere."""
-    state = State(groups={EDITORS: [EDITOR]})
+    world = World(groups={EDITORS: [EDITOR]})
     for user, name in ((REPORTER, "Robin Roe"), (EDITOR, "Eddie Ito"), (ADMIN, "Ada Admin")):
-        state.people[user] = {
+        world.people[user] = {
             "id": user,
             "team_id": TEAM,
             "name": name.split()[0].lower(),
@@ -138,5 +138,5 @@ def newsroom() -> State:
             "is_owner": False,
             "is_bot": False,
         }
-    state.people[STRANGER] = {"id": STRANGER, "team_id": OTHER_TEAM, "name": "guest"}
-    return state
+    world.people[STRANGER] = {"id": STRANGER, "team_id": OTHER_TEAM, "name": "guest"}
+    return world

@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.slack.loopback import Fault, LoopbackSlack
-from tests.e2e.slack.reading import bold, shown
-from tests.e2e.slack.workspace import ADMIN, BOT, EDITOR, OTHER_TEAM, REPORTER, STRANGER
+from tests.e2e.slack.fake import Fault, Slack, bold, shown
+from tests.e2e.slack.fake.world import ADMIN, BOT, EDITOR, OTHER_TEAM, REPORTER, STRANGER
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -16,13 +15,13 @@ SAID = "hold any officer responsible for breaking the law"
 FILE = "000_d569821d20d73420.txt"
 
 
-async def ask(slack: LoopbackSlack, question: str = QUESTION, user: str = REPORTER) -> Json:
+async def ask(slack: Slack, question: str = QUESTION, user: str = REPORTER) -> Json:
     """Ask with a mention in a channel of its own; return the answer."""
-    said = await slack.say(user, slack.state.channel(), f"<@{BOT}> {question}")
+    said = await slack.say(user, slack.world.channel(), f"<@{BOT}> {question}")
     return await slack.reply(said)
 
 
-async def test_a_mention_is_answered_in_its_thread(slack: LoopbackSlack) -> None:
+async def test_a_mention_is_answered_in_its_thread(slack: Slack) -> None:
     answer = await ask(slack)
     assert SAID in shown(answer)
     assert f"{FILE} ¶7" in shown(answer)
@@ -31,50 +30,50 @@ async def test_a_mention_is_answered_in_its_thread(slack: LoopbackSlack) -> None
     assert answer["text"].startswith("Found. “Speaking to the National Organization")
 
 
-async def test_a_mention_in_a_thread_is_answered_there(slack: LoopbackSlack) -> None:
-    channel = slack.state.channel()
+async def test_a_mention_in_a_thread_is_answered_there(slack: Slack) -> None:
+    channel = slack.world.channel()
     story = slack.write(EDITOR, channel, "Who has the Sessions story?")
     said = await slack.say(REPORTER, channel, f"<@{BOT}> {QUESTION}", thread=story["ts"])
     assert (await slack.reply(said))["thread_ts"] == story["ts"]
 
 
-async def test_a_mention_without_a_question_gets_the_help(slack: LoopbackSlack) -> None:
+async def test_a_mention_without_a_question_gets_the_help(slack: Slack) -> None:
     assert "Type a question, or one of these words" in shown(await ask(slack, ""))
 
 
-async def test_what_is_not_in_the_coverage_is_said(slack: LoopbackSlack) -> None:
+async def test_what_is_not_in_the_coverage_is_said(slack: Slack) -> None:
     answer = await ask(slack, "Who is the king of Spain?")
     assert shown(answer).startswith("Not in the coverage.")
 
 
 async def test_a_direct_message_is_answered_below_it_and_gives_the_thread_its_title(
-    slack: LoopbackSlack,
+    slack: Slack,
 ) -> None:
-    channel = slack.state.direct(REPORTER)
+    channel = slack.world.direct(REPORTER)
     answer = await slack.reply(await slack.say(REPORTER, channel, QUESTION))
     assert SAID in shown(answer)
     title = {"channel_id": channel, "thread_ts": answer["thread_ts"], "title": QUESTION}
-    await slack.until(lambda: title in slack.state.titles)
+    await slack.until(lambda: title in slack.world.titles)
 
 
-async def test_more_can_be_asked_for_in_a_direct_message_with_a_word(slack: LoopbackSlack) -> None:
-    channel = slack.state.direct(EDITOR)
+async def test_more_can_be_asked_for_in_a_direct_message_with_a_word(slack: Slack) -> None:
+    channel = slack.world.direct(EDITOR)
     await slack.reply(await slack.say(EDITOR, channel, QUESTION))
     more = await slack.reply(await slack.say(EDITOR, channel, "more"))
     assert "[4]" in shown(more)
 
 
-async def test_whoever_opens_the_conversation_gets_suggestions(slack: LoopbackSlack) -> None:
+async def test_whoever_opens_the_conversation_gets_suggestions(slack: Slack) -> None:
     await slack.open_home(REPORTER, "messages")
-    channel = slack.state.direct(REPORTER)
-    prompts = await slack.until(lambda: slack.state.prompts.get(channel))
+    channel = slack.world.direct(REPORTER)
+    prompts = await slack.until(lambda: slack.world.prompts.get(channel))
     assert [prompt["message"] for prompt in prompts] == ["help", "list", "status"]
 
 
 async def test_the_slash_command_is_answered_privately_and_can_be_shared(
-    slack: LoopbackSlack,
+    slack: Slack,
 ) -> None:
-    channel = slack.state.channel()
+    channel = slack.world.channel()
     await slack.slash(REPORTER, channel, QUESTION)
     answer = await slack.whisper(REPORTER, channel)
     assert slack.posted(channel) == []
@@ -84,8 +83,8 @@ async def test_the_slash_command_is_answered_privately_and_can_be_shared(
     assert shown(shared).startswith(f"robin asked: {QUESTION}")
 
 
-async def test_an_answer_can_be_shared_where_the_bot_is_no_member(slack: LoopbackSlack) -> None:
-    channel = slack.state.channel(with_bot=False)
+async def test_an_answer_can_be_shared_where_the_bot_is_no_member(slack: Slack) -> None:
+    channel = slack.world.channel(with_bot=False)
     await slack.slash(REPORTER, channel, QUESTION)
     await slack.press(REPORTER, await slack.whisper(REPORTER, channel), "Share")
     [shared] = await slack.until(lambda: slack.posted(channel))
@@ -105,7 +104,7 @@ async def test_an_answer_can_be_shared_where_the_bot_is_no_member(slack: Loopbac
         ("Not helpful", "Thank you"),
     ],
 )
-async def test_buttons_answer_privately(slack: LoopbackSlack, label: str, says: str) -> None:
+async def test_buttons_answer_privately(slack: Slack, label: str, says: str) -> None:
     answer = await ask(slack)
     await slack.press(EDITOR, answer, label)
     whisper = await slack.whisper(EDITOR, answer["channel"])
@@ -113,40 +112,40 @@ async def test_buttons_answer_privately(slack: LoopbackSlack, label: str, says: 
     assert whisper["thread_ts"] == answer["thread_ts"]
 
 
-async def test_the_menu_of_a_further_passage_works_as_its_buttons(slack: LoopbackSlack) -> None:
+async def test_the_menu_of_a_further_passage_works_as_its_buttons(slack: Slack) -> None:
     answer = await ask(slack)
     menu = next(block for block in answer["blocks"] if "accessory" in block)
     await slack.press(REPORTER, {**answer, "blocks": [menu]}, "Before / After")
     assert "¶2" in shown(await slack.whisper(REPORTER, answer["channel"]))
 
 
-async def test_a_button_in_a_direct_message_is_answered_there(slack: LoopbackSlack) -> None:
-    channel = slack.state.direct(ADMIN)
+async def test_a_button_in_a_direct_message_is_answered_there(slack: Slack) -> None:
+    channel = slack.world.direct(ADMIN)
     answer = await slack.reply(await slack.say(ADMIN, channel, QUESTION))
     await slack.press(ADMIN, answer, "More")
     assert "[4]" in shown(await slack.reply(answer, 2))
 
 
-async def test_the_file_goes_where_the_answer_is(slack: LoopbackSlack, seeds: Json) -> None:
+async def test_the_file_goes_where_the_answer_is(slack: Slack, seeds: Json) -> None:
     answer = await ask(slack)
     await slack.press(REPORTER, answer, "File")
     [file] = await slack.until(lambda: files_in(slack, answer["channel"]))
     assert (file.name, file.content, file.thread) == (FILE, seeds[FILE], answer["thread_ts"])
 
 
-async def test_the_file_of_a_private_answer_goes_to_direct_messages(slack: LoopbackSlack) -> None:
-    channel = slack.state.channel()
+async def test_the_file_of_a_private_answer_goes_to_direct_messages(slack: Slack) -> None:
+    channel = slack.world.channel()
     await slack.slash(REPORTER, channel, QUESTION)
     await slack.press(REPORTER, await slack.whisper(REPORTER, channel), "File")
     assert "direct messages" in shown(await slack.whisper(REPORTER, channel, 2))
-    assert files_in(slack, slack.state.direct(REPORTER))
+    assert files_in(slack, slack.world.direct(REPORTER))
 
 
-def files_in(slack: LoopbackSlack, channel: str) -> list[Any]:
-    return [file for file in slack.state.files.values() if file.channel == channel]
+def files_in(slack: Slack, channel: str) -> list[Any]:
+    return [file for file in slack.world.files.values() if file.channel == channel]
 
 
-async def test_a_file_that_slack_does_not_take_is_said(slack: LoopbackSlack) -> None:
+async def test_a_file_that_slack_does_not_take_is_said(slack: Slack) -> None:
     answer = await ask(slack)
     refusal = {"ok": False, "error": "storage_limit_reached"}
     slack.faults.append(Fault("files.getUploadURLExternal", answer=refusal))
@@ -155,67 +154,67 @@ async def test_a_file_that_slack_does_not_take_is_said(slack: LoopbackSlack) -> 
 
 
 async def test_the_pages_of_the_list_have_no_buttons_where_there_is_one(
-    slack: LoopbackSlack,
+    slack: Slack,
 ) -> None:
     listing = await ask(slack, "list")
     assert "004_42e15ef78f8e8e44.txt" in shown(listing)
     assert "actions" not in {block["type"] for block in listing["blocks"]}
 
 
-async def test_a_message_can_be_found_in_the_coverage(slack: LoopbackSlack) -> None:
-    message = slack.write(EDITOR, slack.state.channel(), "officers who break the law")
+async def test_a_message_can_be_found_in_the_coverage(slack: Slack) -> None:
+    message = slack.write(EDITOR, slack.world.channel(), "officers who break the law")
     await slack.shortcut(REPORTER, message, "find_in_coverage")
     answer = await slack.whisper(REPORTER, message["channel"])
     assert SAID in shown(answer)
     assert "Share" in shown(answer)
 
 
-async def test_the_quotation_in_a_message_can_be_checked(slack: LoopbackSlack) -> None:
+async def test_the_quotation_in_a_message_can_be_checked(slack: Slack) -> None:
     said = "He told them “We cannot succeed without you. It’s that simple.” on Monday."
-    message = slack.write(EDITOR, slack.state.channel(), said)
+    message = slack.write(EDITOR, slack.world.channel(), said)
     await slack.shortcut(REPORTER, message, "check_this_quote")
     assert "Exact." in shown(await slack.whisper(REPORTER, message["channel"]))
 
 
 @pytest.mark.parametrize("shortcut", ["find_in_coverage", "check_this_quote"])
 async def test_a_message_without_text_cannot_be_found_or_checked(
-    slack: LoopbackSlack, shortcut: str
+    slack: Slack, shortcut: str
 ) -> None:
-    message = slack.write(EDITOR, slack.state.channel(), "")
+    message = slack.write(EDITOR, slack.world.channel(), "")
     await slack.shortcut(REPORTER, message, shortcut)
     assert "no text" in shown(await slack.whisper(REPORTER, message["channel"]))
 
 
-async def test_the_home_shows_the_coverage_and_the_help(slack: LoopbackSlack) -> None:
+async def test_the_home_shows_the_coverage_and_the_help(slack: Slack) -> None:
     await slack.open_home(REPORTER)
-    home = await slack.until(lambda: slack.state.homes.get(REPORTER))
+    home = await slack.until(lambda: slack.world.homes.get(REPORTER))
     assert "The coverage holds 5 documents" in shown(home)
     assert "004_42e15ef78f8e8e44.txt" in shown(home)
     assert "ask QUESTION" in shown(home)
     assert "For moderators" not in shown(home)
 
 
-async def test_people_of_another_workspace_are_refused(slack: LoopbackSlack) -> None:
-    channel = slack.state.channel(STRANGER)
+async def test_people_of_another_workspace_are_refused(slack: Slack) -> None:
+    channel = slack.world.channel(STRANGER)
     await slack.say(STRANGER, channel, f"<@{BOT}> {QUESTION}")
     await slack.whisper(STRANGER, channel)
     await slack.slash(STRANGER, channel, QUESTION)
     await slack.whisper(STRANGER, channel, 2)
     answer = await ask(slack)
-    slack.state.channels[answer["channel"]].members.add(STRANGER)
+    slack.world.channels[answer["channel"]].members.add(STRANGER)
     await slack.press(STRANGER, answer, "More")
     await slack.whisper(STRANGER, answer["channel"])
     await slack.shortcut(STRANGER, slack.write(REPORTER, channel, QUESTION), "find_in_coverage")
     await slack.whisper(STRANGER, channel, 3)
-    whispers = [one for one in slack.state.whispers if one["user"] == STRANGER]
+    whispers = [one for one in slack.world.whispers if one["user"] == STRANGER]
     assert [shown(one) for one in whispers] == [
         "Newsdesk answers only people of the workspace that it belongs to."
     ] * 4
     assert slack.posted(channel) == []
 
 
-async def test_shared_channels_get_no_answer(slack: LoopbackSlack) -> None:
-    channel = slack.state.channel(is_ext_shared=True)
+async def test_shared_channels_get_no_answer(slack: Slack) -> None:
+    channel = slack.world.channel(is_ext_shared=True)
     await slack.say(REPORTER, channel, f"<@{BOT}> {QUESTION}")
     assert "shared with other workspaces" in shown(await slack.whisper(REPORTER, channel))
     await slack.slash(REPORTER, channel, QUESTION)
@@ -225,9 +224,9 @@ async def test_shared_channels_get_no_answer(slack: LoopbackSlack) -> None:
 
 
 async def test_a_person_from_elsewhere_who_is_named_as_such_is_refused(
-    slack: LoopbackSlack,
+    slack: Slack,
 ) -> None:
-    message = slack.write(REPORTER, slack.state.channel(), f"<@{BOT}> {QUESTION}")
+    message = slack.write(REPORTER, slack.world.channel(), f"<@{BOT}> {QUESTION}")
     await slack.tell_bot(message, user_team=OTHER_TEAM)
     assert "only people of the workspace" in shown(
         await slack.whisper(REPORTER, message["channel"])
@@ -245,9 +244,7 @@ async def test_a_person_from_elsewhere_who_is_named_as_such_is_refused(
         "<https://example.com|what did Sessions say>",
     ],
 )
-async def test_nothing_that_is_typed_pings_formats_or_fails(
-    slack: LoopbackSlack, typed: str
-) -> None:
+async def test_nothing_that_is_typed_pings_formats_or_fails(slack: Slack, typed: str) -> None:
     answer = await ask(slack, typed)
     for text in (answer["text"], *texts_of_markup(answer["blocks"])):
         assert "<" not in text

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.conftest import CONNECTED
+from tests.e2e.slack.conftest import CONNECTED
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PACKAGE = "local-slack-linux-x64@0.1.8"
 SHA512 = "2BCTKxKajjZNWCSCj66Jq5VDScUDNpGZ1lA3281I8RvpDE4/ULCwC26TlcW6/4sPbSTs02Q3KjTiltJp3ZBEvg=="
 """What the registry states for that version."""
@@ -55,7 +55,7 @@ def _fetch(folder: Path) -> None:
 
 @pytest.mark.parametrize("transport", ["socket mode", "http"])
 def test_another_slack_sees_the_same(local_slack: Path, tmp_path: Path, transport: str) -> None:
-    words = [sys.executable, "-m", "tests.e2e.local_slack", str(local_slack), str(tmp_path)]
+    words = [sys.executable, "-m", "tests.e2e.slack.local_slack", str(local_slack), str(tmp_path)]
     alone = ["unshare", "--net", "--map-root-user"]
     if subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
         pytest.skip("unshare cannot make a network here, and the server listens on every interface")

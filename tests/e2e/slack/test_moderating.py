@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.slack.loopback import Fault, LoopbackSlack
-from tests.e2e.slack.reading import shown
-from tests.e2e.slack.workspace import ADMIN, BOT, EDITOR, REPORTER, File
+from tests.e2e.slack.fake import Fault, Slack, shown
+from tests.e2e.slack.fake.world import ADMIN, BOT, EDITOR, REPORTER, File
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -14,28 +13,28 @@ Json = dict[str, Any]
 REFUSED = "Only moderators may"
 
 
-def story(slack: LoopbackSlack, name: str, text: str = "", **more: Any) -> File:  # noqa: ANN401
+def story(slack: Slack, name: str, text: str = "", **more: Any) -> File:  # noqa: ANN401
     """Return a file that nobody has sent yet."""
     content = text or f"{name} tells of the lighthouse keeper Quill.\n"
-    return File(slack.state.new_id("F"), name, content.encode(), **more)
+    return File(slack.world.new_id("F"), name, content.encode(), **more)
 
 
-async def tell(slack: LoopbackSlack, user: str, text: str, *files: File) -> Json:
+async def tell(slack: Slack, user: str, text: str, *files: File) -> Json:
     """Mention the bot in a channel of its own; return its reply."""
-    said = await slack.say(user, slack.state.channel(), f"<@{BOT}> {text}", files=files)
+    said = await slack.say(user, slack.world.channel(), f"<@{BOT}> {text}", files=files)
     return await slack.reply(said)
 
 
-async def done(slack: LoopbackSlack, says: str) -> str:
+async def done(slack: Slack, says: str) -> str:
     """Wait until a window shows a text; return all that it shows."""
-    windows = slack.state.windows.values
+    windows = slack.world.windows.values
     [found] = await slack.until(lambda: [one for one in windows() if says in shown(one)])
-    del slack.state.windows[found["id"]]
+    del slack.world.windows[found["id"]]
     return shown(found)
 
 
 async def test_a_moderator_adds_replaces_removes_and_restores_a_document(
-    slack: LoopbackSlack,
+    slack: Slack,
 ) -> None:
     added = await tell(slack, EDITOR, "add outlet:Gazette", story(slack, "keeper.txt"))
     assert "keeper.txt: added (version 1)." in shown(added)
@@ -51,16 +50,16 @@ async def test_a_moderator_adds_replaces_removes_and_restores_a_document(
     assert "by Ada Admin on slack" in history
 
 
-async def test_a_file_in_a_direct_message_is_added(slack: LoopbackSlack) -> None:
-    channel = slack.state.direct(EDITOR)
+async def test_a_file_in_a_direct_message_is_added(slack: Slack) -> None:
+    channel = slack.world.direct(EDITOR)
     said = await slack.say(EDITOR, channel, "add", files=(story(slack, "direct.txt"),))
     assert "direct.txt: added" in shown(await slack.reply(said))
 
 
 async def test_nobody_else_changes_anything_and_the_refusal_is_private(
-    slack: LoopbackSlack,
+    slack: Slack,
 ) -> None:
-    channel = slack.state.channel()
+    channel = slack.world.channel()
     await slack.say(REPORTER, channel, f"<@{BOT}> add", files=(story(slack, "mine.txt"),))
     assert f"{REFUSED} add" in shown(await slack.whisper(REPORTER, channel))
     await slack.slash(REPORTER, channel, "remove 000_d569821d20d73420.txt")
@@ -75,11 +74,11 @@ async def test_nobody_else_changes_anything_and_the_refusal_is_private(
 
 
 async def test_where_slack_does_not_say_who_somebody_is_they_may_change_nothing(
-    slack: LoopbackSlack,
+    slack: Slack,
 ) -> None:
-    slack.state.people["U7NEW"] = {**slack.state.people[REPORTER], "id": "U7NEW"}
+    slack.world.people["U7NEW"] = {**slack.world.people[REPORTER], "id": "U7NEW"}
     slack.faults.append(Fault("users.info", answer={"ok": False, "error": "fatal_error"}, times=2))
-    channel = slack.state.channel("U7NEW")
+    channel = slack.world.channel("U7NEW")
     await slack.say("U7NEW", channel, f"<@{BOT}> remove keeper.txt")
     assert REFUSED in shown(await slack.whisper("U7NEW", channel))
 
@@ -88,7 +87,7 @@ async def test_where_slack_does_not_say_who_somebody_is_they_may_change_nothing(
     "refused", [None, {"ok": False, "error": "fatal_error"}], ids=["shown", "refused by Slack"]
 )
 async def test_it_is_seen_that_the_bot_is_working_where_that_takes_a_moment(
-    slack: LoopbackSlack, refused: Json | None
+    slack: Slack, refused: Json | None
 ) -> None:
     slack.faults.append(Fault("files.info", seconds=1.5))
     if refused:
@@ -96,12 +95,12 @@ async def test_it_is_seen_that_the_bot_is_working_where_that_takes_a_moment(
     reply = await tell(slack, EDITOR, "add", story(slack, f"long-{bool(refused)}.txt"))
     assert "added" in shown(reply)
     place = {"channel_id": reply["channel"], "thread_ts": reply["thread_ts"]}
-    signs = [one["status"] for one in slack.state.statuses if one.items() >= place.items()]
+    signs = [one["status"] for one in slack.world.statuses if one.items() >= place.items()]
     assert signs == ([] if refused else ["is searching the coverage …", ""])
 
 
-async def test_a_window_asks_for_the_file_and_its_details(slack: LoopbackSlack) -> None:
-    await slack.slash(EDITOR, slack.state.channel(), 'add outlet:"The Gazette"')
+async def test_a_window_asks_for_the_file_and_its_details(slack: Slack) -> None:
+    await slack.slash(EDITOR, slack.world.channel(), 'add outlet:"The Gazette"')
     window = await slack.window()
     await slack.submit(
         EDITOR, window, (story(slack, "tide.txt"),), title="Tide", published="2024-05-06"
@@ -111,10 +110,10 @@ async def test_a_window_asks_for_the_file_and_its_details(slack: LoopbackSlack) 
 
 
 async def test_a_word_that_says_nothing_without_its_details_asks_for_them(
-    slack: LoopbackSlack,
+    slack: Slack,
 ) -> None:
     await tell(slack, EDITOR, "add", story(slack, "plain.txt"))
-    await slack.slash(EDITOR, slack.state.channel(), "edit plain.txt")
+    await slack.slash(EDITOR, slack.world.channel(), "edit plain.txt")
     window = await slack.window()
     assert "Hold until" in shown(window)
     await slack.submit(EDITOR, window, title="A Plain Tale")
@@ -122,27 +121,27 @@ async def test_a_word_that_says_nothing_without_its_details_asks_for_them(
     assert "A Plain Tale" in shown(await tell(slack, REPORTER, "list"))
 
 
-async def test_an_address_needs_no_window(slack: LoopbackSlack) -> None:
-    channel = slack.state.channel()
+async def test_an_address_needs_no_window(slack: Slack) -> None:
+    channel = slack.world.channel()
     await slack.slash(EDITOR, channel, "add http://127.0.0.1:9/story")
     assert "127.0.0.1 is not on the public web" in shown(await slack.whisper(EDITOR, channel))
-    assert slack.state.windows == {}
+    assert slack.world.windows == {}
 
 
-async def test_a_word_with_choices_offers_them(slack: LoopbackSlack) -> None:
+async def test_a_word_with_choices_offers_them(slack: Slack) -> None:
     await slack.open_home(ADMIN)
-    await slack.until(lambda: slack.state.homes.get(ADMIN))
+    await slack.until(lambda: slack.world.homes.get(ADMIN))
     await slack.press_at_home(ADMIN, "Report")
     window = await slack.window()
     [choice] = [block for block in window["blocks"] if block["type"] == "input"]
     assert [one["value"] for one in choice["element"]["options"]] == ["gaps"]
     await slack.submit(ADMIN, window, what="gaps")
-    await slack.until(lambda: shown(slack.state.windows[window["id"]]) != shown(window))
-    slack.state.windows.clear()
+    await slack.until(lambda: shown(slack.world.windows[window["id"]]) != shown(window))
+    slack.world.windows.clear()
 
 
-async def test_the_pages_of_the_history_are_a_button_apart(slack: LoopbackSlack) -> None:
-    channel = slack.state.channel()
+async def test_the_pages_of_the_history_are_a_button_apart(slack: Slack) -> None:
+    channel = slack.world.channel()
     history = {"channel": channel, "ts": "1.0", "thread_ts": "1.0", "blocks": []}
     held = 'history {"file": "keeper.txt"}'
     row = {"action_id": "newsdesk:0", "type": "button", "text": {"text": "Newer"}, "value": held}
@@ -151,8 +150,8 @@ async def test_the_pages_of_the_history_are_a_button_apart(slack: LoopbackSlack)
     assert "keeper.txt" in shown(await slack.whisper(EDITOR, channel))
 
 
-async def test_a_date_that_cannot_be_read_is_said_in_the_window(slack: LoopbackSlack) -> None:
-    await slack.slash(EDITOR, slack.state.channel(), "add")
+async def test_a_date_that_cannot_be_read_is_said_in_the_window(slack: Slack) -> None:
+    await slack.slash(EDITOR, slack.world.channel(), "add")
     window = await slack.window()
     sent = await slack.submit(EDITOR, window, (story(slack, "day.txt"),), published="someday")
     assert sent.response["response_action"] == "errors"
@@ -161,8 +160,8 @@ async def test_a_date_that_cannot_be_read_is_said_in_the_window(slack: LoopbackS
     await done(slack, "day.txt: added")
 
 
-async def test_what_takes_longer_is_shown_in_the_window_later(slack: LoopbackSlack) -> None:
-    await slack.slash(EDITOR, slack.state.channel(), "add")
+async def test_what_takes_longer_is_shown_in_the_window_later(slack: Slack) -> None:
+    await slack.slash(EDITOR, slack.world.channel(), "add")
     slack.faults.append(Fault("files.info", seconds=1.5))
     await slack.submit(EDITOR, await slack.window(), (story(slack, "slow.txt"),))
     assert "One moment" in shown(await slack.window())
@@ -170,12 +169,12 @@ async def test_what_takes_longer_is_shown_in_the_window_later(slack: LoopbackSla
 
 
 async def test_what_became_of_it_is_said_also_where_the_window_was_closed(
-    slack: LoopbackSlack,
+    slack: Slack,
 ) -> None:
-    await slack.slash(EDITOR, slack.state.channel(), "replace")
-    window = slack.state.windows.pop((await slack.window())["id"])
+    await slack.slash(EDITOR, slack.world.channel(), "replace")
+    window = slack.world.windows.pop((await slack.window())["id"])
     slack.faults.append(Fault("files.info", seconds=1.5))
-    channel = slack.state.direct(EDITOR)
+    channel = slack.world.direct(EDITOR)
     before = len(slack.posted(channel))
     await slack.submit(EDITOR, window, (story(slack, "gone.txt"),))
     posted = await slack.until(lambda: slack.posted(channel)[before:])
@@ -184,8 +183,8 @@ async def test_what_became_of_it_is_said_also_where_the_window_was_closed(
     slack.refused.clear()
 
 
-async def test_the_text_of_a_message_can_be_added(slack: LoopbackSlack) -> None:
-    channel = slack.state.channel()
+async def test_the_text_of_a_message_can_be_added(slack: Slack) -> None:
+    channel = slack.world.channel()
     message = slack.write(REPORTER, channel, "The ferry &amp; its *crew* were rescued by Quentin.")
     await slack.shortcut(EDITOR, message, "add_to_coverage")
     window = await slack.window()
@@ -196,22 +195,22 @@ async def test_the_text_of_a_message_can_be_added(slack: LoopbackSlack) -> None:
     assert "The ferry & its *crew* were rescued by Quentin." in answer
 
 
-async def test_the_files_of_a_message_can_be_added(slack: LoopbackSlack) -> None:
+async def test_the_files_of_a_message_can_be_added(slack: Slack) -> None:
     file = story(slack, "attached.txt")
-    message = slack.write(REPORTER, slack.state.channel(), "See this", files=(file,))
+    message = slack.write(REPORTER, slack.world.channel(), "See this", files=(file,))
     await slack.shortcut(EDITOR, message, "add_to_coverage")
     await slack.submit(EDITOR, await slack.window())
     await done(slack, "attached.txt: added")
 
 
-async def test_a_message_with_nothing_in_it_cannot_be_added(slack: LoopbackSlack) -> None:
-    message = slack.write(REPORTER, slack.state.channel(), "")
+async def test_a_message_with_nothing_in_it_cannot_be_added(slack: Slack) -> None:
+    message = slack.write(REPORTER, slack.world.channel(), "")
     await slack.shortcut(EDITOR, message, "add_to_coverage")
     assert "neither a text nor a file" in shown(await slack.whisper(EDITOR, message["channel"]))
 
 
-async def test_a_window_from_before_a_restart_says_so(slack: LoopbackSlack) -> None:
-    message = slack.write(REPORTER, slack.state.channel(), "Some text.")
+async def test_a_window_from_before_a_restart_says_so(slack: Slack) -> None:
+    message = slack.write(REPORTER, slack.world.channel(), "Some text.")
     await slack.shortcut(EDITOR, message, "add_to_coverage")
     window = await slack.window()
     metadata = window["private_metadata"].replace('", "', '", "0', 1)
@@ -219,17 +218,17 @@ async def test_a_window_from_before_a_restart_says_so(slack: LoopbackSlack) -> N
     await done(slack, "This window is too old")
 
 
-async def test_the_home_of_a_moderator_opens_the_windows(slack: LoopbackSlack) -> None:
+async def test_the_home_of_a_moderator_opens_the_windows(slack: Slack) -> None:
     await tell(slack, EDITOR, "add", story(slack, "home.txt"))
     await slack.open_home(EDITOR)
-    home = await slack.until(lambda: slack.state.homes.get(EDITOR))
+    home = await slack.until(lambda: slack.world.homes.get(EDITOR))
     assert "For moderators" in shown(home)
     await slack.press_at_home(EDITOR, "Remove")
     await slack.submit(EDITOR, await slack.window(), file="home.txt")
     await done(slack, "home.txt: removed")
-    slack.state.homes[REPORTER] = home
+    slack.world.homes[REPORTER] = home
     await slack.press_at_home(REPORTER, "Remove")
-    posted = await slack.until(lambda: slack.posted(slack.state.direct(REPORTER)))
+    posted = await slack.until(lambda: slack.posted(slack.world.direct(REPORTER)))
     assert REFUSED in shown(posted[-1])
 
 
@@ -239,26 +238,26 @@ async def test_the_home_of_a_moderator_opens_the_windows(slack: LoopbackSlack) -
     ids=["a sign-in page instead", "another size than described", "a redirect"],
 )
 async def test_a_file_that_does_not_come_as_described_is_not_added(
-    slack: LoopbackSlack, trouble: Json
+    slack: Slack, trouble: Json
 ) -> None:
     reply = await tell(slack, EDITOR, "add", story(slack, "odd.txt", **trouble))
     assert "odd.txt could not be fetched; send it again." in shown(reply)
     assert slack.calls["stolen"] == 0
 
 
-async def test_the_token_is_sent_to_slack_only(slack: LoopbackSlack) -> None:
+async def test_the_token_is_sent_to_slack_only(slack: Slack) -> None:
     file = story(slack, "elsewhere.txt", url="http://localhost:1/stolen")
     reply = await tell(slack, EDITOR, "add", file)
     assert "elsewhere.txt could not be fetched" in shown(reply)
 
 
-async def test_a_group_that_slack_does_not_know_moderates_nothing(slack: LoopbackSlack) -> None:
-    members = slack.state.groups.pop("S1EDITORS")
-    slack.state.people["U8NEW"] = {**slack.state.people[REPORTER], "id": "U8NEW"}
+async def test_a_group_that_slack_does_not_know_moderates_nothing(slack: Slack) -> None:
+    members = slack.world.groups.pop("S1EDITORS")
+    slack.world.people["U8NEW"] = {**slack.world.people[REPORTER], "id": "U8NEW"}
     try:
-        channel = slack.state.channel("U8NEW")
+        channel = slack.world.channel("U8NEW")
         await slack.say("U8NEW", channel, f"<@{BOT}> remove keeper.txt")
         assert REFUSED in shown(await slack.whisper("U8NEW", channel))
     finally:
-        slack.state.groups["S1EDITORS"] = members
+        slack.world.groups["S1EDITORS"] = members
         slack.refused.clear()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tests.e2e.fake_discord.world import COMPONENTS_V2, Json
+from tests.e2e.discord.fake.world import COMPONENTS_V2, Json
 
 FILE_LIMIT = 10 * 2**20
 

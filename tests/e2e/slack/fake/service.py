@@ -1,4 +1,4 @@
-"""Slack on this machine: a server for the real bot to connect to, and people who use it."""
+"""The fake Slack as a service: started and stopped, failing when told to, waited for."""
 
 import asyncio
 import json
@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 import aiohttp
 from aiohttp import web
 
-from tests.e2e.slack.delivery import Delivery, Requests, Sockets, deliver
-from tests.e2e.slack.web_api import SCOPES, WebApi, content_of
-from tests.e2e.slack.workspace import BOT, TEAM, File, Refused, newsroom
+from tests.e2e.slack.fake.delivery import Delivery, Requests, Sockets, deliver
+from tests.e2e.slack.fake.web_api import SCOPES, WebApi, content_of
+from tests.e2e.slack.fake.world import BOT, TEAM, File, Refused, newsroom
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -37,11 +37,11 @@ class Fault:
     """How long it takes; then it goes as it should, unless an answer is given."""
 
 
-class LoopbackSlack:
+class Slack:
     """A Slack with one workspace; ``request_url`` is set for HTTP, else it is Socket Mode."""
 
     def __init__(self) -> None:
-        self.state = newsroom()
+        self.world = newsroom()
         self.scopes = {*SCOPES.values(), "app_mentions:read", "commands", "groups:read"}
         self.scopes |= {"im:history", "mpim:read"}
         self.sockets = Sockets()
@@ -53,7 +53,7 @@ class LoopbackSlack:
         self.retry_after: list[float] = [0.0, 0.2, 0.2]
         self.url = ""
 
-    async def start(self, request_url: str = "") -> "LoopbackSlack":
+    async def start(self, request_url: str = "") -> "Slack":
         """Begin to serve."""
         app = web.Application(client_max_size=64 * 2**20)
         app.add_routes(
@@ -73,7 +73,7 @@ class LoopbackSlack:
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}/"
-        self._api_methods = WebApi(self.state, lambda: f"{self.url}api/")
+        self._api_methods = WebApi(self.world, lambda: f"{self.url}api/")
         if request_url:
             self.requests = Requests(request_url, SIGNING_SECRET, self._session)
         return self
@@ -110,18 +110,18 @@ class LoopbackSlack:
     ) -> Json:
         """Write a message of which the bot is not told."""
         message: Json = {"type": "message", "user": user, "text": text, "channel": channel}
-        message |= {"ts": self.state.now(), "team": self.state.people[user]["team_id"]}
+        message |= {"ts": self.world.now(), "team": self.world.people[user]["team_id"]}
         if thread:
             message["thread_ts"] = thread
         if files:
-            self.state.files |= {file.id: file for file in files}
+            self.world.files |= {file.id: file for file in files}
             message["files"] = [self._api_methods.described(file) for file in files]
-        self.state.messages[channel].append(dict(message))
+        self.world.messages[channel].append(dict(message))
         return message
 
     async def tell_bot(self, message: Json, **more: Any) -> Delivery:  # noqa: ANN401 - any JSON
         """Deliver what the bot subscribes to of a message."""
-        channel = self.state.channels[message["channel"]]
+        channel = self.world.channels[message["channel"]]
         sent = {name: value for name, value in message.items() if name != "delivery"}
         event = {**sent, "event_ts": sent["ts"]}
         if channel.is_direct:
@@ -131,14 +131,14 @@ class LoopbackSlack:
 
     async def event(self, event: Json, event_id: str = "") -> Delivery:
         """Deliver an event."""
-        channel = self.state.channels.get(str(event.get("channel")))
+        channel = self.world.channels.get(str(event.get("channel")))
         payload = {
             "type": "event_callback",
             "token": "?",
             "team_id": TEAM,
             "api_app_id": "A0NEWSDESK",
             "event": event,
-            "event_id": event_id or self.state.new_id("Ev"),
+            "event_id": event_id or self.world.new_id("Ev"),
             "event_time": int(time.time()),
             "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}],
             "is_ext_shared_channel": bool(channel and channel.is_ext_shared),
@@ -149,7 +149,7 @@ class LoopbackSlack:
         self, user: str, channel: str, text: str, *, response_url: str = ""
     ) -> Delivery:
         """Type ``/newsdesk …``."""
-        person = self.state.people[user]
+        person = self.world.people[user]
         payload = {
             "command": "/newsdesk",
             "text": text,
@@ -158,7 +158,7 @@ class LoopbackSlack:
             "team_id": person["team_id"],
             "channel_id": channel,
             "response_url": response_url or self.hook_for(user, channel),
-            "trigger_id": self.state.trigger(),
+            "trigger_id": self.world.trigger(),
         }
         return await deliver(self.transport, "slash_commands", payload, [])
 
@@ -170,7 +170,7 @@ class LoopbackSlack:
         action |= option if element["type"] == "overflow" else {"value": value}
         channel, thread = message["channel"], message.get("thread_ts", "")
         container = {"type": "message", "message_ts": message["ts"], "channel_id": channel}
-        container["is_ephemeral"] = message in self.state.whispers
+        container["is_ephemeral"] = message in self.world.whispers
         if thread:
             container["thread_ts"] = thread
         return await self.interact(
@@ -185,7 +185,7 @@ class LoopbackSlack:
 
     async def press_at_home(self, user: str, label: str) -> Delivery:
         """Press a button of the App Home."""
-        element, value = _element(self.state.homes[user]["blocks"], label)
+        element, value = _element(self.world.homes[user]["blocks"], label)
         action = {"type": "button", "action_id": element["action_id"], "value": value}
         return await self.interact(
             user, "block_actions", actions=[action], container={"type": "view"}
@@ -206,7 +206,7 @@ class LoopbackSlack:
         self, user: str, window: Json, files: tuple[File, ...] = (), **values: str
     ) -> Delivery:
         """Fill in a window and send it."""
-        self.state.files |= {file.id: file for file in files}
+        self.world.files |= {file.id: file for file in files}
         described = [self._api_methods.described(file) for file in files]
         state: Json = {}
         for block in window["blocks"]:
@@ -220,22 +220,22 @@ class LoopbackSlack:
         view = {**window, "state": {"values": state}}
         done = await self.interact(user, "view_submission", view=view)
         answer = done.response if isinstance(done.response, dict) else {}
-        if answer.get("response_action") == "update" and window["id"] in self.state.windows:
+        if answer.get("response_action") == "update" and window["id"] in self.world.windows:
             shown = {"view_id": window["id"], "view": answer["view"]}
             self._api_methods.answer("views.update", shown)
         return done
 
     async def interact(self, user: str, kind: str, **more: Any) -> Delivery:  # noqa: ANN401
         """Deliver what somebody does with a message or a window."""
-        person = self.state.people[user]
-        payload: Json = {"type": kind, "team": {"id": TEAM}, "trigger_id": self.state.trigger()}
+        person = self.world.people[user]
+        payload: Json = {"type": kind, "team": {"id": TEAM}, "trigger_id": self.world.trigger()}
         payload["user"] = {"id": user, "name": person["name"], "team_id": person["team_id"]}
         return await deliver(self.transport, "interactive", payload | more, [])
 
     async def open_home(self, user: str, tab: str = "home") -> Delivery:
         """Look at the App Home, or at the messages with the bot."""
         event = {"type": "app_home_opened", "user": user, "tab": tab}
-        return await self.event({**event, "channel": self.state.direct(user), "event_ts": "1"})
+        return await self.event({**event, "channel": self.world.direct(user), "event_ts": "1"})
 
     # What people see
 
@@ -246,12 +246,12 @@ class LoopbackSlack:
 
     def posted(self, channel: str) -> list[Json]:
         """Return what the bot posted in a channel."""
-        return [one for one in self.state.messages[channel] if one["user"] == BOT]
+        return [one for one in self.world.messages[channel] if one["user"] == BOT]
 
     def whispers(self, user: str, channel: str) -> list[Json]:
         """Return what the bot showed to one person only."""
         return [
-            one for one in self.state.whispers if (one["user"], one["channel"]) == (user, channel)
+            one for one in self.world.whispers if (one["user"], one["channel"]) == (user, channel)
         ]
 
     async def reply(self, message: Json, count: int = 1) -> Json:
@@ -264,7 +264,7 @@ class LoopbackSlack:
 
     async def window(self) -> Json:
         """Wait for a window; return the one that was opened last."""
-        windows = await self.until(lambda: list(self.state.windows.values()))
+        windows = await self.until(lambda: list(self.world.windows.values()))
         return windows[-1]
 
     def _at_least(self, found: list[Json], count: int) -> list[Json]:
@@ -310,11 +310,11 @@ class LoopbackSlack:
         return self._api_methods.answer(method, args)
 
     async def _upload(self, request: web.Request) -> web.Response:
-        self.state.files[request.match_info["file"]].content = await request.read()
+        self.world.files[request.match_info["file"]].content = await request.read()
         return web.Response(text="OK")
 
     async def _download(self, request: web.Request) -> web.Response:
-        file = self.state.files[request.match_info["file"]]
+        file = self.world.files[request.match_info["file"]]
         if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}" or file.size == -2:
             return web.Response(text=SIGN_IN, content_type="text/html")
         if file.redirects_to:
@@ -327,7 +327,7 @@ class LoopbackSlack:
         return web.Response(text="thank you")
 
     async def _hook(self, request: web.Request) -> web.Response:
-        hook = self.state.hooks.get(request.match_info["hook"])
+        hook = self.world.hooks.get(request.match_info["hook"])
         if hook is None or hook["uses"] >= 5 or time.monotonic() - hook["made"] > 30 * 60:
             return web.Response(status=404, text="used_url")
         hook["uses"] += 1
@@ -337,17 +337,17 @@ class LoopbackSlack:
         except Refused as refused:
             self.refused.append({"method": "response_url", **refused.answer})
             return web.Response(status=400, text="invalid_blocks")
-        message |= {"channel": hook["channel"], "user": hook["user"], "ts": self.state.now()}
+        message |= {"channel": hook["channel"], "user": hook["user"], "ts": self.world.now()}
         if sent.get("response_type") == "in_channel":
-            self.state.messages[hook["channel"]].append({**message, "user": BOT})
+            self.world.messages[hook["channel"]].append({**message, "user": BOT})
         else:
-            self.state.whispers.append(message)
+            self.world.whispers.append(message)
         return web.Response(text="ok")
 
     def hook_for(self, user: str, channel: str) -> str:
         """Return a new response_url: five uses, within 30 minutes."""
-        hook = self.state.new_id("H")
-        self.state.hooks[hook] = {
+        hook = self.world.new_id("H")
+        self.world.hooks[hook] = {
             "user": user,
             "channel": channel,
             "uses": 0,

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from tests.e2e.fake_discord.forms import flat
-from tests.e2e.fake_discord.world import EPHEMERAL, NOW, Json, World, snowflake
+from tests.e2e.discord.fake.forms import flat
+from tests.e2e.discord.fake.world import EPHEMERAL, NOW, Json, World, snowflake
 
 FILE = 13
 """The component that shows an attachment."""

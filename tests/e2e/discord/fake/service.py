@@ -6,11 +6,11 @@ from typing import TypeVar
 
 from aiohttp import web
 
-from tests.e2e.fake_discord.gateway import Gateway
-from tests.e2e.fake_discord.interactions import ACKNOWLEDGED_WITHIN, Interaction
-from tests.e2e.fake_discord.people import People
-from tests.e2e.fake_discord.rest import Fault, Rest
-from tests.e2e.fake_discord.world import Json, World
+from tests.e2e.discord.fake.gateway import Gateway
+from tests.e2e.discord.fake.interactions import ACKNOWLEDGED_WITHIN, Interaction
+from tests.e2e.discord.fake.people import People
+from tests.e2e.discord.fake.rest import Fault, Rest
+from tests.e2e.discord.fake.world import Json, World
 
 TOKEN = "fake.discord.token"  # noqa: S105 - of no use anywhere else
 PATIENCE = 60.0

@@ -1,28 +1,20 @@
-"""A bot on a loopback Slack, one of each for the tests of a module."""
+"""A bot on the fake Slack, one of each for the tests of a module."""
 
-import socket
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 
-from tests.e2e.bot_process import BotProcess
-from tests.e2e.slack.loopback import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, LoopbackSlack
-from tests.e2e.slack.workspace import EDITORS
+from tests.e2e.bot_process import BotProcess, free_port
+from tests.e2e.slack.fake import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Slack
+from tests.e2e.slack.fake.world import EDITORS
 
 CONNECTED = "slack is connected.\n"
 """What a bot says that had no trouble."""
 
 
-def free_port() -> int:
-    """Return a port on which nothing listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def slack_settings(slack: LoopbackSlack, port: int = 0) -> dict[str, str]:
-    """Return the settings of a bot on a loopback Slack; with a port it is in HTTP mode."""
+def slack_settings(slack: Slack, port: int = 0) -> dict[str, str]:
+    """Return the settings of a bot on the fake Slack; with a port it is in HTTP mode."""
     own = {"SLACK_APP_TOKEN": APP_TOKEN}
     if port:
         own = {"SLACK_SIGNING_SECRET": SIGNING_SECRET, "NEWSDESK_SLACK_PORT": str(port)}
@@ -45,10 +37,10 @@ def address(port: int) -> str:
 @pytest_asyncio.fixture(scope="module", loop_scope="module", params=["socket mode", "http"])
 async def slack(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[LoopbackSlack]:
+) -> AsyncIterator[Slack]:
     """Return a Slack in which a bot answers, in either transport."""
     port = free_port() if request.param == "http" else 0
-    slack = await LoopbackSlack().start(address(port))
+    slack = await Slack().start(address(port))
     bot = await BotProcess(tmp_path_factory.mktemp("slack"), **slack_settings(slack, port)).start()
     await slack.transport.ready()
     yield slack

@@ -1,8 +1,8 @@
 """The bot on local-slack, a Slack-compatible server that we did not write.
 
-``python -m tests.e2e.local_slack BINARY FOLDER TRANSPORT`` runs both and a short conversation, and
-prints what was seen as JSON. The server listens on every interface: run this in a network of its
-own, as ``test_slack_witness`` does.
+``python -m tests.e2e.slack.local_slack BINARY FOLDER TRANSPORT`` runs both and a short
+conversation, and prints what was seen as JSON. The server listens on every interface: run this in
+a network of its own, as ``test_witness`` does.
 """
 
 import asyncio

@@ -5,10 +5,10 @@ and its ``people``. It enforces what Discord enforces (``forms``, ``interactions
 ``violations`` whatever the bot did wrong; Discord's own ``document`` judges it too.
 """
 
-from tests.e2e.fake_discord.interactions import Interaction
-from tests.e2e.fake_discord.messages import files_of, is_private, labels, text_of
-from tests.e2e.fake_discord.service import TOKEN, Discord
-from tests.e2e.fake_discord.world import Json
+from tests.e2e.discord.fake.interactions import Interaction
+from tests.e2e.discord.fake.messages import files_of, is_private, labels, text_of
+from tests.e2e.discord.fake.service import TOKEN, Discord
+from tests.e2e.discord.fake.world import Json
 
 __all__ = [
     "TOKEN",

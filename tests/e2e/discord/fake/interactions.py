@@ -3,8 +3,8 @@
 import time
 from dataclasses import dataclass, field
 
-from tests.e2e.fake_discord.forms import Refused
-from tests.e2e.fake_discord.world import EPHEMERAL, LOADING, Json, snowflake
+from tests.e2e.discord.fake.forms import Refused
+from tests.e2e.discord.fake.world import EPHEMERAL, LOADING, Json, snowflake
 
 ACKNOWLEDGED_WITHIN = 3.0
 """Seconds; discord.com/developers/docs/interactions/receiving-and-responding."""

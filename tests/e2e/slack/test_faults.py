@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.slack.delivery import Requests, Sockets
-from tests.e2e.slack.loopback import Fault, LoopbackSlack
-from tests.e2e.slack.reading import shown
-from tests.e2e.slack.workspace import BOT, EDITOR, REPORTER
+from tests.e2e.slack.fake import Fault, Slack, shown
+from tests.e2e.slack.fake.delivery import Requests, Sockets
+from tests.e2e.slack.fake.world import BOT, EDITOR, REPORTER
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -17,7 +16,7 @@ SESSIONS = f"<@{BOT}> What did Sessions say about officers who break the law?"
 NOBLE = f"<@{BOT}> Who is the president of NOBLE?"
 
 
-async def answered_once(slack: LoopbackSlack, message: Json, *, after: int = 1) -> None:
+async def answered_once(slack: Slack, message: Json, *, after: int = 1) -> None:
     """Assert that a message has one answer: what comes next in its channel comes after it."""
     await slack.reply(message, after)
     marker = await slack.say(REPORTER, message["channel"], f"<@{BOT}> status")
@@ -26,24 +25,24 @@ async def answered_once(slack: LoopbackSlack, message: Json, *, after: int = 1) 
 
 
 async def test_a_redelivery_after_a_lost_acknowledgement_is_not_answered_again(
-    slack: LoopbackSlack,
+    slack: Slack,
 ) -> None:
     slack.transport.loses_next_ack = True
-    message = await slack.say(REPORTER, slack.state.channel(), SESSIONS)
+    message = await slack.say(REPORTER, slack.world.channel(), SESSIONS)
     assert message["delivery"].attempts == 2
     assert message["delivery"].acknowledged
     await answered_once(slack, message)
 
 
-async def test_an_event_that_comes_twice_is_answered_once(slack: LoopbackSlack) -> None:
-    message = slack.write(REPORTER, slack.state.channel(), SESSIONS)
+async def test_an_event_that_comes_twice_is_answered_once(slack: Slack) -> None:
+    message = slack.write(REPORTER, slack.world.channel(), SESSIONS)
     event = {**message, "type": "app_mention"}
     await asyncio.gather(*(slack.event(event, "Ev0SAME") for _ in range(3)))
     await answered_once(slack, message)
 
 
-async def test_a_message_that_comes_in_two_events_is_answered_once(slack: LoopbackSlack) -> None:
-    message = slack.write(REPORTER, slack.state.channel(), SESSIONS)
+async def test_a_message_that_comes_in_two_events_is_answered_once(slack: Slack) -> None:
+    message = slack.write(REPORTER, slack.world.channel(), SESSIONS)
     told = await slack.event({**message, "channel_type": "channel"})
     await slack.tell_bot(message)
     await slack.tell_bot(message)
@@ -60,10 +59,8 @@ async def test_a_message_that_comes_in_two_events_is_answered_once(slack: Loopba
         {"subtype": "assistant_app_thread"},
     ],
 )
-async def test_what_no_person_says_is_acknowledged_and_ignored(
-    slack: LoopbackSlack, more: Json
-) -> None:
-    channel = slack.state.direct(EDITOR)
+async def test_what_no_person_says_is_acknowledged_and_ignored(slack: Slack, more: Json) -> None:
+    channel = slack.world.direct(EDITOR)
     before = len(slack.posted(channel))
     message = slack.write(EDITOR, channel, "status")
     assert (await slack.tell_bot(message, **more)).acknowledged
@@ -72,9 +69,9 @@ async def test_what_no_person_says_is_acknowledged_and_ignored(
 
 
 async def test_many_questions_in_one_channel_are_answered_in_order_at_slacks_pace(
-    slack: LoopbackSlack,
+    slack: Slack,
 ) -> None:
-    channel = slack.state.channel()
+    channel = slack.world.channel()
     said = [slack.write(REPORTER, channel, f"<@{BOT}> help {word}") for word in ("ask", "list")]
     said.append(slack.write(REPORTER, channel, NOBLE))
     await asyncio.gather(*map(slack.tell_bot, said))
@@ -91,33 +88,31 @@ async def test_many_questions_in_one_channel_are_answered_in_order_at_slacks_pac
     ],
     ids=["too many", "unavailable"],
 )
-async def test_what_slack_refuses_for_now_is_tried_again(
-    slack: LoopbackSlack, fault: Fault
-) -> None:
+async def test_what_slack_refuses_for_now_is_tried_again(slack: Slack, fault: Fault) -> None:
     slack.faults.append(fault)
-    message = await slack.say(REPORTER, slack.state.channel(), SESSIONS)
+    message = await slack.say(REPORTER, slack.world.channel(), SESSIONS)
     await slack.reply(message)
     assert fault.times == 0
     assert len(slack.replies(message)) == 1
 
 
-async def test_blocks_that_slack_refuses_go_as_text(slack: LoopbackSlack) -> None:
+async def test_blocks_that_slack_refuses_go_as_text(slack: Slack) -> None:
     refusal = {"ok": False, "error": "msg_blocks_too_long"}
     slack.faults.append(Fault("chat.postMessage", answer=refusal))
-    answer = await slack.reply(await slack.say(REPORTER, slack.state.channel(), SESSIONS))
+    answer = await slack.reply(await slack.say(REPORTER, slack.world.channel(), SESSIONS))
     assert answer["blocks"] == []
     assert answer["text"].startswith("Found.")
 
 
-async def test_a_post_that_slack_refuses_for_good_holds_nobody_up(slack: LoopbackSlack) -> None:
-    channel = slack.state.channel()
+async def test_a_post_that_slack_refuses_for_good_holds_nobody_up(slack: Slack) -> None:
+    channel = slack.world.channel()
     slack.faults.append(Fault("chat.postMessage", answer={"ok": False, "error": "is_archived"}))
     await slack.say(REPORTER, channel, SESSIONS)
     assert await slack.reply(await slack.say(REPORTER, channel, NOBLE))
 
 
-async def test_everything_is_acknowledged_in_time_under_load(slack: LoopbackSlack) -> None:
-    channels = [slack.state.channel() for _ in range(40)]
+async def test_everything_is_acknowledged_in_time_under_load(slack: Slack) -> None:
+    channels = [slack.world.channel() for _ in range(40)]
     sent = await asyncio.gather(
         *(slack.slash(REPORTER, channel, "What did Sessions say?") for channel in channels)
     )
@@ -128,13 +123,13 @@ async def test_everything_is_acknowledged_in_time_under_load(slack: LoopbackSlac
 
 @pytest.mark.parametrize("with_bot", [True, False], ids=["a member", "no member"])
 async def test_where_a_response_url_is_used_up_the_reply_goes_another_way(
-    slack: LoopbackSlack, *, with_bot: bool
+    slack: Slack, *, with_bot: bool
 ) -> None:
-    channel = slack.state.channel(with_bot=with_bot)
-    direct = slack.state.direct(REPORTER)
+    channel = slack.world.channel(with_bot=with_bot)
+    direct = slack.world.direct(REPORTER)
     before = len(slack.posted(direct))
     url = slack.hook_for(REPORTER, channel)
-    slack.state.hooks[url.rpartition("/")[2]]["uses"] = 5
+    slack.world.hooks[url.rpartition("/")[2]]["uses"] = 5
     await slack.slash(REPORTER, channel, "status", response_url=url)
     if with_bot:
         assert "The coverage holds" in shown(await slack.whisper(REPORTER, channel))
@@ -145,9 +140,9 @@ async def test_where_a_response_url_is_used_up_the_reply_goes_another_way(
 
 
 async def test_an_edited_question_is_answered_in_the_place_of_the_first_answer(
-    slack: LoopbackSlack,
+    slack: Slack,
 ) -> None:
-    message = await slack.say(REPORTER, slack.state.channel(), SESSIONS)
+    message = await slack.say(REPORTER, slack.world.channel(), SESSIONS)
     answer = await slack.reply(message)
     edited = {**message, "text": NOBLE, "edited": {"user": REPORTER, "ts": "2.0"}}
     await slack.tell_bot(edited)
@@ -157,9 +152,9 @@ async def test_an_edited_question_is_answered_in_the_place_of_the_first_answer(
 
 
 async def test_an_edited_direct_message_is_answered_anew_and_a_deleted_one_no_more(
-    slack: LoopbackSlack,
+    slack: Slack,
 ) -> None:
-    channel = slack.state.direct(REPORTER)
+    channel = slack.world.direct(REPORTER)
     message = await slack.say(REPORTER, channel, "help ask")
     answer = await slack.reply(message)
     event = {"type": "message", "channel": channel, "channel_type": "im", "ts": "9.9"}
@@ -179,11 +174,11 @@ def message_of(message: Json) -> Json:
     return {name: value for name, value in message.items() if name != "delivery"}
 
 
-async def test_a_request_that_slack_did_not_sign_is_refused(slack: LoopbackSlack) -> None:
+async def test_a_request_that_slack_did_not_sign_is_refused(slack: Slack) -> None:
     requests = slack.transport
     if not isinstance(requests, Requests):
         pytest.skip("only HTTP has signatures")
-    message = slack.write(REPORTER, slack.state.channel(), SESSIONS)
+    message = slack.write(REPORTER, slack.world.channel(), SESSIONS)
     payload = {"type": "event_callback", "team_id": "T0NEWSROOM", "event_id": "Ev0FORGED"}
     event = {**message, "type": "app_mention"}
     body, kind = requests.body("events_api", {**payload, "event": event})
@@ -206,11 +201,11 @@ async def test_a_request_that_slack_did_not_sign_is_refused(slack: LoopbackSlack
 @pytest.mark.parametrize(
     "reason", ["warning", "refresh_requested", "link_disabled", "too_many_websockets", "cut"]
 )
-async def test_a_connection_that_ends_is_replaced(slack: LoopbackSlack, reason: str) -> None:
+async def test_a_connection_that_ends_is_replaced(slack: Slack, reason: str) -> None:
     sockets = slack.transport
     if not isinstance(sockets, Sockets):
         pytest.skip("only Socket Mode keeps connections")
-    channel = slack.state.channel()
+    channel = slack.world.channel()
     before = sockets.connected
     if reason == "cut":
         sockets.cut()
@@ -221,9 +216,9 @@ async def test_a_connection_that_ends_is_replaced(slack: LoopbackSlack, reason: 
 
 
 async def test_two_hundred_questions_at_once_are_all_answered_and_none_twice(
-    slack: LoopbackSlack,
+    slack: Slack,
 ) -> None:
-    said = [slack.write(REPORTER, slack.state.channel(), SESSIONS) for _ in range(200)]
+    said = [slack.write(REPORTER, slack.world.channel(), SESSIONS) for _ in range(200)]
     told = await asyncio.gather(*map(slack.tell_bot, said))
     assert all(one.acknowledged for one in told)
     await slack.until(lambda: all(slack.replies(message) for message in said))

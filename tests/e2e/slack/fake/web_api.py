@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from tests.e2e.slack.block_kit import message_problems, view_problems
-from tests.e2e.slack.workspace import BOT, BOT_ID, TEAM, Channel, File, Refused, State
+from tests.e2e.slack.fake.forms import message_problems, view_problems
+from tests.e2e.slack.fake.world import BOT, BOT_ID, TEAM, Channel, File, Refused, World
 
 Json = dict[str, Any]
 
@@ -34,8 +34,8 @@ PACE = 0.99
 class WebApi:
     """Answers the methods that the bot calls."""
 
-    def __init__(self, state: State, url: Callable[[], str]) -> None:
-        self._state = state
+    def __init__(self, world: World, url: Callable[[], str]) -> None:
+        self._world = world
         self._url = url
 
     def answer(self, method: str, args: Json) -> Json:
@@ -59,10 +59,10 @@ class WebApi:
         channel.posted = time.monotonic()
         message = self._content(args)
         if thread := args.get("thread_ts"):
-            self._state.find(channel.id, thread)
+            self._world.find(channel.id, thread)
             message["thread_ts"] = thread
-        message |= {"channel": channel.id, "ts": self._state.now(), "user": BOT, "bot_id": BOT_ID}
-        self._state.messages[channel.id].append(message)
+        message |= {"channel": channel.id, "ts": self._world.now(), "user": BOT, "bot_id": BOT_ID}
+        self._world.messages[channel.id].append(message)
         return {"channel": channel.id, "ts": message["ts"], "message": message}
 
     def _chat_postephemeral(self, args: Json) -> Json:
@@ -70,89 +70,89 @@ class WebApi:
         if args["user"] not in channel.members:
             raise Refused("user_not_in_channel")
         whisper = {**self._content(args), "channel": channel.id, "user": args["user"]}
-        whisper |= {"ts": self._state.now(), "thread_ts": args.get("thread_ts", "")}
-        self._state.whispers.append(whisper)
+        whisper |= {"ts": self._world.now(), "thread_ts": args.get("thread_ts", "")}
+        self._world.whispers.append(whisper)
         return {"message_ts": whisper["ts"]}
 
     def _chat_update(self, args: Json) -> Json:
-        message = self._state.find(args["channel"], args["ts"])
+        message = self._world.find(args["channel"], args["ts"])
         message |= self._content(args) | {"edited": True}
         return {"ts": args["ts"], "channel": args["channel"], "message": message}
 
     def _chat_delete(self, args: Json) -> Json:
-        messages = self._state.messages[args["channel"]]
-        messages.remove(self._state.find(args["channel"], args["ts"]))
+        messages = self._world.messages[args["channel"]]
+        messages.remove(self._world.find(args["channel"], args["ts"]))
         return {"ts": args["ts"]}
 
     def _users_info(self, args: Json) -> Json:
-        if args["user"] not in self._state.people:
+        if args["user"] not in self._world.people:
             raise Refused("user_not_found")
-        return {"user": self._state.people[args["user"]]}
+        return {"user": self._world.people[args["user"]]}
 
     def _usergroups_users_list(self, args: Json) -> Json:
-        if args["usergroup"] not in self._state.groups:
+        if args["usergroup"] not in self._world.groups:
             raise Refused("no_such_subteam")
-        return {"users": self._state.groups[args["usergroup"]]}
+        return {"users": self._world.groups[args["usergroup"]]}
 
     def _conversations_info(self, args: Json) -> Json:
         channel = self._channel(args["channel"], is_member=False)
         return {"channel": {"id": channel.id, "is_ext_shared": channel.is_ext_shared}}
 
     def _conversations_open(self, args: Json) -> Json:
-        return {"channel": {"id": self._state.direct(args["users"])}}
+        return {"channel": {"id": self._world.direct(args["users"])}}
 
     def _assistant_threads_setstatus(self, args: Json) -> Json:
-        self._state.find(args["channel_id"], args["thread_ts"])
-        self._state.statuses.append(args)
+        self._world.find(args["channel_id"], args["thread_ts"])
+        self._world.statuses.append(args)
         return {}
 
     def _assistant_threads_settitle(self, args: Json) -> Json:
         if not self._channel(args["channel_id"]).is_direct:
             raise Refused("access_denied")
-        self._state.titles.append(args)
+        self._world.titles.append(args)
         return {}
 
     def _assistant_threads_setsuggestedprompts(self, args: Json) -> Json:
         if "thread_ts" in args or not 1 <= len(args["prompts"]) <= 4:
             raise Refused("invalid_arguments")
-        self._state.prompts[args["channel_id"]] = args["prompts"]
+        self._world.prompts[args["channel_id"]] = args["prompts"]
         return {}
 
     def _views_open(self, args: Json) -> Json:
-        self._state.use(args["trigger_id"])
-        return {"view": self._window(args["view"], self._state.new_id("V"))}
+        self._world.use(args["trigger_id"])
+        return {"view": self._window(args["view"], self._world.new_id("V"))}
 
     def _views_update(self, args: Json) -> Json:
-        if args["view_id"] not in self._state.windows:
+        if args["view_id"] not in self._world.windows:
             raise Refused("not_found")
         return {"view": self._window(args["view"], args["view_id"])}
 
     def _views_publish(self, args: Json) -> Json:
         if problems := view_problems(args["view"]):
             raise Refused("invalid_arguments", problems=problems)
-        self._state.homes[args["user_id"]] = args["view"]
+        self._world.homes[args["user_id"]] = args["view"]
         return {"view": args["view"]}
 
     def _files_getuploadurlexternal(self, args: Json) -> Json:
-        file = File(self._state.new_id("F"), args["filename"], b"", size=int(args["length"]))
+        file = File(self._world.new_id("F"), args["filename"], b"", size=int(args["length"]))
         if not file.size:
             raise Refused("invalid_arguments")
-        self._state.files[file.id] = file
+        self._world.files[file.id] = file
         return {"upload_url": f"{self._url()}upload/{file.id}", "file_id": file.id}
 
     def _files_completeuploadexternal(self, args: Json) -> Json:
         channel = self._channel(args["channel_id"])
         for one in json.loads(args["files"]):
-            file = self._state.files[one["id"]]
+            file = self._world.files[one["id"]]
             if file.size != len(file.content):
                 raise Refused("file_not_found")
             file.channel, file.thread = channel.id, args.get("thread_ts", "")
         return {"files": [{"id": one["id"]} for one in json.loads(args["files"])]}
 
     def _files_info(self, args: Json) -> Json:
-        if args["file"] not in self._state.files:
+        if args["file"] not in self._world.files:
             raise Refused("file_not_found")
-        return {"file": self.described(self._state.files[args["file"]])}
+        return {"file": self.described(self._world.files[args["file"]])}
 
     def described(self, file: File) -> Json:
         """Return a file as events and files.info describe it."""
@@ -165,11 +165,11 @@ class WebApi:
         }
 
     def _channel(self, name: str, *, is_member: bool = True) -> Channel:
-        if name in self._state.people:
-            name = self._state.direct(name)
-        if name not in self._state.channels:
+        if name in self._world.people:
+            name = self._world.direct(name)
+        if name not in self._world.channels:
             raise Refused("channel_not_found")
-        channel = self._state.channels[name]
+        channel = self._world.channels[name]
         if is_member and BOT not in channel.members:
             raise Refused("not_in_channel")
         return channel
@@ -181,8 +181,8 @@ class WebApi:
     def _window(self, view: Json, window: str) -> Json:
         if problems := view_problems(view):
             raise Refused("invalid_arguments", problems=problems)
-        self._state.windows[window] = {**view, "id": window}
-        return self._state.windows[window]
+        self._world.windows[window] = {**view, "id": window}
+        return self._world.windows[window]
 
 
 def content_of(args: Json) -> Json:
