@@ -75,8 +75,8 @@ def test_a_list_takes_the_filters_of_questions(terminal: Terminal) -> None:
     assert files_in(terminal, "--in", "001", "--by", "nobody") == []
     assert files_in(terminal, "--title", "handcuffing") == ["002_1ed85cf378e4aadb.txt"]
     assert files_in(terminal, "--sort", "name") == sorted(files_in(terminal))
-    assert "3 without a date left out." in terminal.done("list", "--since", "2018")
-    assert "No document is so." in terminal.done("list", "--in", "nothing-like-it")
+    assert "3 documents without a date left out." in terminal.done("list", "--since", "2018")
+    assert "No document matches; " in terminal.done("list", "--in", "nothing-like-it")
 
 
 def test_the_history_as_json_is_whole(terminal: Terminal) -> None:

@@ -274,6 +274,21 @@ def test_an_answer_opens_one_passage_and_shows_the_next_in_brief() -> None:
     ]
 
 
+def test_an_answer_from_several_documents_says_how_many_of_them_are_independent() -> None:
+    other = hit("Other words.", of=replace(document("other.txt"), id=2))
+    assert "-# Cited: 2 documents of 2 origins. Searched " in shown(answer(hit("Words."), other))
+
+
+def test_more_goes_on_with_the_question_and_gives_no_verdict_again() -> None:
+    reply = cited(["Words."], "budget.txt", first=4)
+    assert shown(reply).startswith("**More on** “Who doubled the budget?”\n[4] ")
+
+
+def test_what_is_told_of_a_quotation_is_small_and_no_part_of_it() -> None:
+    post = to_post(WholeDocument(document(), (passage("It."),)))
+    assert "-# budget.txt · " in text_of(body_of(post))
+
+
 def test_an_answer_that_was_not_kept_has_no_buttons_that_need_it() -> None:
     body = body_of(to_post(answer(hit("Words.")), shareable=True))
     assert labels(body) == ["Before / After", "File", "Verify"]
@@ -282,7 +297,7 @@ def test_an_answer_that_was_not_kept_has_no_buttons_that_need_it() -> None:
 def test_a_private_answer_can_be_shared_and_a_shared_one_says_who_asked_what() -> None:
     reply = answer(hit("Words."), answer_id="0123456789ab")
     assert "Share here" in labels(body_of(to_post(reply, shareable=True)))
-    assert shown(reply, asked_by="Robin*").startswith("Robin\\* asked: Who doubled the budget?")
+    assert shown(reply, asked_by="Robin*").startswith("-# Robin\\* asked: Who doubled the budget?")
 
 
 def test_an_answer_that_is_not_sure_shows_the_nearest_passages() -> None:
@@ -315,7 +330,7 @@ def test_lines_that_have_no_room_together_are_attached_whole() -> None:
 def test_a_passage_leads_on_to_those_around_it() -> None:
     before, after = passage("Before.", 1, receipt="b" * 16), passage("After.", 3, receipt="c" * 16)
     body = body_of(to_post(Surroundings(document(), passage("It."), before, after)))
-    assert labels(body) == ["Further up", "File", "Verify", "Further down"]
+    assert labels(body) == ["Further up", "Further down", "File", "Verify"]
     assert text_of(body).splitlines() == [
         "**The Harbor Budget**",
         "-# ¶1",
@@ -334,12 +349,12 @@ def test_a_passage_leads_on_to_those_around_it() -> None:
 def test_the_list_leads_to_its_other_pages(page: int, expected: list[str]) -> None:
     body = body_of(to_post(Listing((document(),), page, 3, Coverage(41, 9, None))))
     assert labels(body) == expected
-    assert "**2017-08-01** budget.txt" in text_of(body)
+    assert "**The Harbor Budget**\n-# 2017-08-01 · budget.txt · City Desk" in text_of(body)
 
 
 def test_a_list_without_documents_says_so_and_how_many_were_left_out() -> None:
     said = shown(Listing((), 1, 1, Coverage(4, 9, None), undated=3))
-    assert said.startswith("No document is so.\n-# 3 without a date left out.")
+    assert said.startswith("No document matches; list without filters shows all.\n-# 3 documents ")
 
 
 def test_a_list_leads_on_to_what_was_asked_for_and_a_trail_does_too() -> None:

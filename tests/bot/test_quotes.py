@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -36,12 +37,28 @@ async def test_said_shows_what_a_person_said_and_what_attributes_it(chat: Chat) 
     reply = await chat.say("said Rosenberg about misconduct")
     assert isinstance(reply, Sayings)
     lines = [" " * one.indent + one.text.plain for one in to_lines(reply)]
-    assert lines[:3] == [
-        "Chuck Rosenberg:",
-        "    “condoned police misconduct.”",
+    assert lines[0] == "Chuck Rosenberg:"
+    assert lines[1].startswith("    In an agency-wide email")
+    assert lines[1].endswith("“condoned police misconduct.”")
+    assert lines[2:4] == [
         "    001_69064135e9c191c9.txt ¶13 · it is a part of what a sentence reports of the speaker",
+        "",
     ]
-    assert lines[3].startswith("    from: In an agency-wide email")
+
+
+async def test_said_shows_a_quotation_before_the_sentence_elsewhere_that_attributes_it(
+    chat: Chat,
+) -> None:
+    lines = [one.text.plain for one in to_lines(await chat.say("said Sessions about helps"))]
+    at = lines.index("“That helps no one. That protects no one.”")
+    assert "carried over" in lines[at + 1]
+    assert lines[at + 2].startswith("from: “We cannot let mayors")
+
+
+async def test_said_names_a_speaker_once_for_all_that_follows(chat: Chat) -> None:
+    lines = [one.text.plain for one in to_lines(await chat.say("said Sessions"))]
+    named = [one for one in lines if one in {"Jeff Sessions:", "Sessions:"}]
+    assert all(one != another for one, another in pairwise(named))
 
 
 async def test_said_says_where_nobody_is_quoted_and_where_nobody_is_named(chat: Chat) -> None:
@@ -53,7 +70,7 @@ async def test_said_says_where_nobody_is_quoted_and_where_nobody_is_named(chat: 
 
 async def test_said_shows_ten_quotations_and_counts_the_others(chat: Chat) -> None:
     lines = [one.text.plain for one in to_lines(await chat.say("said Sessions"))]
-    assert sum(one in {"Jeff Sessions:", "Sessions:"} for one in lines) == 10
+    assert sum("txt ¶" in one for one in lines) == 10
     assert any(one.endswith("more quotations: name a topic, or since:2017.") for one in lines)
 
 
@@ -100,12 +117,12 @@ async def test_what_differs_is_read_without_any_style(chat: Chat) -> None:
     assert lines[:5] == [
         "Words differ. Not word for word: the nearest wording stands in 1 document.",
         "",
-        "hold [-every-] {+any+} officer responsible breaking the law",
+        "    hold [-every-] {+any+} officer responsible breaking the law",
         "    said by Sessions · in 1 document, 1 origin",
         "    003_d3053dbbe095c25c.txt ¶3 · receipt aacb3eee99f2c0d0",
     ]
     assert lines[-2:] == [
-        "[-words of the quotation only-] {+words of the source only+}",
+        "[-only in your words-] {+only in the source+}",
         "Searched 5 documents with 119 passages; the newest is of 2018-03-16.",
     ]
 

@@ -39,6 +39,7 @@ from retrieval import (
     Difference,
     Explanation,
     Hit,
+    Role,
     Verdict,
     Weighed,
 )
@@ -306,6 +307,68 @@ def test_an_answer_reads_well_in_a_notification() -> None:
     assert to_message(answer(one)).text == (
         "Found. “The council doubled the budget.” — Harbor (budget.txt)"
     )
+
+
+def test_a_notification_says_that_a_passage_is_only_the_nearest() -> None:
+    one = hit("The council met.", of=document(details=Details("Harbor")))
+    reply = answer(one, verdict=Verdict.NOT_FOUND, reason="“whale” occurs nowhere.")
+    assert to_message(reply).text == (
+        "Not in the coverage. “whale” occurs nowhere. The nearest passages: “The council met.” — "
+        "Harbor (budget.txt)"
+    )
+
+
+def test_a_verdict_that_is_not_sure_is_drawn_by_everything_that_shows_slacks_messages() -> None:
+    [first, *_] = blocks_of(answer(hit("It met."), verdict=Verdict.WEAK, reason="Some words."))
+    assert first["text"]["text"] == "*Perhaps.* Some words.\n_The nearest passages:_"
+
+
+def test_more_goes_on_with_the_question_and_gives_no_verdict_again() -> None:
+    reply = answer(hit("It doubled."))
+    [one] = reply.citations
+    [first, *_] = blocks_of(replace(reply, citations=(replace(one, number=4),)))
+    assert first["text"]["text"] == "*More on* “Who doubled the budget?”"
+
+
+def test_small_print_is_one_text_a_line_each() -> None:
+    two = (hit("It did."), hit("It did not.", of=replace(document("other.txt"), id=2)))
+    [*_, last] = blocks_of(answer(*two))
+    [element] = last["elements"]
+    assert element["text"].splitlines() == [
+        "Cited: 2 documents of 2 origins.",
+        "Searched 1 document with 1,204 passages; the newest is of 2017-08-01.",
+    ]
+
+
+def test_a_list_shows_what_each_document_is_called_before_its_file() -> None:
+    untitled = document("plain.txt", Details())
+    [first, *_] = blocks_of(Listing((document(), untitled), 1, 2, COVERAGE))
+    assert first["text"]["text"].splitlines() == [
+        "*The Harbor Budget*",
+        "2017-08-01 · budget.txt · City Desk · Robin Roe",
+        "*plain.txt*",
+        "undated",
+    ]
+
+
+def test_the_names_of_files_do_not_end_italics() -> None:
+    block = {"type": "rich_text", "elements": [paragraph(run("_a_b.txt", italic=True))]}
+    assert to_section(block) is None
+    block = {"type": "rich_text", "elements": [paragraph(run("a_b.txt", italic=True))]}
+    assert to_section(block) is None
+
+
+def test_a_long_trail_of_small_print_is_not_cut_short_by_the_number_of_blocks() -> None:
+    roles = [Role.TEXT, Role.FURNITURE] * 40
+    passages = tuple(replace(passage("Words.", at), role=role) for at, role in enumerate(roles))
+    assert "would not fit here" not in shown(
+        {"blocks": blocks_of(WholeDocument(document(), passages))}
+    )
+
+
+def test_the_question_of_a_private_answer_is_repeated() -> None:
+    [first, *_] = to_message(answer(hit("It doubled.")), shareable=True).blocks
+    assert first["elements"][0]["text"] == "You asked: Who doubled the budget?"
 
 
 def test_who_asked_is_named_where_an_answer_is_shared() -> None:

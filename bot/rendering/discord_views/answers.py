@@ -15,7 +15,7 @@ from bot.rendering.plain_text import (
     coverage_sentence,
     place_of,
 )
-from bot.rendering.plain_text.answers import HEADINGS
+from bot.rendering.plain_text.answers import NEAREST, cited_sentence, opening, shows_nearest
 from bot.rendering.segments import Segment, excerpt_segments, paragraph_of, safe
 from retrieval import Coverage, Document, Passage, Verdict
 
@@ -38,7 +38,6 @@ BRIEF = (100, 400)
 BESIDES = TITLE + BRIEF_PLACE + BRIEF_CORRECTION + 20
 """Of a passage in brief, besides its words; the last are numbers, asterisks, line ends."""
 
-NEAREST = "The nearest passages:"
 CONTEXT = "Before / After"
 FILE = "File"
 VERIFY = "Verify"
@@ -53,7 +52,7 @@ COLOURS = {
 def answer_post(answer: Answer, *, shareable: bool, asked_by: str) -> Post:
     """Return an answer; ``asked_by`` names who asked where others would not know the question."""
     findings = answer.findings
-    end = small(escaped(coverage_line(findings.coverage)))
+    end = small(escaped(" ".join(_end(answer))))
     stack = Stack(COLOURS[findings.verdict], end, list(_rows(answer, shareable=shareable)))
     stack.put("\n".join(_opening(answer, asked_by)))
     for at, citation in enumerate(answer.citations):
@@ -69,18 +68,24 @@ def answer_post(answer: Answer, *, shareable: bool, asked_by: str) -> Post:
     return stack.finish()
 
 
+def _end(answer: Answer) -> Iterator[str]:
+    """Yield on how much the answer stands, and how much was searched."""
+    if answer.documents > 1:
+        yield cited_sentence(answer)
+    yield coverage_line(answer.findings.coverage)
+
+
 def coverage_line(coverage: Coverage, said: str = "Searched") -> str:
     """Return how much was searched; where there is nothing, how that is mended here."""
     return coverage_sentence(coverage, said) if coverage.documents else EMPTY
 
 
 def _opening(answer: Answer, asked_by: str) -> Iterator[str]:
-    findings = answer.findings
     if asked_by:
-        yield f"{cut(asked_by, NAME)} asked: {cut(findings.question, QUESTION)}"
-    heading, _ = HEADINGS[findings.verdict]
-    yield f"{bold(heading)} {cut(findings.reason, REASON)}"
-    if findings.verdict is not Verdict.FOUND and answer.citations:
+        yield small(f"{cut(asked_by, NAME)} asked: {cut(answer.findings.question, QUESTION)}")
+    heading, reason = opening(answer)
+    yield f"{bold(heading)} {cut(reason, REASON)}"
+    if shows_nearest(answer):
         yield NEAREST
 
 

@@ -15,16 +15,24 @@ from bot.rendering.discord_views.answers import (
 )
 from bot.rendering.discord_views.buttons import button, pagers
 from bot.rendering.discord_views.lines import CUT, as_text, lines_post
-from bot.rendering.discord_views.markdown import bold, cut, escaped, quoted, small, width
+from bot.rendering.discord_views.markdown import cut, escaped, quoted, said, small, width
 from bot.rendering.discord_views.post import WHOLE, Post, Stack
 from bot.rendering.plain_text import to_lines
 from bot.rendering.plain_text.changes import history_page
-from bot.rendering.plain_text.documents import HOLDS, list_page, state_of, whose
-from bot.rendering.segments import paragraph_of
+from bot.rendering.plain_text.documents import (
+    HOLDS,
+    NONE_MATCHES,
+    facts_of,
+    list_page,
+    undated_sentence,
+)
+from bot.rendering.segments import Segment, paragraph_of, safe
 from retrieval import Document
 
-ENTRY = 180
-"""Of one line of the list; twenty of them have room in a message."""
+ENTRY = 185
+"""Of one document of the list; twenty of them have room in a message."""
+NAME = 100
+"""Of what a document is called, in the list."""
 CITED = 1_600
 NEIGHBOUR = 700
 PLACE = 300
@@ -39,9 +47,9 @@ def listing_post(listing: Listing) -> Post:
     older = list_page(listing, here + 1) if here < last else None
     lines = [_entry(document, listing) for document in listing.documents]
     if not listing.documents and listing.coverage.documents:
-        lines.append("No document is so.")
+        lines.append(NONE_MATCHES)
     if listing.undated:
-        lines.append(small(f"{listing.undated:,} without a date left out."))
+        lines.append(small(undated_sentence(listing)))
     page = f"Page {here} of {last} · " if last > 1 else ""
     lines.append(small(page + escaped(coverage_line(listing.coverage, HOLDS))))
     stack = Stack(discord.Colour.blurple())
@@ -50,11 +58,9 @@ def listing_post(listing: Listing) -> Post:
 
 
 def _entry(document: Document, listing: Listing) -> str:
-    details = document.details
-    published = details.published.isoformat() if details.published else "undated"
-    parts = [document.file, details.title, details.outlet, details.author]
-    parts += [whose(document, listing.space), state_of(document)]
-    return f"{bold(published)} {cut(' · '.join(part for part in parts if part), ENTRY)}"
+    name = said([Segment(safe(document.name), matched=True)], NAME)
+    facts = " · ".join(facts_of(document, listing.space))
+    return f"{name}\n{small(cut(facts, ENTRY - width(name)))}"
 
 
 def history_post(history: History) -> Post:
@@ -68,11 +74,12 @@ def history_post(history: History) -> Post:
 def surroundings_post(reply: Surroundings) -> Post:
     """Return a passage between its neighbours, with buttons that lead on from them."""
     receipt = reply.passage.receipt
-    buttons = [button(FILE, Source(receipt)), button(VERIFY, Verify(receipt))]
+    buttons = []
     if reply.before:
-        buttons.insert(0, button("Further up", Context(reply.before.receipt)))
+        buttons.append(button("Further up", Context(reply.before.receipt)))
     if reply.after:
         buttons.append(button("Further down", Context(reply.after.receipt), 1))
+    buttons += [button(FILE, Source(receipt)), button(VERIFY, Verify(receipt))]
     passages = list(_passages(reply))
     is_whole = all(not is_cut for _, is_cut in passages)
     stack = Stack(discord.Colour.blurple(), "" if is_whole else small(CUT))

@@ -65,9 +65,9 @@ def _shown(line: Line, limit: int) -> str:
     if not line.text.plain.strip():
         return ""
     markdown = said(list(_segments(line.text)), limit)
-    if line.indent >= QUOTED:
-        return quoted(markdown)
-    return small(markdown) if line.text.style == DIM else markdown
+    if line.text.style == DIM:
+        return small(markdown)
+    return quoted(markdown) if line.indent >= QUOTED else markdown
 
 
 def _segments(text: Text) -> Iterator[Segment]:

@@ -14,7 +14,6 @@ from retrieval import (
     Document,
     ExplainedWord,
     Explanation,
-    Findings,
     Passage,
     Verdict,
     Weighed,
@@ -22,6 +21,8 @@ from retrieval import (
 
 DIFFERENCES_SHOWN = 3
 """Of a copy; more of them say only that the words are others."""
+NEAREST = "The nearest passages:"
+FURTHER = "More on"
 HEADINGS = {
     Verdict.FOUND: ("Found.", "bold green"),
     Verdict.WEAK: ("Perhaps.", "bold yellow"),
@@ -32,9 +33,10 @@ HEADINGS = {
 def answer_lines(answer: Answer) -> Iterator[Line]:
     """Yield an answer: the verdict, the citations, what was searched."""
     findings = answer.findings
-    yield _verdict(findings)
-    if findings.verdict is not Verdict.FOUND and answer.citations:
-        yield line("The nearest passages:", DIM)
+    heading, reason = opening(answer)
+    yield Line(Text.assemble((heading, HEADINGS[findings.verdict][1]), " ", safe(reason)))
+    if shows_nearest(answer):
+        yield line(NEAREST, DIM)
     for citation in answer.citations:
         yield Line()
         yield from _citation(citation)
@@ -53,24 +55,39 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     yield line(coverage_sentence(findings.coverage), DIM)
 
 
+def opening(answer: Answer) -> tuple[str, str]:
+    """Return the first words of an answer and what they rest on; More goes on with the question."""
+    if is_further(answer):
+        return FURTHER, f"“{answer.findings.question}”"
+    return HEADINGS[answer.findings.verdict][0], answer.findings.reason
+
+
+def is_further(answer: Answer) -> bool:
+    """Say whether an answer goes on where an earlier one ended."""
+    return bool(answer.citations) and answer.citations[0].number > 1
+
+
+def shows_nearest(answer: Answer) -> bool:
+    """Say whether the passages are only the nearest, which has to be said before them."""
+    is_found = answer.findings.verdict is Verdict.FOUND
+    return bool(answer.citations) and not is_found and not is_further(answer)
+
+
 def reasons_lines(explanation: Explanation) -> Iterator[Line]:
     """Yield what an answer rests on."""
-    yield _verdict(explanation.findings)
-    yield from _grounds(explanation)
-
-
-def _verdict(findings: Findings) -> Line:
+    findings = explanation.findings
     heading, style = HEADINGS[findings.verdict]
-    return Line(Text.assemble((heading, style), " ", safe(findings.reason)))
+    yield Line(Text.assemble((heading, style), " ", safe(findings.reason)))
+    yield from _grounds(explanation)
 
 
 def _grounds(explanation: Explanation) -> Iterator[Line]:
     for word in explanation.words:
-        yield line(_worth(word), indent=4)
+        yield line(_worth(word), indent=2)
     for one in explanation.hits:
         yield Line()
         yield line(f"{place_of(one.hit.document, one.hit.passage)}", "italic")
-        yield line(f"holds: {', '.join(one.holds) or 'none of the words'}", indent=4)
+        yield line(f"holds: {', '.join(one.holds) or 'none of the words'}", indent=2)
         yield line(f"score {one.hit.score:.2f} = {_sum(one.parts)}", DIM, indent=4)
     if explanation.evidence:
         yield Line()

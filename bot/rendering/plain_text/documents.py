@@ -13,13 +13,14 @@ from bot.messages import (
     WholeDocument,
 )
 from bot.rendering.plain_text.answers import correction_sentence, coverage_sentence, place_of
-from bot.rendering.plain_text.line import DIM, MATCH, Line, day, line, reading_sentence
+from bot.rendering.plain_text.line import DIM, MATCH, Line, count, day, line, reading_sentence
 from bot.rendering.plain_text.quotes import marked
 from bot.rendering.segments import paragraph_of, safe
 from retrieval import Document, Gap, Role, Standing, Status, Verdict, edits_between
 
 DATE_WIDTH = 10
 HOLDS = "The coverage holds"
+NONE_MATCHES = "No document matches; list without filters shows all."
 
 
 def surroundings_lines(reply: Surroundings) -> Iterator[Line]:
@@ -49,10 +50,24 @@ def listing_lines(listing: Listing) -> Iterator[Line]:
         )
         yield line(f"Page {listing.page} of {listing.pages}{further}", DIM)
     if listing.undated:
-        yield line(f"{listing.undated:,} without a date left out.", DIM)
+        yield line(undated_sentence(listing), DIM)
     if not listing.documents and listing.coverage.documents:
-        yield line("No document is so.")
+        yield line(NONE_MATCHES)
     yield line(coverage_sentence(listing.coverage, HOLDS), DIM)
+
+
+def undated_sentence(listing: Listing) -> str:
+    """Return how many documents a filter by date left out."""
+    return f"{count(listing.undated, 'document')} without a date left out."
+
+
+def facts_of(document: Document, space: str | None) -> list[str]:
+    """Return what is known of a document, besides what it is called: its date comes first."""
+    details = document.details
+    published = details.published.isoformat() if details.published else "undated"
+    file = document.file if document.name != document.file else None
+    parts = [published, state_of(document), file, details.outlet, details.author]
+    return [part for part in (*parts, whose(document, space)) if part]
 
 
 def whose(document: Document, space: str | None) -> str | None:

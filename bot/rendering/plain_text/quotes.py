@@ -1,6 +1,7 @@
 """What the quote desk says, as lines; what differs is marked so that it reads without styles."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rich.text import Text
 
@@ -25,7 +26,7 @@ HEADINGS = {
     QuoteVerdict.STITCHED: ("Stitched together.", "bold yellow"),
     QuoteVerdict.ABSENT: ("Not in this coverage.", "bold red"),
 }
-LEGEND = "[-words of the quotation only-] {+words of the source only+}"
+LEGEND = "[-only in your words-] {+only in the source+}"
 
 
 def quote_lines(reply: CheckedQuote) -> Iterator[Line]:
@@ -47,7 +48,7 @@ def quote_lines(reply: CheckedQuote) -> Iterator[Line]:
 
 
 def _wording_lines(wording: SourceWording) -> Iterator[Line]:
-    yield Line(marked(wording.edits))
+    yield Line(marked(wording.edits), indent=4)
     parts = [
         f"said by {wording.speaker}" if wording.speaker else "",
         "critical" if wording.is_critical else "",
@@ -84,8 +85,10 @@ def sayings_lines(reply: Sayings) -> Iterator[Line]:
     topic = f" about {said.topic}" if said.topic else ""
     if not said.sayings:
         yield line(f"No document quotes {said.person}{topic}.", "bold red")
-    for one in said.sayings[:SAYINGS_SHOWN]:
-        yield from _saying_lines(one)
+    for speaker, sayings in groupby(said.sayings[:SAYINGS_SHOWN], key=_speaker):
+        yield line(f"{speaker}:", "bold")
+        for one in sayings:
+            yield from _saying_lines(one)
     left = len(said.sayings) - SAYINGS_SHOWN + said.left_out
     if left > 0:
         yield line(f"{count(left, 'more quotation')}: name a topic, or since:2017.", DIM)
@@ -95,10 +98,16 @@ def sayings_lines(reply: Sayings) -> Iterator[Line]:
 
 
 def _saying_lines(one: PlacedSaying) -> Iterator[Line]:
+    """Yield the sentence that attributes a quotation; before it what it does not hold itself."""
     saying, details = one.saying, one.document.details
-    yield line(f"{saying.speaker}{'' if saying.is_sure else ' (unsure)'}:", "bold")
-    for paragraph in saying.quote.splitlines():
-        yield line(f"“{paragraph}”", indent=4)
+    quote, evidence = safe(saying.quote), safe(saying.evidence)
+    is_within = quote in evidence
+    if is_within:
+        before, _, after = evidence.partition(quote)
+        yield Line(Text.assemble(before, (quote, "bold"), after), indent=4)
+    else:
+        for paragraph in saying.quote.splitlines():
+            yield line(f"“{paragraph}”", indent=4)
     parts = [
         f"{one.document.file} ¶{saying.paragraph}",
         details.outlet,
@@ -106,5 +115,10 @@ def _saying_lines(one: PlacedSaying) -> Iterator[Line]:
         saying.rule,
     ]
     yield line(" · ".join(part for part in parts if part), DIM, indent=4)
-    yield line(f"from: {saying.evidence}", DIM, indent=4)
+    if not is_within:
+        yield line(f"from: {evidence}", DIM, indent=4)
     yield Line()
+
+
+def _speaker(one: PlacedSaying) -> str:
+    return f"{one.saying.speaker}{'' if one.saying.is_sure else ' (unsure)'}"

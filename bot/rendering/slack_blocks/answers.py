@@ -15,7 +15,7 @@ from bot.messages import (
     Verify,
 )
 from bot.rendering.plain_text import coverage_sentence, to_lines
-from bot.rendering.plain_text.answers import HEADINGS, cited_sentence
+from bot.rendering.plain_text.answers import NEAREST, cited_sentence, opening, shows_nearest
 from bot.rendering.segments import excerpt_segments, safe
 from bot.rendering.slack_blocks.citing import FILE, TITLE, VERIFY, standing
 from bot.rendering.slack_blocks.limits import Block, cut
@@ -45,17 +45,18 @@ BRIEF = 280
 LEAN = 600
 """Of the passage before, where the excerpt leans on it."""
 EMPTY = "The coverage is empty; moderators add documents with /newsdesk add."
-NEAREST = "The nearest passages:"
+YOU = "You"
 CONTEXT = "Before / After"
 
 
 def answer_blocks(answer: Answer, *, shareable: bool, asked_by: str) -> list[Block]:
-    """Return an answer; ``asked_by`` names who asked where others would not know the question."""
+    """Return an answer; ``asked_by`` names who asked where others would not know the question.
+
+    A private answer repeats it: Slack does not show what was typed behind a slash command.
+    """
     stack = Stack(reserve=_end(answer, shareable=shareable))
-    if asked_by:
-        stack.put(
-            context(f"{cut(asked_by, TITLE)} asked: {cut(answer.findings.question, QUESTION)}")
-        )
+    if asker := asked_by or (YOU if shareable else ""):
+        stack.put(context(f"{cut(asker, TITLE)} asked: {cut(answer.findings.question, QUESTION)}"))
     stack.put(_verdict(answer))
     for at, citation in enumerate(answer.citations):
         blocks = _brief(citation, at) if at else _open(citation)
@@ -68,22 +69,23 @@ def answer_blocks(answer: Answer, *, shareable: bool, asked_by: str) -> list[Blo
 
 
 def answer_text(answer: Answer) -> str:
-    """Return an answer for a notification: the verdict and the first passage."""
-    heading, _ = HEADINGS[answer.findings.verdict]
+    """Return an answer for a notification: the verdict, its reason where needed, one passage."""
+    heading, reason = opening(answer)
     if not answer.citations:
-        return f"{heading} {safe(answer.findings.reason)}"
+        return f"{heading} {safe(reason)}"
     [first, *_] = answer.citations
     text = "".join(segment.text for segment in shortened(excerpt_segments(first.hit), OPEN // 2))
     document = first.hit.document
+    if answer.findings.verdict is not Verdict.FOUND:
+        heading = f"{heading} {cut(safe(reason), REASON)} {NEAREST}"
     return f"{heading} “{text}” — {cut(safe(document.name), TITLE)} ({document.file})"
 
 
 def _verdict(answer: Answer) -> Block:
-    findings = answer.findings
-    heading, _ = HEADINGS[findings.verdict]
-    runs = [run(heading, bold=True), run(f" {cut(safe(findings.reason), REASON)}")]
-    if findings.verdict is not Verdict.FOUND and answer.citations:
-        runs.append(run(f"\n{NEAREST}", italic=True))
+    heading, reason = opening(answer)
+    runs = [run(heading, bold=True), run(f" {cut(safe(reason), REASON)}")]
+    if shows_nearest(answer):
+        runs += [run("\n"), run(NEAREST, italic=True)]
     return rich(paragraph(*runs))
 
 

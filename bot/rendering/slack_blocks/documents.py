@@ -12,7 +12,9 @@ from bot.messages import (
     Verify,
     WholeDocument,
 )
-from bot.rendering.plain_text import to_lines
+from bot.rendering.plain_text import Line, coverage_sentence, to_lines
+from bot.rendering.plain_text.documents import HOLDS, NONE_MATCHES, facts_of, undated_sentence
+from bot.rendering.plain_text.line import DIM, MATCH, line
 from bot.rendering.segments import paragraph_of, safe
 from bot.rendering.slack_blocks.citing import FILE, TITLE, VERIFY, standing
 from bot.rendering.slack_blocks.limits import BUTTON_VALUE, Block, cut, width
@@ -27,7 +29,21 @@ NEIGHBOUR = 1_500
 
 def listing_blocks(listing: Listing) -> list[Block]:
     """Return one page of the documents, with the pages beside it one button away."""
-    return lines_blocks(to_lines(listing), list(_pager(listing)))
+    return lines_blocks(list(listing_lines(listing)), list(_pager(listing)))
+
+
+def listing_lines(listing: Listing) -> Iterator[Line]:
+    """Yield one page of the documents: what each is called, and below it what is known of it."""
+    for document in listing.documents:
+        yield line(document.name, MATCH)
+        yield line(" · ".join(facts_of(document, listing.space)))
+    if not listing.documents and listing.coverage.documents:
+        yield line(NONE_MATCHES)
+    if listing.undated:
+        yield line(undated_sentence(listing), DIM)
+    if listing.pages > 1:
+        yield line(f"Page {listing.page} of {listing.pages}", DIM)
+    yield line(coverage_sentence(listing.coverage, HOLDS), DIM)
 
 
 def history_blocks(history: History) -> list[Block]:
@@ -59,7 +75,7 @@ def surroundings_blocks(reply: Surroundings) -> list[Block]:
     stack.put(rich(paragraph(run(cut(safe(reply.document.name), TITLE), bold=True))))
     for passage in (reply.before, reply.passage, reply.after):
         if passage:
-            stack.put(*_numbered(passage, CITED if passage is reply.passage else NEIGHBOUR))
+            stack.put(*_numbered(passage, is_cited=passage is reply.passage))
     return stack.finish()
 
 
@@ -73,6 +89,6 @@ def _ways_on(reply: Surroundings) -> Iterator[Block]:
     yield button(VERIFY, Verify(receipt), 3)
 
 
-def _numbered(passage: Passage, limit: int) -> list[Block]:
-    text = cut(safe(passage.text), limit)
-    return [context(paragraph_of(passage)), rich(quote(run(text)))]
+def _numbered(passage: Passage, *, is_cited: bool) -> list[Block]:
+    text = run(cut(safe(passage.text), CITED if is_cited else NEIGHBOUR))
+    return [context(paragraph_of(passage)), rich(quote(text) if is_cited else paragraph(text))]

@@ -6,27 +6,30 @@ from itertools import groupby, pairwise
 from rich.text import Text
 
 from bot.rendering.plain_text import Line
-from bot.rendering.plain_text.line import count
+from bot.rendering.plain_text.line import DIM, count
 from bot.rendering.slack_blocks.limits import Block, cut, width
 from bot.rendering.slack_blocks.message import Stack
 from bot.rendering.slack_blocks.parts import NOTHING, context, paragraph, quote, rich, run
 
-LINE = 2_000
+LINE = 1_800
 """Of one line; whole documents are one button away as files."""
-TOGETHER = 2_500
-"""Of the lines that are put into one block."""
+TOGETHER = 1_900
+"""Of the lines that are put into one block; small print takes 2,000."""
 QUOTED = 4
 """The indentation of the terminal's quotations."""
-STYLES = ("bold", "italic")
+SMALL = 15
+"""Pieces of small print in a message: each is a block, and a message has fifty at most."""
+STYLES = ("bold", "italic", "strike")
 
 
 def lines_blocks(lines: Sequence[Line], reserve: Iterable[Block] = ()) -> list[Block]:
     """Return lines as blocks; where there is no room for all, how many are left out is said."""
     left = count_of(lines)
     end = list(reserve)
+    has_small = sum(is_small for is_small, _ in groupby(lines, key=_is_small)) <= SMALL
     stack = Stack([context(left_out(left)), *end])
     for together in chunks(lines):
-        if not stack.put(_block(together)):
+        if not stack.put(*_blocks(together, has_small=has_small)):
             return [*stack.blocks, context(left_out(left)), *end]
         left -= count_of(together)
     return [*(stack.blocks or [rich(paragraph(run(NOTHING)))]), *end]
@@ -57,7 +60,7 @@ def chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
     together: list[Line] = []
     room = TOGETHER
     for line in lines:
-        needed = min(width(line.text.plain), LINE)
+        needed = min(width(line.text.plain), LINE) + 1
         if together and needed > room:
             yield together
             together, room = [], TOGETHER
@@ -68,12 +71,29 @@ def chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield together
 
 
-def _block(lines: list[Line]) -> Block:
-    parts = []
-    for is_quoted, group in groupby(lines, key=lambda line: line.indent == QUOTED):
+def _blocks(lines: list[Line], *, has_small: bool) -> Iterator[Block]:
+    """Yield lines as rich text, and as small print what the terminal prints dim."""
+    for is_small, group in groupby(lines, key=lambda line: has_small and _is_small(line)):
+        together = list(group)
+        if is_small:
+            yield context(*(cut(line.text.plain, LINE) for line in together))
+        elif parts := list(_parts(together)):
+            yield rich(*parts)
+
+
+def _is_small(line: Line) -> bool:
+    return line.text.style == DIM
+
+
+def _parts(lines: list[Line]) -> Iterator[Block]:
+    """Yield lines as paragraphs and quotations."""
+    for is_quoted, group in groupby(lines, key=_is_quoted):
         if runs := list(_joined(list(group))):
-            parts.append(quote(*runs) if is_quoted else paragraph(*runs))
-    return rich(*parts)
+            yield quote(*runs) if is_quoted else paragraph(*runs)
+
+
+def _is_quoted(line: Line) -> bool:
+    return line.indent == QUOTED and not _is_small(line)
 
 
 def _joined(lines: list[Line]) -> Iterator[Block]:

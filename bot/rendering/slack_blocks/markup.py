@@ -12,7 +12,7 @@ from bot.rendering.slack_blocks.limits import SECTION_TEXT, Block, escaped
 _TAKEN_FOR_MARKUP = regex.compile(r"[*~`]|(?<!\w)_|_(?!\w)|:[\w+'-]+:")
 _BESIDE = " \n.,;:!?()\"'-/"
 """What may stand beside a mark: anything else could make it a part of the word."""
-MARKS = {"bold": "*", "italic": "_"}
+MARKS = {"bold": "*", "italic": "_", "strike": "~"}
 
 
 def to_section(block: Block) -> Block | None:
@@ -37,8 +37,8 @@ def _line(part: Block) -> str | None:
     for run in runs:
         end = at + len(run["text"])
         mark = "".join(MARKS[style] for style in run.get("style", ()))
-        if mark and not _stands_apart(whole, at, end):
-            return None
+        if mark and (not _stands_apart(whole, at, end) or ("_" in mark and "_" in run["text"])):
+            return None  # a file's name has underscores, which are marks within others
         text += f"{mark}{escaped(run['text'])}{mark[::-1]}"
         at = end
     return "> " + text.replace("\n", "\n> ") if part["type"] == "rich_text_quote" else text

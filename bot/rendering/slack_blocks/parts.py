@@ -14,6 +14,7 @@ from bot.registry import BY_COMMAND, BY_WORD
 from bot.rendering.segments import Segment, safe
 from bot.rendering.slack_blocks.limits import (
     BUTTON_TEXT,
+    CONTEXT_TEXT,
     ELLIPSIS,
     HEADER_TEXT,
     OPTION_TEXT,
@@ -43,8 +44,10 @@ def header(text: str) -> Block:
 
 
 def context(*texts: str) -> Block:
-    """Return small print, one line for each text."""
-    return {"type": "context", "elements": [plain(text, 1_000) for text in texts]}
+    """Return small print, one line for each text; Slack puts elements beside one another."""
+    lines = "\n".join(safe(text) for text in texts)
+    shown = cut(lines, CONTEXT_TEXT) if lines.strip() else NOTHING
+    return {"type": "context", "elements": [{"type": "plain_text", "text": shown, "emoji": False}]}
 
 
 def rich(*elements: Block) -> Block:
