@@ -23,7 +23,7 @@ def command_lines() -> list[str]:
 
 def table_of_words() -> str:
     rows = [
-        f"| `{entry.usage.split(' [title:')[0]}` | {entry.help} |"
+        f"| `{entry.short_usage}` | {entry.help} |"
         f" {'moderators' if entry.moderators_only else 'everyone'} |"
         for entry in REGISTRY
     ]

@@ -5,16 +5,20 @@ from typing import Final
 from bot.registry.entry import Argument, Kind
 
 DETAILS: Final = (
-    Argument("title", Kind.TEXT, "title, where the text states none", required=False, option=True),
+    Argument("title", Kind.TEXT, "its title, if not the text's own", required=False, option=True),
     Argument("outlet", Kind.TEXT, "who published it", required=False, option=True),
     Argument("author", Kind.TEXT, "who wrote it", required=False, option=True),
     Argument(
-        "published", Kind.TEXT, "date of publication, YYYY-MM-DD", required=False, option=True
+        "published",
+        Kind.TEXT,
+        "date of publication, like 2017-08-01",
+        required=False,
+        option=True,
     ),
     Argument(
         "hold_until",
         Kind.TEXT,
-        "only moderators see it until then, YYYY-MM-DDTHH:MM in UTC, or with an offset (+02:00)",
+        "embargo until then, like 2026-12-24T18:00 in UTC, or 2026-12-24T18:00+01:00",
         required=False,
         option=True,
     ),

@@ -10,8 +10,7 @@ ASKING: Final[tuple[Entry, ...]] = (
     Entry(
         "ask",
         messages.Ask,
-        "Ask the coverage; the answer is the passages that say it, word for word. "
-        "A text without a word of this list is a question too.",
+        "Ask the coverage; the answer is the passages that say it, word for word.",
         (Argument("question", Kind.TEXT, "the question, in plain words"),),
         filters=FILTERS,
     ),
@@ -57,6 +56,9 @@ ASKING: Final[tuple[Entry, ...]] = (
         "Show the passages before and after a cited one.",
         (RECEIPT,),
     ),
+)
+
+READING: Final[tuple[Entry, ...]] = (
     Entry(
         "source",
         messages.Source,

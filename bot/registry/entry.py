@@ -40,6 +40,8 @@ class Argument:
     option: bool = False
     """Whether it is given by name (``title:"…"``, ``--title …``) and not by its place."""
     choices: tuple[str, ...] = ()
+    needed: bool = False
+    """Whether nothing is done without it, although it is given by name; a window insists on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,20 @@ class Entry:
 
     @property
     def usage(self) -> str:
-        """Return the word with its arguments, as help shows it."""
+        """Return the word with its arguments, as help on it shows it."""
+        return " ".join([self._placed, *(f"[{argument.name}:…]" for argument in self.options)])
+
+    @property
+    def short_usage(self) -> str:
+        """Return the word with its arguments, as a list of words shows it: without the details."""
+        return self.usage.split(" [title:")[0]
+
+    @property
+    def _placed(self) -> str:
+        """Return the word with the arguments that are typed behind it; nobody types an id."""
         parts = [self.word]
         for argument in self.positional:
             name = argument.name.upper()
-            parts.append(name if argument.required else f"[{name}]")
-        parts += [f"[{argument.name}:…]" for argument in self.options]
+            if argument.kind is not Kind.ANSWER:
+                parts.append(name if argument.required else f"[{name}]")
         return " ".join(parts)

@@ -23,7 +23,9 @@ MODERATING: Final[tuple[Entry, ...]] = (
         messages.Replace,
         "Put a file in the place of the document of its name; the older version is kept.",
         (
-            Argument("file", Kind.FILE, "the document's name, if not the file's", required=False),
+            Argument(
+                "file", Kind.FILE, "the document's file name, if not the new file's", required=False
+            ),
             *DETAILS,
         ),
         takes_files=True,
@@ -46,9 +48,10 @@ MODERATING: Final[tuple[Entry, ...]] = (
             Argument(
                 "note",
                 Kind.TEXT,
-                "what is corrected, in quotation marks; - takes the note back",
+                "what is corrected; - takes the note back",
                 required=False,
                 option=True,
+                needed=True,
             ),
         ),
         moderators_only=True,
@@ -63,9 +66,10 @@ MODERATING: Final[tuple[Entry, ...]] = (
             Argument(
                 "reason",
                 Kind.TEXT,
-                "why, in quotation marks; everybody may read it",
+                "why; everybody may read it",
                 required=False,
                 option=True,
+                needed=True,
             ),
         ),
         moderators_only=True,

@@ -385,6 +385,13 @@ def test_the_help_names_the_commands_as_discord_has_them() -> None:
     assert "window" in shown(HelpText(("add",)))
 
 
+def test_the_help_puts_the_words_below_headings_whole_and_says_how_to_narrow_a_question() -> None:
+    said = shown(HelpText(tuple(entry.word for entry in REGISTRY)))
+    assert "**Check quotations and drafts**\n**/quote** Check a quotation against" in said
+    assert all(escaped(entry.help) in said for entry in REGISTRY)
+    assert said.splitlines()[-1].startswith("-# Narrow a question with")
+
+
 def test_a_file_keeps_its_own_name_without_its_folder() -> None:
     post = to_post(SourceFile(document("2017/harbor vote.txt"), b"bytes"))
     assert post.files == (("harbor vote.txt", b"bytes"),)

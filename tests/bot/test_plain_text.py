@@ -264,23 +264,39 @@ def test_the_help_on_a_word_names_its_arguments() -> None:
     assert text_of(HelpText(("replace",))) == (
         "replace [FILE] [title:…] [outlet:…] [author:…] [published:…] [hold_until:…]\n"
         "Put a file in the place of the document of its name; the older version is kept.\n"
-        "  file: the document's name, if not the file's\n"
-        "  title: title, where the text states none\n"
+        "  file: the document's file name, if not the new file's\n"
+        "  title: its title, if not the text's own\n"
         "  outlet: who published it\n"
         "  author: who wrote it\n"
-        "  published: date of publication, YYYY-MM-DD\n"
-        "  hold_until: only moderators see it until then, YYYY-MM-DDTHH:MM in UTC, or with an "
-        "offset (+02:00)\n"
+        "  published: date of publication, like 2017-08-01\n"
+        "  hold_until: embargo until then, like 2026-12-24T18:00 in UTC, or "
+        "2026-12-24T18:00+01:00\n"
+        "  What has spaces goes into quotation marks: title:“two words”.\n"
         "  Attach the file to your message."
     )
 
 
 def test_the_help_lists_every_word_with_its_sentence() -> None:
     shown = text_of(HelpText(tuple(entry.word for entry in REGISTRY)))
-    assert shown.startswith("Type a question, or one of these words:\n  ask QUESTION\n      Ask ")
+    assert shown.startswith(
+        "Type a question, or one of these words:\n\n"
+        "Ask, and go on from an answer:\n  ask QUESTION\n      Ask "
+    )
+    assert "\n\nFor moderators:\n  add [ADDRESS]\n" in shown
+    assert shown.endswith("since:2017-08, until:2018.")
     for entry in REGISTRY:
         assert f"\n  {entry.word}" in shown
         assert f"\n      {entry.help}" in shown
+
+
+def test_the_help_of_a_reporter_has_no_heading_for_moderators() -> None:
+    assert "For moderators" not in text_of(HelpText(("ask", "quote")))
+
+
+def test_the_help_on_a_word_names_no_id() -> None:
+    assert text_of(HelpText(("more",))) == (
+        "more\nShow the passages after those of your last answer here."
+    )
 
 
 @pytest.mark.parametrize(

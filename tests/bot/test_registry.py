@@ -95,7 +95,7 @@ def test_words_that_change_the_coverage_its_trail_and_reports_are_the_moderators
     ("word", "usage"),
     [
         ("ask", "ask QUESTION"),
-        ("more", "more [ANSWER]"),
+        ("more", "more"),
         ("status", "status"),
         ("show", "show FILE"),
         ("add", "add [ADDRESS] [title:…] [outlet:…] [author:…] [published:…] [hold_until:…]"),

@@ -25,7 +25,7 @@ from bot.messages import (
     Surroundings,
     WholeDocument,
 )
-from bot.registry import REGISTRY
+from bot.registry import BY_WORD, REGISTRY
 from bot.rendering.segments import Segment
 from bot.rendering.slack_blocks import to_message
 from bot.rendering.slack_blocks.limits import cut, width
@@ -364,6 +364,22 @@ def test_a_long_trail_of_small_print_is_not_cut_short_by_the_number_of_blocks() 
     assert "would not fit here" not in shown(
         {"blocks": blocks_of(WholeDocument(document(), passages))}
     )
+
+
+def test_the_help_is_a_line_a_word_below_headings() -> None:
+    said = shown({"blocks": blocks_of(HelpText(("ask", "quote", "add")))})
+    assert "Ask, and go on from an answer\n• ask QUESTION – Ask the coverage" in said
+    assert "For moderators\n• add [ADDRESS] – Add files" in said
+    assert "Narrow a question with" in said
+    one = shown({"blocks": blocks_of(HelpText(("retract",)))})
+    assert "reason: why; everybody may read it" in one
+
+
+def test_a_window_insists_on_what_a_word_is_nothing_without() -> None:
+    view = modal(BY_WORD["retract"], {}, "[]", with_files=False)
+    [_, file, reason] = view["blocks"]
+    assert (file["label"]["text"], file["optional"]) == ("Document", False)
+    assert (reason["optional"], reason["element"]["multiline"]) == (False, True)
 
 
 def test_the_question_of_a_private_answer_is_repeated() -> None:

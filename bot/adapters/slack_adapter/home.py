@@ -22,8 +22,8 @@ PROMPTS: Final = (
 """Suggested to whoever opens a direct conversation; the manifest has the same."""
 PARTS: Final[tuple[tuple[str, Command], ...]] = (
     ("The coverage", ShowStatus()),
-    ("Newest documents", ListDocuments()),
     ("What can be asked", Help()),
+    ("Newest documents", ListDocuments()),
 )
 
 

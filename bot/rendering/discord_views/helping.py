@@ -6,11 +6,12 @@ from bot.messages import HelpText
 from bot.registry import BY_WORD, Entry
 from bot.rendering.discord_views.markdown import bold, cut, escaped, small
 from bot.rendering.discord_views.post import Post, Stack
+from bot.rendering.plain_text.helping import NARROWING, grouped
 
 GROUP = "doc"
 """The group of the moderators' words, so that Discord can hide them together."""
 OPENING = "Mention me with a question, or use one of these; a mention takes the same words."
-LINES = 3_600
+LINES = 3_400
 """Of all words together."""
 
 
@@ -23,7 +24,11 @@ def help_post(reply: HelpText) -> Post:
         return stack.finish()
     stack.put(OPENING)
     each = LINES // max(len(entries), 1)
-    stack.put("\n".join(cut_line(entry, each) for entry in entries))
+    is_wide = sum(len(path_of(entry)) + len(entry.help) + 6 for entry in entries) > LINES
+    for heading, group in grouped(reply):
+        lines = [cut_line(entry, each if is_wide else LINES) for entry in group]
+        stack.put("\n".join([bold(heading), *lines]))
+    stack.put(small(escaped(NARROWING)))
     return stack.finish()
 
 

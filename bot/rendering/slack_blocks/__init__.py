@@ -5,7 +5,6 @@ of their own are shown as the terminal's lines are, so that a new one appears by
 """
 
 from bot.messages import Answer, History, Listing, Reply, Surroundings, WholeDocument
-from bot.rendering.plain_text import to_lines
 from bot.rendering.slack_blocks.answers import answer_blocks, answer_text
 from bot.rendering.slack_blocks.documents import (
     history_blocks,
@@ -17,6 +16,7 @@ from bot.rendering.slack_blocks.limits import MESSAGE_TEXT, Block, cut, escaped
 from bot.rendering.slack_blocks.lines import lines_blocks, lines_text
 from bot.rendering.slack_blocks.message import Message
 from bot.rendering.slack_blocks.parts import NOTHING
+from bot.rendering.slack_blocks.typed import slack_lines
 
 __all__ = ["Message", "to_message"]
 
@@ -44,9 +44,9 @@ def _blocks(reply: Reply, *, shareable: bool, asked_by: str) -> list[Block]:
         case Surroundings():
             return surroundings_blocks(reply)
         case _:
-            return lines_blocks(to_lines(reply))
+            return lines_blocks(slack_lines(reply))
 
 
 def _text(reply: Reply) -> str:
-    text = answer_text(reply) if isinstance(reply, Answer) else lines_text(to_lines(reply))
+    text = answer_text(reply) if isinstance(reply, Answer) else lines_text(slack_lines(reply))
     return text or NOTHING

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from bot.messages import Reply
 from bot.registry import Argument, Entry, Kind
-from bot.rendering.plain_text import to_lines
 from bot.rendering.slack_blocks.limits import (
     BUTTON_TEXT,
     FILES,
@@ -16,11 +15,14 @@ from bot.rendering.slack_blocks.limits import (
 )
 from bot.rendering.slack_blocks.lines import lines_blocks
 from bot.rendering.slack_blocks.parts import actions, header, paragraph, plain, rich, run
+from bot.rendering.slack_blocks.typed import slack_lines
 
 MODAL = "newsdesk"
 """The callback_id of our modals."""
 FILE_INPUT = "files"
 """The input of a modal for files; the other inputs are named as the arguments are."""
+DOCUMENT = "Document"
+"""The label of the input for its file name, beside which one for a file may stand."""
 OPEN_MODAL = "open"
 """How the action ids of buttons begin that open a modal."""
 BUTTONS = 25
@@ -33,7 +35,7 @@ def home_view(parts: Sequence[tuple[str, Reply]], moderating: Sequence[Entry]) -
     if moderating:
         blocks += [header("For moderators"), actions(*map(_opener, moderating[:BUTTONS]))]
     for heading, reply in parts:
-        blocks += [header(heading), *lines_blocks(to_lines(reply))]
+        blocks += [header(heading), *lines_blocks(slack_lines(reply))]
     return {"type": "home", "blocks": blocks}
 
 
@@ -64,7 +66,7 @@ def waiting_view(word: str) -> Block:
 
 def result_view(word: str, reply: Reply) -> Block:
     """Return the window that shows what became of a word."""
-    return _view(word, lines_blocks(to_lines(reply)), "")
+    return _view(word, lines_blocks(slack_lines(reply)), "")
 
 
 def _view(word: str, blocks: list[Block], metadata: str) -> Block:
@@ -95,15 +97,19 @@ def _input(argument: Argument, value: str) -> Block:
     return {
         "type": "input",
         "block_id": argument.name,
-        "optional": not argument.required,
-        "label": plain(_title(argument.name)),
+        "optional": not (argument.required or argument.needed),
+        "label": plain(DOCUMENT if argument.kind is Kind.FILE else _title(argument.name)),
         "hint": plain(argument.help, SECTION_TEXT // 2),
         "element": _choice(argument) if argument.choices else _field(argument, value),
     }
 
 
 def _field(argument: Argument, value: str) -> Block:
-    element: Block = {"type": "plain_text_input", "action_id": argument.name}
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": argument.name,
+        "multiline": argument.needed,
+    }
     return {**element, "initial_value": cut(value, SECTION_TEXT)} if value else element
 
 

@@ -138,7 +138,7 @@ async def test_the_buttons_of_an_answer(newsroom: Newsroom) -> None:
     assert text_of(shown["Verify"]).startswith("**Unchanged since")
     assert "[4] " in text_of(shown[more])
     assert text_of(shown["Helpful"]) == "Thank you; it is noted."
-    assert text_of(shown["Share here"]).startswith(f"Robin asked: {QUESTION}")
+    assert text_of(shown["Share here"]).startswith(f"-# Robin asked: {QUESTION}")
     assert SAID in text_of(shown["Share here"])
     public = await discord.press(reporter, shown["Share here"], "File")
     assert not is_private(await discord.answer(public))

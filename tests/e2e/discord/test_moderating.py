@@ -236,4 +236,4 @@ async def test_what_was_asked_last_is_shared_by_its_word(newsroom: Newsroom) -> 
     used = await newsroom.discord.use(newsroom.reporter, newsroom.thread, "share")
     reply = await newsroom.discord.answer(used)
     assert not is_private(reply)
-    assert text_of(reply).startswith("Robin asked: Who is the president of NOBLE?")
+    assert text_of(reply).startswith("-# Robin asked: Who is the president of NOBLE?")
