@@ -13,6 +13,7 @@ the language that ``detection`` tells. ``Library`` is the way in:
         hits = await library.search("Who introduced the attorney general?")
 """
 
+from retrieval.analysis.languages import ENGLISH, LANGUAGES
 from retrieval.bulk import Incoming
 from retrieval.completing import Completed, Completion
 from retrieval.errors import (
@@ -30,7 +31,6 @@ from retrieval.errors import (
 )
 from retrieval.holding import hold_date
 from retrieval.intake import DEFAULT_MAX_BYTES, base_name, check_size, publication_date
-from retrieval.languages import ENGLISH, LANGUAGES
 from retrieval.library import OPERATOR, Library
 from retrieval.listing import DocumentPage, ListFilter, Sort, list_filter
 from retrieval.model import (

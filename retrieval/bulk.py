@@ -19,7 +19,7 @@ from threading import Thread
 import numpy as np
 
 from retrieval import intake
-from retrieval.analysis import Analyzer
+from retrieval.analysis.analyzer import Analyzer
 from retrieval.errors import LibraryError
 from retrieval.indexing import indexed
 from retrieval.model import NO_DETAILS, Details

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import islice
 from unicodedata import normalize
 
-from retrieval.analysis import fold
+from retrieval.analysis.analyzer import fold
 from retrieval.model import Status
 from retrieval.store.names import Names
 

@@ -10,7 +10,7 @@ from typing import Self
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from retrieval.analysis import fold, words_in
+from retrieval.analysis.analyzer import fold, words_in
 from retrieval.model import Difference, Span
 
 SHORTEST = 8

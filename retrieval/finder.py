@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval import excerpts, verdict
-from retrieval.analysis import Analyzer, joined
+from retrieval.analysis.analyzer import Analyzer, joined
 from retrieval.copies import Wording, are_near, differences
 from retrieval.evidence import evidence_of
 from retrieval.index import PassageIndex, Scored

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import regex
 
-from retrieval import words
+from retrieval.analysis import words
 from retrieval.model import Span
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’-]+")

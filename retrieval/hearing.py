@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from retrieval.analysis import Analyzer, fold
+from retrieval.analysis.analyzer import Analyzer, fold
+from retrieval.analysis.thesaurus import Expression
+from retrieval.analysis.unspaced import is_unspaced
 from retrieval.index import PassageIndex
 from retrieval.postings.scope import Scope
 from retrieval.question import COMPOUND_WEIGHT, SYNONYM_WEIGHT, Concept, Question
-from retrieval.thesaurus import Expression
-from retrieval.unspaced import is_unspaced
 
 LONGEST_SPLIT = 30
 """Letters of a word that may be two."""

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
-from retrieval.analysis import Phrase
+from retrieval.analysis.analyzer import Phrase
+from retrieval.analysis.thesaurus import Expression
 from retrieval.postings.build import Weighting, segment_of
 from retrieval.postings.parts import Part, SegmentPart, Shelf
 from retrieval.postings.reading import Held, read
@@ -26,7 +27,6 @@ from retrieval.postings.segment import Segment
 from retrieval.postings.table import Collection, Flags, Hashes, IndexedDocument, Table
 from retrieval.postings.texts import IndexedText, texts
 from retrieval.postings.wording import NO_WORDING, Wording
-from retrieval.thesaurus import Expression
 
 K1 = 0.6
 B = 0.6

@@ -10,7 +10,7 @@ from typing import Final
 
 import regex
 
-from retrieval.analysis import Analyzer, Word
+from retrieval.analysis.analyzer import Analyzer, Word
 from retrieval.excerpts import sentences_of
 from retrieval.model import Role
 from retrieval.postings.table import IndexedDocument, IndexedPassage

@@ -9,10 +9,11 @@ from unicodedata import normalize
 
 import regex
 
-from retrieval import metadata, paragraphs, roles
-from retrieval.abbreviations import defined_in
-from retrieval.analysis import FORM, Analyzer, Word, fold, folded_words
-from retrieval.detection import language_of, sample_of
+from retrieval import metadata, roles
+from retrieval.analysis import paragraphs
+from retrieval.analysis.abbreviations import defined_in
+from retrieval.analysis.analyzer import FORM, Analyzer, Word, fold, folded_words
+from retrieval.analysis.detection import language_of, sample_of
 from retrieval.errors import BadDetail, SourceTooLarge
 from retrieval.fingerprints import fingerprint_of
 from retrieval.indexing import words_of

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Self
 
 from retrieval import intake, verification
-from retrieval.analysis import Analyzer
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.languages import ENGLISH
 from retrieval.bulk import Incoming, read_ahead
 from retrieval.calibration import Calibration
 from retrieval.completing import Completed, Completer, Completion
@@ -20,7 +21,6 @@ from retrieval.errors import DatabaseUnusable, LibraryError
 from retrieval.explaining import explanation_of
 from retrieval.finder import Finder
 from retrieval.holding import to_come
-from retrieval.languages import ENGLISH
 from retrieval.listing import DocumentPage, ListFilter
 from retrieval.live_index import LiveIndex
 from retrieval.model import (

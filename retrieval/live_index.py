@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.analysis import Analyzer
+from retrieval.analysis.analyzer import Analyzer
 from retrieval.bulk import Batch
 from retrieval.errors import DatabaseUnusable, LibraryError
 from retrieval.index import ALIKE, MERGED_AT_ONCE, PassageIndex, Tidying

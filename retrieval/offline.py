@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from retrieval import paragraphs
+from retrieval.analysis import paragraphs
 from retrieval.errors import BadReceipt
 from retrieval.readers import Readers
 from retrieval.receipts import cleaned, hash_of, receipt_of

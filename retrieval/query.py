@@ -13,7 +13,7 @@ from typing import Final
 
 import regex
 
-from retrieval.analysis import Phrase, folded_words
+from retrieval.analysis.analyzer import Phrase, folded_words
 from retrieval.errors import BadFilter
 
 QUERY_LIMIT = 10_000

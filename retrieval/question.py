@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import regex
 
-from retrieval import unspaced, words
-from retrieval.analysis import TERM_LIMIT, Analyzer, Phrase, Token, Word, joined
+from retrieval.analysis import unspaced, words
+from retrieval.analysis.analyzer import TERM_LIMIT, Analyzer, Phrase, Token, Word, joined
+from retrieval.analysis.thesaurus import Expression, Thesaurus
 from retrieval.framing import subject_of
 from retrieval.model import Span
-from retrieval.thesaurus import Expression, Thesaurus
 
 SYNONYM_WEIGHT = 0.8
 """A synonym counts for less than the word that was typed: it may mean something else here."""

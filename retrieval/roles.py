@@ -12,9 +12,9 @@ from itertools import takewhile
 import regex
 
 from retrieval import dates
+from retrieval.analysis.unspaced import is_unspaced
 from retrieval.bylines import byline_of
 from retrieval.model import Role
-from retrieval.unspaced import is_unspaced
 
 FURNITURE_LIMIT = 160
 """Characters; prompts and links are short, and a longer paragraph is never taken for one."""

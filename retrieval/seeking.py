@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.analysis import Analyzer, folded_words
-from retrieval.detection import asked_in
+from retrieval.analysis.analyzer import Analyzer, folded_words
+from retrieval.analysis.detection import asked_in
+from retrieval.analysis.thesaurus import Thesaurus
+from retrieval.analysis.unspaced import is_unspaced
 from retrieval.hearing import heard
 from retrieval.index import PassageIndex
 from retrieval.model import Coverage
@@ -13,8 +15,6 @@ from retrieval.query import DocumentFilter, Query
 from retrieval.question import Question, understand
 from retrieval.store.abbreviations import Abbreviations
 from retrieval.store.documents import Documents, Selection
-from retrieval.thesaurus import Thesaurus
-from retrieval.unspaced import is_unspaced
 from retrieval.weights import Weights, weigh
 
 PHRASE_LIMIT = 20

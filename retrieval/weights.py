@@ -5,12 +5,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from retrieval.analysis import FORM, Word
+from retrieval.analysis.analyzer import FORM, Word
+from retrieval.analysis.spelling import SLIPS_IN_LONG, nearest
+from retrieval.analysis.thesaurus import Expression, Thesaurus
 from retrieval.index import PassageIndex
 from retrieval.postings.wording import Wording
 from retrieval.question import Concept, Question
-from retrieval.spelling import SLIPS_IN_LONG, nearest
-from retrieval.thesaurus import Expression, Thesaurus
 
 STOP_WORTH = 1.0
 """What a stop word counts for as typed: the index keeps no idf of it, and this is that of a word in

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from retrieval.analysis import Phrase
+from retrieval.analysis.analyzer import Phrase
 from retrieval.model import Role
 from retrieval.postings.parts import Part
 from retrieval.postings.scope import holding

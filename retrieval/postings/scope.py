@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.analysis import Phrase
+from retrieval.analysis.analyzer import Phrase
 from retrieval.postings.parts import Part
 from retrieval.postings.table import Flags, Ints, is_first
 

@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.analysis.thesaurus import Expression
 from retrieval.postings.build import MOST_FREQUENT
 from retrieval.postings.parts import Part
 from retrieval.postings.segment import PostingList
 from retrieval.postings.table import Flags, Floats, Ints, is_first
-from retrieval.thesaurus import Expression
 
 WORTH_A_PROBE = 6000
 """Postings of a concept, from which it pays to see first whether the bar is above it."""

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.analysis import TERM, Word
+from retrieval.analysis.analyzer import TERM, Word
 from retrieval.model import Role
 
 Bytes = NDArray[np.uint8]

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 import regex
 
-from retrieval import words
+from retrieval.analysis import words
 from retrieval.excerpts import sentences_of
 from retrieval.model import Passage, Role, Span
 from retrieval.quotes.people import Kind, Mention, People

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
-from retrieval.analysis import Analyzer, words_in
+from retrieval.analysis.analyzer import Analyzer, words_in
 from retrieval.live_index import LiveIndex
 from retrieval.model import Coverage, Verification
 from retrieval.quotes.alignment import aligned

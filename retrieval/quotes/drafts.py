@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval import paragraphs
-from retrieval.analysis import Analyzer
+from retrieval.analysis import paragraphs
+from retrieval.analysis.analyzer import Analyzer
 from retrieval.errors import BadQuotation
 from retrieval.excerpts import sentences_of
 from retrieval.live_index import LiveIndex

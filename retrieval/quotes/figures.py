@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import regex
 
-from retrieval import words
-from retrieval.analysis import Analyzer, fold, words_in
+from retrieval.analysis import words
+from retrieval.analysis.analyzer import Analyzer, fold, words_in
 from retrieval.model import Span
 
 PERCENT = "percent"

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from retrieval.analysis import fold, folded_words
+from retrieval.analysis.analyzer import fold, folded_words
 from retrieval.copies import Wording, are_near
 from retrieval.errors import DatabaseUnusable
 from retrieval.index import PassageIndex

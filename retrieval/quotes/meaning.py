@@ -10,8 +10,8 @@ from typing import Final
 
 import regex
 
-from retrieval import words
-from retrieval.analysis import fold
+from retrieval.analysis import words
+from retrieval.analysis.analyzer import fold
 from retrieval.quotes.wording import Wording
 
 Senses = Counter[tuple[str, str]]

@@ -13,8 +13,8 @@ from functools import cache
 
 import regex
 
-from retrieval import words
-from retrieval.analysis import fold
+from retrieval.analysis import words
+from retrieval.analysis.analyzer import fold
 
 
 class Kind(Enum):

@@ -5,7 +5,7 @@ It decides between “words differ” and “not in this coverage”, never betw
 
 from collections.abc import Sequence
 
-from retrieval.analysis import Analyzer
+from retrieval.analysis.analyzer import Analyzer
 from retrieval.quotes.alignment import Alignment
 from retrieval.quotes.judging import changes
 from retrieval.quotes.model import Tag

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.analysis import Analyzer, words_in
+from retrieval.analysis.analyzer import Analyzer, words_in
 from retrieval.errors import BadQuotation
 from retrieval.model import Coverage
 from retrieval.query import Query, parse

@@ -6,7 +6,7 @@ A long quotation may be put together from many places, so each stretch of it is 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from retrieval.analysis import Analyzer
+from retrieval.analysis.analyzer import Analyzer
 from retrieval.index import PassageIndex
 from retrieval.postings.scope import Scope
 from retrieval.quotes.wording import Quotation, Word

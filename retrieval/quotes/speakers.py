@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import regex
 
-from retrieval.analysis import fold, folded_words
+from retrieval.analysis.analyzer import fold, folded_words
 from retrieval.model import Document
 from retrieval.quotes.comparing import Compared
 from retrieval.quotes.following import Follower, sayings_in

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import regex
 
-from retrieval.analysis import fold, words_in
+from retrieval.analysis.analyzer import fold, words_in
 from retrieval.errors import BadQuotation
 from retrieval.model import Span
 

@@ -8,7 +8,7 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 from itertools import islice
 
-from retrieval import paragraphs
+from retrieval.analysis import paragraphs
 from retrieval.errors import UnreadableSource
 from retrieval.model import Details
 from retrieval.readers import web_page

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from retrieval.analysis import folded_words
+from retrieval.analysis.analyzer import folded_words
 from retrieval.errors import NoSuchDocument
 from retrieval.listing import DocumentPage, ListFilter, Sort
 from retrieval.model import Coverage, Details, Document, Status

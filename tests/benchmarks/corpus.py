@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval import paragraphs
-from retrieval.analysis import Analyzer
+from retrieval.analysis import paragraphs
+from retrieval.analysis.analyzer import Analyzer
 from tests.benchmarks.engines import EXPORT, PASSAGES
 
 VOCABULARY = 300_000

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.evaluating import Judged, judged_in
 from retrieval import Details, Incoming, Library, LibraryError, Role, text_of
-from retrieval.paragraphs import split
+from retrieval.analysis.paragraphs import split
 from tests.benchmarks.judged import ROOT
 
 Place = tuple[str, int]

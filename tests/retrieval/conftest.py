@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import Library
-from retrieval.analysis import Analyzer
+from retrieval.analysis.analyzer import Analyzer
 
 RowCounts = Callable[[Library], dict[str, int]]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from hypothesis import strategies as st
 
-from retrieval.analysis import Analyzer, Phrase, Word, folded_words
+from retrieval.analysis.analyzer import Analyzer, Phrase, Word, folded_words
 from retrieval.excerpts import sentences_of
 from retrieval.index import PassageIndex
 from retrieval.model import Role

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Library
-from retrieval.abbreviations import defined_in
+from retrieval.analysis.abbreviations import defined_in
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis import TERM_LIMIT, Analyzer, fold, folded_words
+from retrieval.analysis.analyzer import TERM_LIMIT, Analyzer, fold, folded_words
 
 
 @pytest.mark.parametrize(

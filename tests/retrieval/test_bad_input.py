@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import BadFilter, Library, Role
-from retrieval.analysis import Analyzer, fold
+from retrieval.analysis.analyzer import Analyzer, fold
 from retrieval.excerpts import EXCERPT_LIMIT
 from retrieval.query import QUERY_LIMIT, VALUES_LIMIT, parse
 from retrieval.question import CONCEPT_LIMIT

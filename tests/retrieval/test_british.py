@@ -2,9 +2,10 @@
 
 import pytest
 
-from retrieval import Library, words
-from retrieval.analysis import Analyzer, fold
-from retrieval.british import american
+from retrieval import Library
+from retrieval.analysis import words
+from retrieval.analysis.analyzer import Analyzer, fold
+from retrieval.analysis.british import american
 
 PAIRS = """
 behaviour behavior, colours color, discoloured discolored, favourite favorite, harbour harbor,

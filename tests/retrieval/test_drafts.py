@@ -13,7 +13,7 @@ from retrieval import (
     QuoteVerdict,
     UnreadableSource,
 )
-from retrieval.analysis import Analyzer
+from retrieval.analysis.analyzer import Analyzer
 from retrieval.quotes import drafts
 from retrieval.quotes.figures import figures_in
 from tests.retrieval.conftest import RowCounts

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import fingerprints
-from retrieval.analysis import folded_words
+from retrieval.analysis.analyzer import folded_words
 from retrieval.fingerprints import LENGTH
 
 QUOTE = "“We cannot let mayors run down police,” he said. “That helps no one.”"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import words
-from retrieval.analysis import fold
+from retrieval.analysis import words
+from retrieval.analysis.analyzer import fold
 from retrieval.framing import subject_of
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.analysis import Analyzer, Word
+from retrieval.analysis.analyzer import Analyzer, Word
 from retrieval.indexing import indexed, words_of
 from retrieval.model import Role
 from retrieval.postings.table import IndexedDocument, IndexedPassage

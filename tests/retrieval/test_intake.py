@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis import Analyzer
+from retrieval.analysis.analyzer import Analyzer
 from retrieval.errors import BadDetail, LibraryError, SourceTooLarge, UnreadableSource
 from retrieval.intake import (
     DETAIL_LIMIT,

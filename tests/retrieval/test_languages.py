@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from retrieval import LANGUAGES, Library
-from retrieval.analysis import Analyzer
-from retrieval.detection import language_of
-from retrieval.languages import language_named
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.detection import language_of
+from retrieval.analysis.languages import language_named
 
 REPORTS = {
     "en.txt": (

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from retrieval import Incoming, bulk
-from retrieval.analysis import Analyzer
+from retrieval.analysis.analyzer import Analyzer
 from retrieval.intake import NewDocument
 from retrieval.library import OPERATOR
 from retrieval.live_index import LiveIndex

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import paragraphs
+from retrieval.analysis import paragraphs
 from retrieval.metadata import stated_in
 from retrieval.model import Details
 from retrieval.roles import roles_of

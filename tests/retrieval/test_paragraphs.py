@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.paragraphs import split
+from retrieval.analysis.paragraphs import split
 
 PROSE = """\
 Attorney General Jeff Sessions told a conference of police chiefs on Tuesday that his office will \

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import words
-from retrieval.analysis import Analyzer
+from retrieval.analysis import words
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.thesaurus import Thesaurus
 from retrieval.question import CONCEPT_LIMIT, QUESTION_LIMIT, Question, understand
-from retrieval.thesaurus import Thesaurus
 
 ANALYZER = Analyzer()
 THESAURUS = Thesaurus(ANALYZER)

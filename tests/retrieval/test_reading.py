@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis import Phrase
+from retrieval.analysis.analyzer import Phrase
 from retrieval.index import PassageIndex
 from retrieval.model import Role
 from retrieval.postings.reading import Held

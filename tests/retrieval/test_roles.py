@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import paragraphs
+from retrieval.analysis import paragraphs
 from retrieval.model import Role
 from retrieval.roles import ends_like_a_sentence, roles_of
 

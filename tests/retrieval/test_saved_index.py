@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import Library, analysis, live_index
+from retrieval import Library, live_index
+from retrieval.analysis import analyzer
 from retrieval.live_index import SAVED_FROM
 from retrieval.saved_index import FORMAT, SavedIndex
 
@@ -227,7 +228,7 @@ async def test_an_index_too_large_to_be_read_at_once_is_checked_beside_the_quest
 async def test_the_index_of_another_analysis_is_built_anew(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(analysis, "VERSION", 0)
+    monkeypatch.setattr(analyzer, "VERSION", 0)
     async with Library.open(path) as library:
         assert await found(library, "ward7") == {"7.txt"}
     manifest = SavedIndex(path).manifest()
@@ -240,4 +241,4 @@ async def test_the_index_of_another_language_is_built_anew(path: Path) -> None:
         assert await found(library, "ward3") == {"3.txt"}
     manifest = SavedIndex(path).manifest()
     assert manifest is not None
-    assert manifest.analysis == f"german {analysis.VERSION}"
+    assert manifest.analysis == f"german {analyzer.VERSION}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis import Phrase
+from retrieval.analysis.analyzer import Phrase
 from retrieval.index import PassageIndex
 from retrieval.postings import scope as scopes_module
 from retrieval.postings.scope import Scope

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.analysis.thesaurus import Expression
 from retrieval.index import K1, B, PassageIndex
 from retrieval.postings import build
 from retrieval.postings.build import MOST_FREQUENT, Weighting, segment_of
@@ -18,7 +19,6 @@ from retrieval.postings.parts import Part, SegmentPart, Shelf
 from retrieval.postings.scope import Scope
 from retrieval.postings.segment import Segment, impacts_of
 from retrieval.postings.table import IndexedDocument, IndexedPassage
-from retrieval.thesaurus import Expression
 from tests.retrieval.indexes import DOCUMENTS, Live, add_at_once, live_of, stories, story, tidy
 
 AVERAGE = 2.5

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.spelling import nearest
+from retrieval.analysis.spelling import nearest
 
 VOCABULARY = ("attorney", "justic", "nashvill", "polic", "session", "trump", "12000", "1200")
 

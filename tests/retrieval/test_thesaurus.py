@@ -2,9 +2,9 @@
 
 import pytest
 
-from retrieval import words
-from retrieval.analysis import Analyzer
-from retrieval.thesaurus import Thesaurus
+from retrieval.analysis import words
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.thesaurus import Thesaurus
 
 
 @pytest.fixture(scope="module")

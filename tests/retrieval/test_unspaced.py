@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Library
-from retrieval.analysis import Analyzer, folded_words, words_in
-from retrieval.unspaced import is_unspaced
+from retrieval.analysis.analyzer import Analyzer, folded_words, words_in
+from retrieval.analysis.unspaced import is_unspaced
 
 
 @pytest.mark.parametrize(

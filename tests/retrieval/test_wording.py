@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Library
-from retrieval.analysis import Analyzer
+from retrieval.analysis.analyzer import Analyzer
 from retrieval.index import PassageIndex
 from retrieval.indexing import words_of
 from retrieval.postings.table import IndexedDocument, IndexedPassage

@@ -6,8 +6,8 @@ from importlib.resources import files
 
 import pytest
 
-from retrieval import words
-from retrieval.analysis import Analyzer, fold, folded_words
+from retrieval.analysis import words
+from retrieval.analysis.analyzer import Analyzer, fold, folded_words
 
 NAMES = sorted(one.name for one in files(words).iterdir() if one.name.endswith(".txt"))
 

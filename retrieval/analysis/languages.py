@@ -14,7 +14,7 @@ import regex
 import Stemmer
 from stop_words import LANGUAGE_MAPPING, get_stop_words
 
-from retrieval import words
+from retrieval.analysis import words
 
 ENGLISH: Final = "english"
 LANGUAGES: Final[Mapping[str, str]] = {

@@ -15,9 +15,9 @@ from typing import Final
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from retrieval.analysis import TERM, Analyzer
+from retrieval.analysis.analyzer import TERM, Analyzer
+from retrieval.analysis.unspaced import is_unspaced
 from retrieval.model import Role
-from retrieval.unspaced import is_unspaced
 
 SAMPLE = 1500
 """Characters of a document that are looked at; more say no more."""

@@ -13,7 +13,7 @@ from typing import Final
 
 import regex
 
-from retrieval import words
+from retrieval.analysis import words
 from retrieval.model import Span
 
 LETTERS: Final = (

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 import regex
 
-from retrieval.british import american
-from retrieval.languages import ENGLISH, language_named, name_of
+from retrieval.analysis.british import american
+from retrieval.analysis.languages import ENGLISH, language_named, name_of
+from retrieval.analysis.unspaced import LETTERS, UNITS, follows, is_unspaced
 from retrieval.model import Span
-from retrieval.unspaced import LETTERS, UNITS, follows, is_unspaced
 
 WORDS_KEPT = 1 << 18
 """Words whose terms are remembered: most of a text are words that were met before."""

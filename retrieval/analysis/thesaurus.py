@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from typing import Self
 
-from retrieval import words
-from retrieval.analysis import Analyzer
-from retrieval.languages import ENGLISH
+from retrieval.analysis import words
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.languages import ENGLISH
 
 Expression = tuple[str, ...]
 """Terms that together express something: one for a word, several for a phrase."""

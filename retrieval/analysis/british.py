@@ -9,7 +9,7 @@ from functools import cache
 
 import regex
 
-from retrieval import words
+from retrieval.analysis import words
 
 _PREFIX = r"(?P<prefix>(?:dis|in|mis|multi|non|over|re|semi|sub|trans|un|under|up)?)"
 _ISE = regex.compile(
