@@ -14,8 +14,8 @@ from random import Random
 import regex
 
 from retrieval import verdict
+from retrieval.analysis.sentences import sentences_of
 from retrieval.errors import DatabaseUnusable
-from retrieval.excerpts import sentences_of
 from retrieval.finder import Finder
 from retrieval.model import Coverage
 from retrieval.store.bars import NO_BAR, Bar, Bars

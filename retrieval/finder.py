@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from retrieval import excerpts, verdict
 from retrieval.analysis.analyzer import Analyzer, joined
+from retrieval.analysis.sentences import sentences_of
 from retrieval.copies import Wording, are_near, differences
 from retrieval.evidence import evidence_of
 from retrieval.index import PassageIndex, Scored
@@ -232,7 +233,7 @@ class Finder:
         matched = weights.matched({token.term for token in tokens})
         marks = {Span(token.start, token.end) for token in tokens if token.term in matched}
         marks.update(*(analyzer.places_of(passage.text, one) for one in phrases))
-        sentences = excerpts.sentences_of(passage.text, analyzer.code)
+        sentences = sentences_of(passage.text, analyzer.code)
         in_order = joined(marks)
         worths = [
             weights.of([token.term for token in tokens if span.start <= token.start < span.end])

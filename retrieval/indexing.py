@@ -10,8 +10,7 @@ from typing import Final
 
 import regex
 
-from retrieval.analysis.analyzer import Analyzer, Word
-from retrieval.excerpts import sentences_of
+from retrieval.analysis.analyzer import Analyzer
 from retrieval.model import Role
 from retrieval.postings.table import IndexedDocument, IndexedPassage
 
@@ -42,11 +41,6 @@ ABOUT: Final = {
         ),
     ),
 }
-
-
-def words_of(text: str, analyzer: Analyzer) -> list[list[Word]]:
-    """Return the words of each sentence of a passage."""
-    return [analyzer.words(one.of(text)) for one in sentences_of(text, analyzer.code)]
 
 
 def indexed(

@@ -14,9 +14,9 @@ from retrieval.analysis import paragraphs
 from retrieval.analysis.abbreviations import defined_in
 from retrieval.analysis.analyzer import FORM, Analyzer, Word, fold, folded_words
 from retrieval.analysis.detection import language_of, sample_of
+from retrieval.analysis.sentences import words_of
 from retrieval.errors import BadDetail, SourceTooLarge
 from retrieval.fingerprints import fingerprint_of
-from retrieval.indexing import words_of
 from retrieval.model import Details, Role
 from retrieval.readers import DEFAULT_LIMITS, Limits, Reading, plain_text
 from retrieval.receipts import hash_of, receipt_of

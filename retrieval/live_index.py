@@ -14,10 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.sentences import words_of
 from retrieval.bulk import Batch
 from retrieval.errors import DatabaseUnusable, LibraryError
 from retrieval.index import ALIKE, MERGED_AT_ONCE, PassageIndex, Tidying
-from retrieval.indexing import indexed, words_of
+from retrieval.indexing import indexed
 from retrieval.model import Document, Passage, Status
 from retrieval.postings.parts import SegmentPart
 from retrieval.postings.segment import Segment

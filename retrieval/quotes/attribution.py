@@ -13,7 +13,7 @@ from enum import StrEnum
 import regex
 
 from retrieval.analysis import words
-from retrieval.excerpts import sentences_of
+from retrieval.analysis.sentences import sentences_of
 from retrieval.model import Passage, Role, Span
 from retrieval.quotes.people import Kind, Mention, People
 from retrieval.quotes.spans import Quoted, quoted_in

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from retrieval.analysis import paragraphs
 from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.sentences import sentences_of
 from retrieval.errors import BadQuotation
-from retrieval.excerpts import sentences_of
 from retrieval.live_index import LiveIndex
 from retrieval.model import Coverage, Passage, Role
 from retrieval.postings.scope import Scope

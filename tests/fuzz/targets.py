@@ -14,7 +14,7 @@ from bot.rendering.json_objects import to_objects
 from bot.rendering.plain_text import to_lines
 from retrieval import BadFilter, BadReceipt, Details, LibraryError, Span, is_receipt, text_of
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.excerpts import sentences_of
+from retrieval.analysis.sentences import sentences_of
 from retrieval.intake import take_in
 from retrieval.query import QUERY_LIMIT, parse
 from retrieval.receipts import cleaned, receipt_of

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import Analyzer, Phrase, Word, folded_words
-from retrieval.excerpts import sentences_of
+from retrieval.analysis.sentences import sentences_of
 from retrieval.index import PassageIndex
 from retrieval.model import Role
 from retrieval.postings.parts import SegmentPart

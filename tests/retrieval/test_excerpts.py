@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.analysis.sentences import sentences_of
 from retrieval.excerpts import (
     EXCERPT_LIMIT,
     WHOLE_LIMIT,
     excerpt_of,
     leans_on_what_stands_before,
-    sentences_of,
 )
 from retrieval.model import Span
 

@@ -3,7 +3,8 @@
 import pytest
 
 from retrieval.analysis.analyzer import Analyzer, Word
-from retrieval.indexing import indexed, words_of
+from retrieval.analysis.sentences import words_of
+from retrieval.indexing import indexed
 from retrieval.model import Role
 from retrieval.postings.table import IndexedDocument, IndexedPassage
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from retrieval import Library
 from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.sentences import words_of
 from retrieval.index import PassageIndex
-from retrieval.indexing import words_of
 from retrieval.postings.table import IndexedDocument, IndexedPassage
 from retrieval.postings.wording import NO_WORDING, Wording
 
