@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from retrieval.answer_types import type_asked_for
 from retrieval.postings.reading import Held
+from retrieval.questions.answer_types import type_asked_for
 from retrieval.ranking import best_sentence
 from retrieval.seeking import Sought
 from retrieval.verdict import Evidence

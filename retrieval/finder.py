@@ -20,7 +20,7 @@ from retrieval.model import (
     Span,
 )
 from retrieval.postings.scope import Scope
-from retrieval.query import parse
+from retrieval.questions.query import parse
 from retrieval.ranking import Candidate, Ranking
 from retrieval.seeking import Seeker, Seen, Sought
 from retrieval.store.abbreviations import Abbreviations

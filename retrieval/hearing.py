@@ -13,7 +13,7 @@ from retrieval.analysis.thesaurus import Expression
 from retrieval.analysis.unspaced import is_unspaced
 from retrieval.index import PassageIndex
 from retrieval.postings.scope import Scope
-from retrieval.question import COMPOUND_WEIGHT, SYNONYM_WEIGHT, Concept, Question
+from retrieval.questions.question import COMPOUND_WEIGHT, SYNONYM_WEIGHT, Concept, Question
 
 LONGEST_SPLIT = 30
 """Letters of a word that may be two."""

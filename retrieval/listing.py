@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from retrieval.errors import BadFilter
 from retrieval.model import Document, Status
-from retrieval.query import DocumentFilter, parse
+from retrieval.questions.query import DocumentFilter, parse
 
 
 class Sort(StrEnum):

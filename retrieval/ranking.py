@@ -11,7 +11,7 @@ from typing import Final
 from retrieval.indexing import ABOUT
 from retrieval.model import Role, Weighed
 from retrieval.postings.reading import Held
-from retrieval.question import Question
+from retrieval.questions.question import Question
 from retrieval.weights import Weights
 
 CANDIDATES = 30

@@ -11,8 +11,8 @@ from retrieval.hearing import heard
 from retrieval.index import PassageIndex
 from retrieval.model import Coverage
 from retrieval.postings.scope import Scope
-from retrieval.query import DocumentFilter, Query
-from retrieval.question import Question, understand
+from retrieval.questions.query import DocumentFilter, Query
+from retrieval.questions.question import Question, understand
 from retrieval.store.abbreviations import Abbreviations
 from retrieval.store.documents import Documents, Selection
 from retrieval.weights import Weights, weigh

@@ -10,8 +10,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from retrieval.answer_types import AnswerType
 from retrieval.model import Verdict, Weighed
+from retrieval.questions.answer_types import AnswerType
 
 FOUND_AT = 0.5
 WEAK_AT = 0.24

@@ -10,7 +10,7 @@ from retrieval.analysis.spelling import SLIPS_IN_LONG, nearest
 from retrieval.analysis.thesaurus import Expression, Thesaurus
 from retrieval.index import PassageIndex
 from retrieval.postings.wording import Wording
-from retrieval.question import Concept, Question
+from retrieval.questions.question import Concept, Question
 
 STOP_WORTH = 1.0
 """What a stop word counts for as typed: the index keeps no idf of it, and this is that of a word in

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from retrieval.analysis.analyzer import Analyzer, words_in
 from retrieval.errors import BadQuotation
 from retrieval.model import Coverage
-from retrieval.query import Query, parse
+from retrieval.questions.query import Query, parse
 from retrieval.quotes.following import Follower, Progress, last_name_of
 from retrieval.quotes.speakers import may_be_same, without_office
 from retrieval.store.documents import Documents

@@ -10,7 +10,7 @@ from retrieval.analysis.analyzer import folded_words
 from retrieval.errors import NoSuchDocument
 from retrieval.listing import DocumentPage, ListFilter, Sort
 from retrieval.model import Coverage, Details, Document, Status
-from retrieval.query import DocumentFilter
+from retrieval.questions.query import DocumentFilter
 from retrieval.store import states
 from retrieval.store.database import Database, Row
 

@@ -28,7 +28,7 @@ from bot.messages import (
 )
 from bot.parsing import filled, to_command, with_filters
 from bot.registry import BY_WORD, REGISTRY
-from retrieval.query import parse
+from retrieval.questions.query import parse
 
 # Texts that begin as commands do, and go on in any way.
 TYPED = st.one_of(

@@ -16,7 +16,7 @@ from retrieval import BadFilter, BadReceipt, Details, LibraryError, Span, is_rec
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.sentences import sentences_of
 from retrieval.intake import take_in
-from retrieval.query import QUERY_LIMIT, parse
+from retrieval.questions.query import QUERY_LIMIT, parse
 from retrieval.receipts import cleaned, receipt_of
 from tests.bot import examples
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.answer_types import ANSWER_TYPES, type_asked_for
+from retrieval.questions.answer_types import ANSWER_TYPES, type_asked_for
 
 
 @pytest.mark.parametrize(

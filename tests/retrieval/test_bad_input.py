@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from retrieval import BadFilter, Library, Role
 from retrieval.analysis.analyzer import Analyzer, fold
 from retrieval.excerpts import EXCERPT_LIMIT
-from retrieval.query import QUERY_LIMIT, VALUES_LIMIT, parse
-from retrieval.question import CONCEPT_LIMIT
+from retrieval.questions.query import QUERY_LIMIT, VALUES_LIMIT, parse
+from retrieval.questions.question import CONCEPT_LIMIT
 from retrieval.seeking import PHRASE_LIMIT
 
 ALPHABETS = (

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from retrieval.analysis import words
 from retrieval.analysis.analyzer import fold
-from retrieval.framing import subject_of
+from retrieval.questions.framing import subject_of
 
 
 def subject(question: str) -> str:

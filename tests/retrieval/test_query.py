@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import BadFilter
-from retrieval.query import DocumentFilter, Query, parse
+from retrieval.questions.query import DocumentFilter, Query, parse
 
 
 def test_a_question_without_operators_is_its_words() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from retrieval.analysis import words
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.thesaurus import Thesaurus
-from retrieval.question import CONCEPT_LIMIT, QUESTION_LIMIT, Question, understand
+from retrieval.questions.question import CONCEPT_LIMIT, QUESTION_LIMIT, Question, understand
 
 ANALYZER = Analyzer()
 THESAURUS = Thesaurus(ANALYZER)

@@ -10,8 +10,8 @@ import regex
 from retrieval.analysis import unspaced, words
 from retrieval.analysis.analyzer import TERM_LIMIT, Analyzer, Phrase, Token, Word, joined
 from retrieval.analysis.thesaurus import Expression, Thesaurus
-from retrieval.framing import subject_of
 from retrieval.model import Span
+from retrieval.questions.framing import subject_of
 
 SYNONYM_WEIGHT = 0.8
 """A synonym counts for less than the word that was typed: it may mean something else here."""
