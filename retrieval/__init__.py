@@ -14,7 +14,6 @@ the language that ``detection`` tells. ``Library`` is the way in:
 """
 
 from retrieval.analysis.languages import ENGLISH, LANGUAGES
-from retrieval.bulk import Incoming
 from retrieval.completing import Completed, Completion
 from retrieval.errors import (
     BadDetail,
@@ -30,7 +29,11 @@ from retrieval.errors import (
     UnreadableSource,
 )
 from retrieval.holding import hold_date
-from retrieval.intake import DEFAULT_MAX_BYTES, base_name, check_size, publication_date
+from retrieval.intake.details import publication_date
+from retrieval.intake.incoming import DEFAULT_MAX_BYTES, Incoming, check_size
+from retrieval.intake.names import base_name
+from retrieval.intake.receipts import is_receipt
+from retrieval.intake.unpacking import is_archive, unpacked
 from retrieval.library import OPERATOR, Library
 from retrieval.listing import DocumentPage, ListFilter, Sort, list_filter
 from retrieval.model import (
@@ -78,13 +81,11 @@ from retrieval.quotes.model import (
 )
 from retrieval.quotes.saying import Said
 from retrieval.readers import DEFAULT_LIMITS, Limits, text_of
-from retrieval.receipts import is_receipt
 from retrieval.store.answers import KeptAnswer
 from retrieval.store.people import Asked, Gap, KeptAbout
 from retrieval.store.purging import Purged
 from retrieval.store.sayings import PlacedSaying, Saying
 from retrieval.store.upkeep import back_up, complaints_of
-from retrieval.unpacking import is_archive, unpacked
 
 __all__ = [
     "DEFAULT_LIMITS",

@@ -18,11 +18,12 @@ from threading import Thread
 
 import numpy as np
 
-from retrieval import intake
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.errors import LibraryError
 from retrieval.indexing import indexed
-from retrieval.model import NO_DETAILS, Details
+from retrieval.intake.incoming import Incoming
+from retrieval.intake.new_documents import NewDocument
+from retrieval.intake.taking_in import take_in
 from retrieval.postings.build import table_of
 from retrieval.postings.table import Collection, IndexedPassage, Table
 from retrieval.readers import Limits, Readers
@@ -37,19 +38,10 @@ AHEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
-    """A document as it came, to be added with others."""
-
-    content: bytes
-    filename: str
-    details: Details = NO_DETAILS
-
-
-@dataclass(frozen=True, slots=True)
 class Batch:
     """What several sources hold, for the store and for the index."""
 
-    results: Sequence[intake.NewDocument | LibraryError]
+    results: Sequence[NewDocument | LibraryError]
     """What came of each source, in order."""
     table: Table
     """Their citable passages, numbered from 0; a document's number is its place in the results."""
@@ -120,7 +112,7 @@ def read(
 
     ``collection`` is one without passages.
     """
-    results: list[intake.NewDocument | LibraryError] = []
+    results: list[NewDocument | LibraryError] = []
     passages = 0
     for document, source in enumerate(batch):
         new = _read(source, max_bytes, analyzer, readers)
@@ -142,11 +134,11 @@ def read(
 
 def _read(
     source: Incoming | LibraryError, max_bytes: int, analyzer: Analyzer, readers: Readers
-) -> intake.NewDocument | LibraryError:
+) -> NewDocument | LibraryError:
     if isinstance(source, LibraryError):
         return source
     try:
-        return intake.take_in(
+        return take_in(
             source.content,
             source.filename,
             source.details,

@@ -11,16 +11,22 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from retrieval import intake, verification
+from retrieval import verification
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.languages import ENGLISH
-from retrieval.bulk import Incoming, read_ahead
+from retrieval.bulk import read_ahead
 from retrieval.calibration import Calibration
 from retrieval.completing import Completed, Completer, Completion
 from retrieval.errors import DatabaseUnusable, LibraryError
 from retrieval.explaining import explanation_of
 from retrieval.finder import Finder
 from retrieval.holding import to_come
+from retrieval.intake.details import cleaned, cleaned_note
+from retrieval.intake.incoming import DEFAULT_MAX_BYTES, Incoming, check_size
+from retrieval.intake.names import file_name
+from retrieval.intake.new_documents import NewDocument
+from retrieval.intake.taking_in import take_in
+from retrieval.intake.unpacking import unpacked
 from retrieval.listing import DocumentPage, ListFilter
 from retrieval.live_index import LiveIndex
 from retrieval.model import (
@@ -70,7 +76,6 @@ from retrieval.store.trail import Trail
 from retrieval.store.upkeep import Upkeep
 from retrieval.store.versions import Stored
 from retrieval.transitions import Edit
-from retrieval.unpacking import unpacked
 
 log = logging.getLogger("newsdesk")
 
@@ -157,7 +162,7 @@ class Library:
         cls,
         path: str | Path,
         *,
-        max_bytes: int = intake.DEFAULT_MAX_BYTES,
+        max_bytes: int = DEFAULT_MAX_BYTES,
         limits: Limits = DEFAULT_LIMITS,
         ranking: Ranking = DEFAULT_RANKING,
         language: str = ENGLISH,
@@ -186,7 +191,7 @@ class Library:
 
     def check_size(self, size: int, filename: str) -> None:
         """Raise SourceTooLarge where a source of ``size`` bytes would be refused."""
-        intake.check_size(size, filename, self.max_bytes)
+        check_size(size, filename, self.max_bytes)
 
     async def add(
         self,
@@ -291,8 +296,8 @@ class Library:
         ``details`` are set, those whose names are in ``cleared`` become unknown, and all others
         stay. ``hold_until`` holds it under an embargo, ``lifts_hold`` ends one.
         """
-        edit = Edit(intake.cleaned(details), frozenset(cleared), _hold(hold_until), lifts_hold)
-        file = intake.file_name(filename)
+        edit = Edit(cleaned(details), frozenset(cleared), _hold(hold_until), lifts_hold)
+        file = file_name(filename)
         return await self._indexed(await self._moderation.edit(file, space, actor, edit))
 
     async def correct(
@@ -304,22 +309,22 @@ class Library:
         actor: Actor = OPERATOR,
     ) -> Outcome:
         """Let every citation of a document show a note; with None it shows none any more."""
-        file = intake.file_name(filename)
-        text = intake.note(note) if note else None
+        file = file_name(filename)
+        text = cleaned_note(note) if note else None
         return await self._indexed(await self._moderation.correct(file, space, actor, text))
 
     async def retract(
         self, filename: str, reason: str, space: str | None = None, *, actor: Actor = OPERATOR
     ) -> Outcome:
         """Let a document answer no more; its receipts say who withdrew it, when and why."""
-        file, text = intake.file_name(filename), intake.note(reason)
+        file, text = file_name(filename), cleaned_note(reason)
         return await self._indexed(await self._moderation.retract(file, space, actor, text))
 
     async def remove(
         self, filename: str, space: str | None = None, *, actor: Actor = OPERATOR
     ) -> Outcome:
         """Let a document answer no more; raise NoSuchDocument where there is none."""
-        file = intake.file_name(filename)
+        file = file_name(filename)
         return await self._indexed(await self._moderation.remove(file, space, actor))
 
     async def restore(
@@ -329,7 +334,7 @@ class Library:
 
         Raises NoSuchDocument where there is none.
         """
-        file = intake.file_name(filename)
+        file = file_name(filename)
         return await self._indexed(await self._moderation.restore(file, space, actor))
 
     async def undo(
@@ -339,7 +344,7 @@ class Library:
 
         That is a change too: the next undo takes it back in turn. Raises NothingToUndo.
         """
-        file = intake.file_name(filename) if filename else None
+        file = file_name(filename) if filename else None
         return await self._indexed(await self._moderation.undo(space, file, actor))
 
     async def purge(
@@ -350,7 +355,7 @@ class Library:
         The trail keeps that it was there, its name and the hash of its bytes, and no word of it.
         Raises NoSuchDocument, or DatabaseUnusable where another process is in the way.
         """
-        purged = await self._purging.purge(intake.file_name(filename), space, actor)
+        purged = await self._purging.purge(file_name(filename), space, actor)
         await self._index.forget()
         await self._purging.rewrite()
         return purged
@@ -432,7 +437,7 @@ class Library:
         With ``held``, which is for moderators, the space's own under embargo are among them.
         """
         await self._let_appear()
-        return await self._documents.visible(intake.file_name(filename), space, held=held)
+        return await self._documents.visible(file_name(filename), space, held=held)
 
     async def completions(
         self,
@@ -530,12 +535,12 @@ class Library:
         With ``before``, the id of a line, those that were written before it; of all these
         ``start`` are passed over.
         """
-        file = None if filename is None else intake.file_name(filename)
+        file = None if filename is None else file_name(filename)
         return await self._trail.read(space, file, limit, before=before, start=start)
 
     async def changes(self, filename: str | None = None, space: str | None = None) -> int:
         """Return how many lines the audit trail of a space has, or of one of its documents."""
-        file = None if filename is None else intake.file_name(filename)
+        file = None if filename is None else file_name(filename)
         return await self._trail.count(space, file)
 
     async def refused(self, what: str, filename: str, space: str | None, actor: Actor) -> None:
@@ -560,13 +565,13 @@ class Library:
         except DatabaseUnusable as error:
             log.warning("an embargo has ended and the document cannot appear: %s", error)
 
-    async def _take_in(self, content: bytes, filename: str, details: Details) -> intake.NewDocument:
+    async def _take_in(self, content: bytes, filename: str, details: Details) -> NewDocument:
         """Read a source in a thread of its own: a large one must not hold up the questions.
 
         Those that other processes read have their own few threads, for they may take long.
         """
-        take_in = partial(
-            intake.take_in,
+        reading = partial(
+            take_in,
             content,
             filename,
             details,
@@ -576,7 +581,7 @@ class Library:
             limits=self.limits,
         )
         threads = None if is_text(content, filename) else self._reading
-        return await asyncio.get_running_loop().run_in_executor(threads, take_in)
+        return await asyncio.get_running_loop().run_in_executor(threads, reading)
 
     def _end_reading(self) -> None:
         self._reading.shutdown()

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from retrieval.analysis import paragraphs
 from retrieval.errors import BadReceipt
+from retrieval.intake.receipts import cleaned, hash_of, receipt_of
 from retrieval.readers import Readers
-from retrieval.receipts import cleaned, hash_of, receipt_of
 
 
 @dataclass(frozen=True, slots=True)

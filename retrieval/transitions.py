@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from retrieval.intake import NewDocument
+from retrieval.intake.new_documents import NewDocument
 from retrieval.model import NO_DETAILS, NOTHING, Details, State, Status
 
 

@@ -1,9 +1,9 @@
 """Verification: a receipt held against the bytes that are kept and against what stands now."""
 
 from retrieval.errors import BadReceipt, DatabaseUnusable
+from retrieval.intake.receipts import cleaned, hash_of, receipt_of
 from retrieval.model import Standing, Status, Verification
 from retrieval.readers import text_of
-from retrieval.receipts import cleaned, hash_of, receipt_of
 from retrieval.store.documents import Documents
 from retrieval.store.passages import Passages, Placed
 from retrieval.store.trail import Trail

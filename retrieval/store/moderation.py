@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from retrieval.errors import NameTaken, NothingToUndo
-from retrieval.intake import NewDocument
+from retrieval.intake.new_documents import NewDocument
 from retrieval.model import (
     Action,
     Actor,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
 
-from retrieval.intake import NewDocument
+from retrieval.intake.new_documents import NewDocument
 from retrieval.model import Document, State
 from retrieval.store import states
 from retrieval.store.database import Transaction

@@ -15,9 +15,9 @@ from bot.rendering.plain_text import to_lines
 from retrieval import BadFilter, BadReceipt, Details, LibraryError, Span, is_receipt, text_of
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.sentences import sentences_of
-from retrieval.intake import take_in
+from retrieval.intake.receipts import cleaned, receipt_of
+from retrieval.intake.taking_in import take_in
 from retrieval.questions.query import QUERY_LIMIT, parse
-from retrieval.receipts import cleaned, receipt_of
 from tests.bot import examples
 
 SUFFIXES: Final = (".txt", ".md", ".html", ".eml", ".rtf", ".docx", ".pdf", "")

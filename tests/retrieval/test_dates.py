@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.dates import first_date, is_dated_line, label_of
+from retrieval.intake.dates import first_date, is_dated_line, label_of
 
 ALMOST_DATES = st.text(
     st.sampled_from("0123456789-,. AuguMarchSept٠١²") | st.characters(), max_size=30

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import fingerprints
 from retrieval.analysis.analyzer import folded_words
-from retrieval.fingerprints import LENGTH
+from retrieval.intake import fingerprints
+from retrieval.intake.fingerprints import LENGTH
 
 QUOTE = "“We cannot let mayors run down police,” he said. “That helps no one.”"
 

@@ -9,16 +9,10 @@ from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.errors import BadDetail, LibraryError, SourceTooLarge, UnreadableSource
-from retrieval.intake import (
-    DETAIL_LIMIT,
-    FILE_NAME_LIMIT,
-    base_name,
-    check_size,
-    cleaned,
-    file_name,
-    publication_date,
-    take_in,
-)
+from retrieval.intake.details import DETAIL_LIMIT, cleaned, publication_date
+from retrieval.intake.incoming import check_size
+from retrieval.intake.names import FILE_NAME_LIMIT, base_name, file_name
+from retrieval.intake.taking_in import take_in
 from retrieval.model import Details, Role
 
 ANY_CHARACTERS = st.text(st.characters(), max_size=40)

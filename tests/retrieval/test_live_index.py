@@ -4,7 +4,7 @@ from pathlib import Path
 
 from retrieval import Incoming, bulk
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.intake import NewDocument
+from retrieval.intake.new_documents import NewDocument
 from retrieval.library import OPERATOR
 from retrieval.live_index import LiveIndex
 from retrieval.postings.table import Collection

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis import paragraphs
-from retrieval.metadata import stated_in
+from retrieval.intake.metadata import stated_in
+from retrieval.intake.roles import roles_of
 from retrieval.model import Details
-from retrieval.roles import roles_of
 
 HEADLINE = "Mayor Names New Police Chief"
 FIRST = "The mayor named a new chief of police on Tuesday."

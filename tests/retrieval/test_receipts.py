@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.errors import BadReceipt
-from retrieval.intake import take_in
+from retrieval.intake.receipts import cleaned, hash_of, is_receipt, receipt_of
+from retrieval.intake.taking_in import take_in
 from retrieval.model import Details
-from retrieval.receipts import cleaned, hash_of, is_receipt, receipt_of
 
 ANALYZER = Analyzer()
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis import paragraphs
+from retrieval.intake.roles import ends_like_a_sentence, roles_of
 from retrieval.model import Role
-from retrieval.roles import ends_like_a_sentence, roles_of
 
 HEADLINE = "Mayor Names New Police Chief"
 FIRST = "The mayor named a new chief of police on Tuesday."

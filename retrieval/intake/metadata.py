@@ -5,8 +5,8 @@ from datetime import date
 
 import regex
 
-from retrieval import dates
-from retrieval.bylines import byline_of
+from retrieval.intake import dates
+from retrieval.intake.bylines import byline_of
 from retrieval.model import Details, Role
 
 _NAME = r"(?P<outlet>(?:The )?\p{Lu}[\p{L}\p{N}&.'’ -]{1,40}?)"

@@ -11,9 +11,9 @@ from itertools import takewhile
 
 import regex
 
-from retrieval import dates
 from retrieval.analysis.unspaced import is_unspaced
-from retrieval.bylines import byline_of
+from retrieval.intake import dates
+from retrieval.intake.bylines import byline_of
 from retrieval.model import Role
 
 FURNITURE_LIMIT = 160

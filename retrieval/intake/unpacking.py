@@ -9,9 +9,8 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 
-from retrieval.bulk import Incoming
 from retrieval.errors import LibraryError, SourceTooLarge, UnreadableSource
-from retrieval.intake import check_size
+from retrieval.intake.incoming import Incoming, check_size
 from retrieval.readers import Limits
 from retrieval.readers.reading import check_unpacked
 from retrieval.readers.recognition import Format, format_of

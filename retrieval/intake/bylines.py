@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
-from retrieval import dates
+from retrieval.intake import dates
 
 LIMIT = 120
 """Characters; a longer paragraph is never a byline."""
