@@ -15,6 +15,9 @@ the language that ``detection`` tells. ``Library`` is the way in:
 
 from retrieval.analysis.languages import ENGLISH, LANGUAGES
 from retrieval.completing import Completed, Completion
+from retrieval.documents.holding import hold_date
+from retrieval.documents.listing import DocumentPage, ListFilter, Sort, list_filter
+from retrieval.documents.origins import count_origins
 from retrieval.errors import (
     BadDetail,
     BadFilter,
@@ -28,14 +31,12 @@ from retrieval.errors import (
     SourceTooLarge,
     UnreadableSource,
 )
-from retrieval.holding import hold_date
 from retrieval.intake.details import publication_date
 from retrieval.intake.incoming import DEFAULT_MAX_BYTES, Incoming, check_size
 from retrieval.intake.names import base_name
 from retrieval.intake.receipts import is_receipt
 from retrieval.intake.unpacking import is_archive, unpacked
 from retrieval.library import OPERATOR, Library
-from retrieval.listing import DocumentPage, ListFilter, Sort, list_filter
 from retrieval.model import (
     Action,
     Actor,
@@ -66,7 +67,6 @@ from retrieval.model import (
     Weighed,
 )
 from retrieval.offline import FoundInSource, verify_in_source
-from retrieval.origins import count_origins
 from retrieval.quotes.alignment import edits_between
 from retrieval.quotes.drafts import CheckedFigure, CheckedSpan, DraftCheck, FigureVerdict
 from retrieval.quotes.families import Family, Origin

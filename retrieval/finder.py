@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from retrieval import excerpts, verdict
 from retrieval.analysis.analyzer import Analyzer, joined
 from retrieval.analysis.sentences import sentences_of
-from retrieval.copies import Wording, are_near, differences
+from retrieval.documents.copies import Wording, are_near, differences
 from retrieval.evidence import evidence_of
 from retrieval.index import PassageIndex, Scored
 from retrieval.indexing import is_asked_for

@@ -17,17 +17,19 @@ from retrieval.analysis.languages import ENGLISH
 from retrieval.bulk import read_ahead
 from retrieval.calibration import Calibration
 from retrieval.completing import Completed, Completer, Completion
+from retrieval.documents.holding import to_come
+from retrieval.documents.listing import DocumentPage, ListFilter
+from retrieval.documents.revisions import now_of, revisions_of
+from retrieval.documents.transitions import Edit
 from retrieval.errors import DatabaseUnusable, LibraryError
 from retrieval.explaining import explanation_of
 from retrieval.finder import Finder
-from retrieval.holding import to_come
 from retrieval.intake.details import cleaned, cleaned_note
 from retrieval.intake.incoming import DEFAULT_MAX_BYTES, Incoming, check_size
 from retrieval.intake.names import file_name
 from retrieval.intake.new_documents import NewDocument
 from retrieval.intake.taking_in import take_in
 from retrieval.intake.unpacking import unpacked
-from retrieval.listing import DocumentPage, ListFilter
 from retrieval.live_index import LiveIndex
 from retrieval.model import (
     NO_DETAILS,
@@ -59,7 +61,6 @@ from retrieval.ranking import Ranking
 from retrieval.readers import DEFAULT_LIMITS, Limits, Readers, text_of
 from retrieval.readers.isolation import PROCESSES
 from retrieval.readers.recognition import is_text
-from retrieval.revisions import now_of, revisions_of
 from retrieval.store.abbreviations import Abbreviations
 from retrieval.store.answers import Answers
 from retrieval.store.bars import Bars
@@ -75,7 +76,6 @@ from retrieval.store.sayings import Sayings
 from retrieval.store.trail import Trail
 from retrieval.store.upkeep import Upkeep
 from retrieval.store.versions import Stored
-from retrieval.transitions import Edit
 
 log = logging.getLogger("newsdesk")
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import regex
 
-from retrieval.copies import differences
+from retrieval.documents.copies import differences
+from retrieval.documents.origins import count_independent
 from retrieval.model import Copy, Document, Passage, Role, Verification
-from retrieval.origins import count_independent
 from retrieval.quotes.following import Follower, Progress
 from retrieval.store.families import Families
 from retrieval.store.passages import Passages, Placed

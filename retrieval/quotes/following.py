@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.analysis.analyzer import fold, folded_words
-from retrieval.copies import Wording, are_near
+from retrieval.documents.copies import Wording, are_near
 from retrieval.errors import DatabaseUnusable
 from retrieval.index import PassageIndex
 from retrieval.live_index import LiveIndex

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from retrieval.documents.origins import count_independent
 from retrieval.model import Coverage, Role
-from retrieval.origins import count_independent
 from retrieval.quotes.comparing import Compared
 from retrieval.quotes.model import Place, QuoteCheck, QuoteVerdict, SourceWording
 from retrieval.quotes.reasons import reason_for

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from retrieval.analysis.analyzer import folded_words
+from retrieval.documents.listing import DocumentPage, ListFilter, Sort
 from retrieval.errors import NoSuchDocument
-from retrieval.listing import DocumentPage, ListFilter, Sort
 from retrieval.model import Coverage, Details, Document, Status
 from retrieval.questions.query import DocumentFilter
 from retrieval.store import states

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from retrieval.documents.transitions import Edit, new_state, replaced, with_hold
 from retrieval.errors import NameTaken, NothingToUndo
 from retrieval.intake.new_documents import NewDocument
 from retrieval.model import (
@@ -20,7 +21,6 @@ from retrieval.store import states, trail
 from retrieval.store.database import Database, Transaction
 from retrieval.store.documents import CURRENT, document_from, no_such
 from retrieval.store.versions import Kept, NewVersions, Stored
-from retrieval.transitions import Edit, new_state, replaced, with_hold
 
 NEWSDESK = Actor("newsdesk", "Newsdesk", "newsdesk")
 """Who lets a document appear when its embargo ends."""

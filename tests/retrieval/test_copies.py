@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from retrieval import Difference, Library
 from retrieval.analysis.analyzer import folded_words
-from retrieval.copies import Wording, are_near, differences
+from retrieval.documents.copies import Wording, are_near, differences
 
 QUOTE = "I will hold any officer responsible for breaking the law, the attorney general said."
 

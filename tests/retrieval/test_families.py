@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from retrieval import Details, Family, Library
-from retrieval.origins import count_independent
+from retrieval.documents.origins import count_independent
 
 WIRE = (
     "PORT ELDER (AP) — The harbor board will not vote on the north pier before May, its chairwoman"

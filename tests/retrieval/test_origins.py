@@ -1,7 +1,7 @@
 """Origins: documents that carry copies of one passage count once."""
 
 from retrieval import Library
-from retrieval.origins import count_origins
+from retrieval.documents.origins import count_origins
 
 QUESTION = "mayor chief"
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Library, Passage, Role
+from retrieval.documents.revisions import now_of, revisions_of
 from retrieval.intake.fingerprints import fingerprint_of
-from retrieval.revisions import now_of, revisions_of
 
 OLD = """The mayor named a chief on Monday, after a long search.
 
