@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from retrieval.postings.reading import Held
+from retrieval.index.postings.reading import Held
 from retrieval.questions.answer_types import type_asked_for
 from retrieval.ranking import best_sentence
 from retrieval.seeking import Sought

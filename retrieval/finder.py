@@ -8,9 +8,10 @@ from retrieval.analysis.analyzer import Analyzer, joined
 from retrieval.analysis.sentences import sentences_of
 from retrieval.documents.copies import Wording, are_near, differences
 from retrieval.evidence import evidence_of
-from retrieval.index import PassageIndex, Scored
-from retrieval.indexing import is_asked_for
-from retrieval.live_index import LiveIndex
+from retrieval.index.indexing import is_asked_for
+from retrieval.index.live_index import LiveIndex
+from retrieval.index.passage_index import PassageIndex, Scored
+from retrieval.index.postings.scope import Scope
 from retrieval.model import (
     Copy,
     Coverage,
@@ -19,7 +20,6 @@ from retrieval.model import (
     Passage,
     Span,
 )
-from retrieval.postings.scope import Scope
 from retrieval.questions.query import parse
 from retrieval.ranking import Candidate, Ranking
 from retrieval.seeking import Seeker, Seen, Sought

@@ -11,8 +11,8 @@ from itertools import islice
 from retrieval.analysis.analyzer import Analyzer, fold
 from retrieval.analysis.thesaurus import Expression
 from retrieval.analysis.unspaced import is_unspaced
-from retrieval.index import PassageIndex
-from retrieval.postings.scope import Scope
+from retrieval.index.passage_index import PassageIndex
+from retrieval.index.postings.scope import Scope
 from retrieval.questions.question import COMPOUND_WEIGHT, SYNONYM_WEIGHT, Concept, Question
 
 LONGEST_SPLIT = 30

@@ -14,7 +14,6 @@ from typing import Self
 from retrieval import verification
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.languages import ENGLISH
-from retrieval.bulk import read_ahead
 from retrieval.calibration import Calibration
 from retrieval.completing import Completed, Completer, Completion
 from retrieval.documents.holding import to_come
@@ -24,13 +23,14 @@ from retrieval.documents.transitions import Edit
 from retrieval.errors import DatabaseUnusable, LibraryError
 from retrieval.explaining import explanation_of
 from retrieval.finder import Finder
+from retrieval.index.bulk import read_ahead
+from retrieval.index.live_index import LiveIndex
 from retrieval.intake.details import cleaned, cleaned_note
 from retrieval.intake.incoming import DEFAULT_MAX_BYTES, Incoming, check_size
 from retrieval.intake.names import file_name
 from retrieval.intake.new_documents import NewDocument
 from retrieval.intake.taking_in import take_in
 from retrieval.intake.unpacking import unpacked
-from retrieval.live_index import LiveIndex
 from retrieval.model import (
     NO_DETAILS,
     Action,

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from retrieval.indexing import ABOUT
+from retrieval.index.indexing import ABOUT
+from retrieval.index.postings.reading import Held
 from retrieval.model import Role, Weighed
-from retrieval.postings.reading import Held
 from retrieval.questions.question import Question
 from retrieval.weights import Weights
 

@@ -8,9 +8,9 @@ from retrieval.analysis.detection import asked_in
 from retrieval.analysis.thesaurus import Thesaurus
 from retrieval.analysis.unspaced import is_unspaced
 from retrieval.hearing import heard
-from retrieval.index import PassageIndex
+from retrieval.index.passage_index import PassageIndex
+from retrieval.index.postings.scope import Scope
 from retrieval.model import Coverage
-from retrieval.postings.scope import Scope
 from retrieval.questions.query import DocumentFilter, Query
 from retrieval.questions.question import Question, understand
 from retrieval.store.abbreviations import Abbreviations

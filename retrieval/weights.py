@@ -8,8 +8,8 @@ from itertools import pairwise
 from retrieval.analysis.analyzer import FORM, Word
 from retrieval.analysis.spelling import SLIPS_IN_LONG, nearest
 from retrieval.analysis.thesaurus import Expression, Thesaurus
-from retrieval.index import PassageIndex
-from retrieval.postings.wording import Wording
+from retrieval.index.passage_index import PassageIndex
+from retrieval.index.postings.wording import Wording
 from retrieval.questions.question import Concept, Question
 
 STOP_WORTH = 1.0

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 
 from retrieval.analysis.analyzer import Analyzer, words_in
-from retrieval.live_index import LiveIndex
+from retrieval.index.live_index import LiveIndex
 from retrieval.model import Coverage, Verification
 from retrieval.quotes.alignment import aligned
 from retrieval.quotes.comparing import Compared, Read

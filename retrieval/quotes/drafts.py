@@ -12,9 +12,9 @@ from retrieval.analysis import paragraphs
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.sentences import sentences_of
 from retrieval.errors import BadQuotation
-from retrieval.live_index import LiveIndex
+from retrieval.index.live_index import LiveIndex
+from retrieval.index.postings.scope import Scope
 from retrieval.model import Coverage, Passage, Role
-from retrieval.postings.scope import Scope
 from retrieval.quotes.attribution import attributed_in
 from retrieval.quotes.desk import QuoteDesk
 from retrieval.quotes.figures import Figure, figures_in

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from retrieval.analysis.analyzer import fold, folded_words
 from retrieval.documents.copies import Wording, are_near
 from retrieval.errors import DatabaseUnusable
-from retrieval.index import PassageIndex
-from retrieval.live_index import LiveIndex
+from retrieval.index.live_index import LiveIndex
+from retrieval.index.passage_index import PassageIndex
+from retrieval.index.postings.table import hash_of
 from retrieval.model import Document, Passage, Role, Status
-from retrieval.postings.table import hash_of
 from retrieval.quotes.attribution import Attributed, attributed_in
 from retrieval.quotes.sketches import sketches_of
 from retrieval.store import families, sayings

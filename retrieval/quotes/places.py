@@ -12,8 +12,8 @@ from itertools import groupby, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.postings.table import Hashes, Longs, hash_of
-from retrieval.postings.texts import IndexedText
+from retrieval.index.postings.table import Hashes, Longs, hash_of
+from retrieval.index.postings.texts import IndexedText
 from retrieval.quotes.wording import Quotation
 
 SAME = 100

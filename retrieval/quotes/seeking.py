@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.index import PassageIndex
-from retrieval.postings.scope import Scope
+from retrieval.index.passage_index import PassageIndex
+from retrieval.index.postings.scope import Scope
 from retrieval.quotes.wording import Quotation, Word
 
 RAREST = 10

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.postings.table import Hashes, starts_of
+from retrieval.index.postings.table import Hashes, starts_of
 
 SHINGLE = 4
 """Words of a shingle."""

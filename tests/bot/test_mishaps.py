@@ -15,7 +15,8 @@ import pytest
 
 from bot.desk import Desk
 from bot.messages import Answer, Changed, Problem, Reply
-from retrieval import DatabaseUnusable, Library, complaints_of, live_index
+from retrieval import DatabaseUnusable, Library, complaints_of
+from retrieval.index import live_index
 from retrieval.store import database
 from tests.newsroom import MODERATOR, Chat, attached
 

@@ -20,10 +20,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from retrieval import Library, LibraryError, index, live_index
+from retrieval import Library, LibraryError
+from retrieval.index import live_index, passage_index
 
 BUSY_INDEX: dict[ModuleType, dict[str, int]] = {
-    index: {"SHELF_LIMIT": 12},
+    passage_index: {"SHELF_LIMIT": 12},
     live_index: {"SAVED_FROM": 24, "SAVED_AFTER": 4},
 }
 """What makes an index of few passages be merged and saved all the time, as a large one is."""

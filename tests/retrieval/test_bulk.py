@@ -19,9 +19,8 @@ from retrieval import (
     NameTaken,
     Outcome,
     UnreadableSource,
-    bulk,
-    live_index,
 )
+from retrieval.index import bulk, live_index
 
 QUESTIONS = ("harbor", "Did the mayor of ward7 swim?", "“swam in ward12”", "council chief")
 

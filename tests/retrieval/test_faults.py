@@ -27,7 +27,7 @@ from typing import IO
 import pytest
 
 from retrieval import Findings, Library
-from retrieval.saved_index import SavedIndex
+from retrieval.index.saved_index import SavedIndex
 from tests.conftest import ROOT
 
 KILLS = int(os.environ.get("NEWSDESK_KILLS", "6"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval import Incoming, Library
 from retrieval.analysis.analyzer import folded_words
-from retrieval.postings.table import hash_of
+from retrieval.index.postings.table import hash_of
 from retrieval.quotes.sketches import KEPT, SHINGLE, sketches_of
 from retrieval.store.families import number_of
 from tests.retrieval.conftest import RowCounts

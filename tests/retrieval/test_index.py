@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
-from retrieval.index import K1, B, PassageIndex, Scored
-from retrieval.postings import search
-from retrieval.postings.scope import Scope
-from retrieval.postings.table import IndexedDocument, IndexedPassage
+from retrieval.index.passage_index import K1, B, PassageIndex, Scored
+from retrieval.index.postings import search
+from retrieval.index.postings.scope import Scope
+from retrieval.index.postings.table import IndexedDocument, IndexedPassage
 from tests.retrieval.indexes import CHANGES, TERMS, Change, after
 
 Terms = list[str]

@@ -4,9 +4,9 @@ import pytest
 
 from retrieval.analysis.analyzer import Analyzer, Word
 from retrieval.analysis.sentences import words_of
-from retrieval.indexing import indexed
+from retrieval.index.indexing import indexed
+from retrieval.index.postings.table import IndexedDocument, IndexedPassage
 from retrieval.model import Role
-from retrieval.postings.table import IndexedDocument, IndexedPassage
 
 TITLE = "Mayor Names Chief"
 

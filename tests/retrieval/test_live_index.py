@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from retrieval import Incoming, bulk
+from retrieval import Incoming
 from retrieval.analysis.analyzer import Analyzer
+from retrieval.index import bulk
+from retrieval.index.live_index import LiveIndex
+from retrieval.index.postings.table import Collection
 from retrieval.intake.new_documents import NewDocument
 from retrieval.library import OPERATOR
-from retrieval.live_index import LiveIndex
-from retrieval.postings.table import Collection
 from retrieval.readers import Readers
 from retrieval.store.database import Database
 from retrieval.store.documents import Documents

@@ -16,8 +16,8 @@ from retrieval import (
     NoSuchDocument,
     NothingToUndo,
     Purged,
-    live_index,
 )
+from retrieval.index import live_index
 from retrieval.store import database
 
 RARE = "zanzibarium"

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import Phrase
-from retrieval.index import PassageIndex
+from retrieval.index.passage_index import PassageIndex
+from retrieval.index.postings.reading import Held
+from retrieval.index.postings.scope import Scope
+from retrieval.index.postings.table import IndexedDocument, IndexedPassage, hash_of
 from retrieval.model import Role
-from retrieval.postings.reading import Held
-from retrieval.postings.scope import Scope
-from retrieval.postings.table import IndexedDocument, IndexedPassage, hash_of
 from tests.retrieval.indexes import (
     CHANGES,
     PHRASES,

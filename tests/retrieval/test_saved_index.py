@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import Library, live_index
+from retrieval import Library
 from retrieval.analysis import analyzer
-from retrieval.live_index import SAVED_FROM
-from retrieval.saved_index import FORMAT, SavedIndex
+from retrieval.index import live_index
+from retrieval.index.live_index import SAVED_FROM
+from retrieval.index.saved_index import FORMAT, SavedIndex
 
 PASSAGES = 100
 DOCUMENTS = SAVED_FROM // PASSAGES + 1

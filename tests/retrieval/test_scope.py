@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.analyzer import Phrase
-from retrieval.index import PassageIndex
-from retrieval.postings import scope as scopes_module
-from retrieval.postings.scope import Scope
-from retrieval.postings.table import IndexedDocument, IndexedPassage
+from retrieval.index.passage_index import PassageIndex
+from retrieval.index.postings import scope as scopes_module
+from retrieval.index.postings.scope import Scope
+from retrieval.index.postings.table import IndexedDocument, IndexedPassage
 from tests.retrieval.indexes import (
     CHANGES,
     PHRASES,

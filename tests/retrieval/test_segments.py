@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.thesaurus import Expression
-from retrieval.index import K1, B, PassageIndex
-from retrieval.postings import build
-from retrieval.postings.build import MOST_FREQUENT, Weighting, segment_of
-from retrieval.postings.parts import Part, SegmentPart, Shelf
-from retrieval.postings.scope import Scope
-from retrieval.postings.segment import Segment, impacts_of
-from retrieval.postings.table import IndexedDocument, IndexedPassage
+from retrieval.index.passage_index import K1, B, PassageIndex
+from retrieval.index.postings import build
+from retrieval.index.postings.build import MOST_FREQUENT, Weighting, segment_of
+from retrieval.index.postings.parts import Part, SegmentPart, Shelf
+from retrieval.index.postings.scope import Scope
+from retrieval.index.postings.segment import Segment, impacts_of
+from retrieval.index.postings.table import IndexedDocument, IndexedPassage
 from tests.retrieval.indexes import DOCUMENTS, Live, add_at_once, live_of, stories, story, tidy
 
 AVERAGE = 2.5

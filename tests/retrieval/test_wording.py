@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from retrieval import Library
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.sentences import words_of
-from retrieval.index import PassageIndex
-from retrieval.postings.table import IndexedDocument, IndexedPassage
-from retrieval.postings.wording import NO_WORDING, Wording
+from retrieval.index.passage_index import PassageIndex
+from retrieval.index.postings.table import IndexedDocument, IndexedPassage
+from retrieval.index.postings.wording import NO_WORDING, Wording
 
 ANALYZER = Analyzer()
 WORDING = Wording(

@@ -8,9 +8,9 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from retrieval.postings.build import MOST_FREQUENT
-from retrieval.postings.segment import PostingList, Segment, impacts_of
-from retrieval.postings.table import (
+from retrieval.index.postings.build import MOST_FREQUENT
+from retrieval.index.postings.segment import PostingList, Segment, impacts_of
+from retrieval.index.postings.table import (
     Collection,
     Flags,
     IndexedDocument,

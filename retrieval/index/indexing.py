@@ -11,8 +11,8 @@ from typing import Final
 import regex
 
 from retrieval.analysis.analyzer import Analyzer
+from retrieval.index.postings.table import IndexedDocument, IndexedPassage
 from retrieval.model import Role
-from retrieval.postings.table import IndexedDocument, IndexedPassage
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from weakref import WeakKeyDictionary
 
 from filelock import FileLock, Timeout
 
-from retrieval.postings.segment import Segment
+from retrieval.index.postings.segment import Segment
 
 FORMAT: Final = 3
 """Changes when the files do."""

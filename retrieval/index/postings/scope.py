@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.analysis.analyzer import Phrase
-from retrieval.postings.parts import Part
-from retrieval.postings.table import Flags, Ints, is_first
+from retrieval.index.postings.parts import Part
+from retrieval.index.postings.table import Flags, Ints, is_first
 
 AT_ONCE = 1 << 13
 """Passages whose words are looked through at a time: a phrase of stop words may be in any."""

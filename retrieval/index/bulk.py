@@ -20,12 +20,12 @@ import numpy as np
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.errors import LibraryError
-from retrieval.indexing import indexed
+from retrieval.index.indexing import indexed
+from retrieval.index.postings.build import table_of
+from retrieval.index.postings.table import Collection, IndexedPassage, Table
 from retrieval.intake.incoming import Incoming
 from retrieval.intake.new_documents import NewDocument
 from retrieval.intake.taking_in import take_in
-from retrieval.postings.build import table_of
-from retrieval.postings.table import Collection, IndexedPassage, Table
 from retrieval.readers import Limits, Readers
 
 BATCH_BYTES = 2 << 20

@@ -18,15 +18,15 @@ from rank_bm25 import BM25Plus
 
 from retrieval.analysis.analyzer import Phrase
 from retrieval.analysis.thesaurus import Expression
-from retrieval.postings.build import Weighting, segment_of
-from retrieval.postings.parts import Part, SegmentPart, Shelf
-from retrieval.postings.reading import Held, read
-from retrieval.postings.scope import Scope, allowed
-from retrieval.postings.search import Plan, Rows, best_of, exact_scores
-from retrieval.postings.segment import Segment
-from retrieval.postings.table import Collection, Flags, Hashes, IndexedDocument, Table
-from retrieval.postings.texts import IndexedText, texts
-from retrieval.postings.wording import NO_WORDING, Wording
+from retrieval.index.postings.build import Weighting, segment_of
+from retrieval.index.postings.parts import Part, SegmentPart, Shelf
+from retrieval.index.postings.reading import Held, read
+from retrieval.index.postings.scope import Scope, allowed
+from retrieval.index.postings.search import Plan, Rows, best_of, exact_scores
+from retrieval.index.postings.segment import Segment
+from retrieval.index.postings.table import Collection, Flags, Hashes, IndexedDocument, Table
+from retrieval.index.postings.texts import IndexedText, texts
+from retrieval.index.postings.wording import NO_WORDING, Wording
 
 K1 = 0.6
 B = 0.6

@@ -15,15 +15,15 @@ import numpy as np
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.sentences import words_of
-from retrieval.bulk import Batch
 from retrieval.errors import DatabaseUnusable, LibraryError
-from retrieval.index import ALIKE, MERGED_AT_ONCE, PassageIndex, Tidying
-from retrieval.indexing import indexed
+from retrieval.index.bulk import Batch
+from retrieval.index.indexing import indexed
+from retrieval.index.passage_index import ALIKE, MERGED_AT_ONCE, PassageIndex, Tidying
+from retrieval.index.postings.parts import SegmentPart
+from retrieval.index.postings.segment import Segment
+from retrieval.index.postings.table import Flags, IndexedDocument, IndexedPassage, Table
+from retrieval.index.saved_index import Manifest, SavedIndex
 from retrieval.model import Document, Passage, Status
-from retrieval.postings.parts import SegmentPart
-from retrieval.postings.segment import Segment
-from retrieval.postings.table import Flags, IndexedDocument, IndexedPassage, Table
-from retrieval.saved_index import Manifest, SavedIndex
 from retrieval.store.documents import Documents
 from retrieval.store.passages import Passages
 from retrieval.store.trail import Trail

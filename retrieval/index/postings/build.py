@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.postings.segment import Segment, impacts_of
-from retrieval.postings.table import (
+from retrieval.index.postings.segment import Segment, impacts_of
+from retrieval.index.postings.table import (
     NO_TERM,
     Bytes,
     Flags,

@@ -7,7 +7,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.postings.table import Floats, Ints, Longs, Table, hash_of
+from retrieval.index.postings.table import Floats, Ints, Longs, Table, hash_of
 
 
 @dataclass(frozen=True, slots=True)

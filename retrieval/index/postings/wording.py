@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.postings.parts import Part
-from retrieval.postings.table import Ints, Longs
+from retrieval.index.postings.parts import Part
+from retrieval.index.postings.table import Ints, Longs
 
 
 @dataclass(frozen=True, slots=True)

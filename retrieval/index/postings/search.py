@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.analysis.thesaurus import Expression
-from retrieval.postings.build import MOST_FREQUENT
-from retrieval.postings.parts import Part
-from retrieval.postings.segment import PostingList
-from retrieval.postings.table import Flags, Floats, Ints, is_first
+from retrieval.index.postings.build import MOST_FREQUENT
+from retrieval.index.postings.parts import Part
+from retrieval.index.postings.segment import PostingList
+from retrieval.index.postings.table import Flags, Floats, Ints, is_first
 
 WORTH_A_PROBE = 6000
 """Postings of a concept, from which it pays to see first whether the bar is above it."""

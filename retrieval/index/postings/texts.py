@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.postings.parts import Part
-from retrieval.postings.table import Flags, Hashes, Longs, starts_of
+from retrieval.index.postings.parts import Part
+from retrieval.index.postings.table import Flags, Hashes, Longs, starts_of
 
 
 @dataclass(frozen=True, slots=True)
