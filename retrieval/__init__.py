@@ -14,7 +14,8 @@ the language that ``detection`` tells. ``Library`` is the way in:
 """
 
 from retrieval.analysis.languages import ENGLISH, LANGUAGES
-from retrieval.completing import Completed, Completion
+from retrieval.answering.completing import Completed, Completion
+from retrieval.answering.offline import FoundInSource, verify_in_source
 from retrieval.documents.holding import hold_date
 from retrieval.documents.listing import DocumentPage, ListFilter, Sort, list_filter
 from retrieval.documents.origins import count_origins
@@ -66,7 +67,6 @@ from retrieval.model import (
     Vitals,
     Weighed,
 )
-from retrieval.offline import FoundInSource, verify_in_source
 from retrieval.quotes.alignment import edits_between
 from retrieval.quotes.drafts import CheckedFigure, CheckedSpan, DraftCheck, FigureVerdict
 from retrieval.quotes.families import Family, Origin

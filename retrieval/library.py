@@ -11,18 +11,19 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from retrieval import verification
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.languages import ENGLISH
-from retrieval.calibration import Calibration
-from retrieval.completing import Completed, Completer, Completion
+from retrieval.answering import verification
+from retrieval.answering.calibration import Calibration
+from retrieval.answering.completing import Completed, Completer, Completion
+from retrieval.answering.explaining import explanation_of
+from retrieval.answering.finder import Finder
+from retrieval.answering.ranking import Ranking
 from retrieval.documents.holding import to_come
 from retrieval.documents.listing import DocumentPage, ListFilter
 from retrieval.documents.revisions import now_of, revisions_of
 from retrieval.documents.transitions import Edit
 from retrieval.errors import DatabaseUnusable, LibraryError
-from retrieval.explaining import explanation_of
-from retrieval.finder import Finder
 from retrieval.index.bulk import read_ahead
 from retrieval.index.live_index import LiveIndex
 from retrieval.intake.details import cleaned, cleaned_note
@@ -57,7 +58,6 @@ from retrieval.quotes.following import Follower, Progress
 from retrieval.quotes.model import QuoteCheck
 from retrieval.quotes.saying import Said, SaidDesk
 from retrieval.quotes.speakers import Speakers
-from retrieval.ranking import Ranking
 from retrieval.readers import DEFAULT_LIMITS, Limits, Readers, text_of
 from retrieval.readers.isolation import PROCESSES
 from retrieval.readers.recognition import is_text

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from bot.evaluating import NOWHERE
 from retrieval import Role
-from retrieval.ranking import SIGNALS, Ranking
+from retrieval.answering.ranking import SIGNALS, Ranking
 from tests.benchmarks import judged_sets
 from tests.benchmarks.evaluation import (
     BASELINE,

@@ -20,7 +20,7 @@ from rich.table import Table
 from bot.evaluating import NOWHERE, Judged, Outcome
 from retrieval import Library, Role, Verdict
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.ranking import Ranking
+from retrieval.answering.ranking import Ranking
 from tests.benchmarks.judged_sets import Half, JudgedSet, Place, load, read
 from tests.benchmarks.paired import (
     DEPTH,

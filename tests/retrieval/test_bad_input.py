@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from retrieval import BadFilter, Library, Role
 from retrieval.analysis.analyzer import Analyzer, fold
-from retrieval.excerpts import EXCERPT_LIMIT
+from retrieval.answering.excerpts import EXCERPT_LIMIT
+from retrieval.answering.seeking import PHRASE_LIMIT
 from retrieval.questions.query import QUERY_LIMIT, VALUES_LIMIT, parse
 from retrieval.questions.question import CONCEPT_LIMIT
-from retrieval.seeking import PHRASE_LIMIT
 
 ALPHABETS = (
     "abcé'’ʼ-.,_ \n1½",

@@ -7,8 +7,9 @@ from random import Random
 
 import pytest
 
-from retrieval import Incoming, Library, calibration
-from retrieval.calibration import CALIBRATED_FROM, HIGHEST, LOWEST
+from retrieval import Incoming, Library
+from retrieval.answering import calibration
+from retrieval.answering.calibration import CALIBRATED_FROM, HIGHEST, LOWEST
 
 TOPICS = ("budget", "harbor", "school", "bridge", "council", "mayor", "police", "market")
 NEWSROOM, ELSEWHERE = "T-newsroom", "T-elsewhere"

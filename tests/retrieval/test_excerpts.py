@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.sentences import sentences_of
-from retrieval.excerpts import (
+from retrieval.answering.excerpts import (
     EXCERPT_LIMIT,
     WHOLE_LIMIT,
     excerpt_of,

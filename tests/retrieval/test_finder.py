@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Findings, Library, Role, Verdict
-from retrieval.excerpts import EXCERPT_LIMIT
+from retrieval.answering.excerpts import EXCERPT_LIMIT
 
 FILLER = (
     "The council met again and put the matter off. Nobody took the floor for two hours. "

@@ -1,10 +1,10 @@
 """Explaining: what the findings for a question rest on, in words, scores and evidence."""
 
-from retrieval import verdict
-from retrieval.finder import Answered
+from retrieval.answering import verdict
+from retrieval.answering.finder import Answered
+from retrieval.answering.ranking import Candidate, Ranking
+from retrieval.answering.seeking import Sought
 from retrieval.model import ExplainedHit, ExplainedWord, Explanation, Hit
-from retrieval.ranking import Candidate, Ranking
-from retrieval.seeking import Sought
 
 
 def explanation_of(answered: Answered, ranking: Ranking) -> Explanation:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
+from retrieval.answering.ranking import best_sentence
+from retrieval.answering.seeking import Sought
+from retrieval.answering.verdict import Evidence
 from retrieval.index.postings.reading import Held
 from retrieval.questions.answer_types import type_asked_for
-from retrieval.ranking import best_sentence
-from retrieval.seeking import Sought
-from retrieval.verdict import Evidence
 
 
 def evidence_of(

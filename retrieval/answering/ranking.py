@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from retrieval.answering.weights import Weights
 from retrieval.index.indexing import ABOUT
 from retrieval.index.postings.reading import Held
 from retrieval.model import Role, Weighed
 from retrieval.questions.question import Question
-from retrieval.weights import Weights
 
 CANDIDATES = 30
 """How many of BM25's best passages the signals look at."""

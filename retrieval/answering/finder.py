@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval import excerpts, verdict
 from retrieval.analysis.analyzer import Analyzer, joined
 from retrieval.analysis.sentences import sentences_of
+from retrieval.answering import excerpts, verdict
+from retrieval.answering.evidence import evidence_of
+from retrieval.answering.ranking import Candidate, Ranking
+from retrieval.answering.seeking import Seeker, Seen, Sought
 from retrieval.documents.copies import Wording, are_near, differences
-from retrieval.evidence import evidence_of
 from retrieval.index.indexing import is_asked_for
 from retrieval.index.live_index import LiveIndex
 from retrieval.index.passage_index import PassageIndex, Scored
@@ -21,8 +23,6 @@ from retrieval.model import (
     Span,
 )
 from retrieval.questions.query import parse
-from retrieval.ranking import Candidate, Ranking
-from retrieval.seeking import Seeker, Seen, Sought
 from retrieval.store.abbreviations import Abbreviations
 from retrieval.store.bars import Bars
 from retrieval.store.documents import Documents

@@ -7,7 +7,8 @@ from retrieval.analysis.analyzer import Analyzer, folded_words
 from retrieval.analysis.detection import asked_in
 from retrieval.analysis.thesaurus import Thesaurus
 from retrieval.analysis.unspaced import is_unspaced
-from retrieval.hearing import heard
+from retrieval.answering.hearing import heard
+from retrieval.answering.weights import Weights, weigh
 from retrieval.index.passage_index import PassageIndex
 from retrieval.index.postings.scope import Scope
 from retrieval.model import Coverage
@@ -15,7 +16,6 @@ from retrieval.questions.query import DocumentFilter, Query
 from retrieval.questions.question import Question, understand
 from retrieval.store.abbreviations import Abbreviations
 from retrieval.store.documents import Documents, Selection
-from retrieval.weights import Weights, weigh
 
 PHRASE_LIMIT = 20
 """Phrases that are looked for, and as many that are excluded: one may stand in any passage."""

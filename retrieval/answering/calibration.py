@@ -13,10 +13,10 @@ from random import Random
 
 import regex
 
-from retrieval import verdict
 from retrieval.analysis.sentences import sentences_of
+from retrieval.answering import verdict
+from retrieval.answering.finder import Finder
 from retrieval.errors import DatabaseUnusable
-from retrieval.finder import Finder
 from retrieval.model import Coverage
 from retrieval.store.bars import NO_BAR, Bar, Bars
 from retrieval.store.passages import Passages, Placed
