@@ -1,12 +1,18 @@
 """A library of documents that answers questions with verbatim, verifiable passages.
 
-It knows documents, passages and questions, and nothing of chat. A source comes in through
-``intake`` (``readers`` take its text out, ``paragraphs`` cut it, ``roles`` and ``metadata`` say
-what its paragraphs are; many at a time through ``bulk``, from archives through ``unpacking``), is
-kept by ``store``, and is found again through ``live_index``. A question goes through ``query`` (its
-operators), ``question``, ``hearing``, ``index`` (rank-bm25), ``ranking``, ``copies``, ``excerpts``
-and ``verdict``, one after the other, in ``finder``. Both are turned into terms by ``analysis``, in
-the language that ``detection`` tells. ``Library`` is the way in:
+It knows documents, passages and questions, and nothing of chat. Its packages, from the bottom up:
+
+- ``analysis``: text to paragraphs, sentences, words and terms, in the language that it is in
+- ``questions``: what is asked, read by itself: operators, concepts, the kind of answer
+- ``readers``: from a source's bytes to its text, one module per format
+- ``intake``: from a source to all that is kept of it: roles, details, receipts
+- ``documents``: lists, changes of state, revisions, copies and origins
+- ``store``: all SQL
+- ``index``: rank-bm25's scores over postings, in step with the store
+- ``answering``: the way of a question, in ``finder``; receipts verified, names completed
+- ``quotes``: quotations and figures held against the coverage, and who said what
+
+``model`` has the nouns of all of them, ``errors`` what they refuse. ``Library`` is the way in:
 
     async with Library.open("newsdesk.db") as library:
         await library.add(content, "story.txt")

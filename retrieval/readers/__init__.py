@@ -2,7 +2,7 @@
 
 ``recognition`` says which format it is. ``plain_text`` is read here; all other formats are complex
 enough to be dangerous and are read by ``worker`` in a process of its own, which ``isolation``
-begins, bounds and replaces; ``formats`` has the table of them. ``archive`` unpacks many sources.
+begins, bounds and replaces; ``formats`` has the table of them.
 """
 
 from retrieval.errors import UnreadableSource
