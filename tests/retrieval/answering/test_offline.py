@@ -7,7 +7,7 @@ import pytest
 
 from retrieval import BadReceipt, Library, edits_between, verify_in_source
 
-README = Path(__file__).parents[2] / "README.md"
+README = Path(__file__).parents[3] / "README.md"
 SEED = "003_d3053dbbe095c25c.txt"
 
 
