@@ -3,27 +3,20 @@
 An error of the library is a sentence and no failure; whatever else is raised is one.
 """
 
-import json
 from collections.abc import Callable
 from typing import Final
 
+from bot.adapters.slack_adapter.texts import to_text
 from bot.messages import Ask, Help
 from bot.parsing import to_command
 from bot.registry import BY_COMMAND, BY_WORD
-from bot.rendering.json_objects import to_objects
-from bot.rendering.plain_text import to_lines
-from retrieval import BadFilter, BadReceipt, Details, LibraryError, Span, is_receipt, text_of
-from retrieval.analysis.analyzer import Analyzer
-from retrieval.analysis.sentences import sentences_of
-from retrieval.intake.receipts import cleaned, receipt_of
-from retrieval.intake.taking_in import take_in
+from retrieval import BadFilter, BadReceipt, is_receipt
+from retrieval.errors import BadQuotation
+from retrieval.intake.receipts import cleaned
 from retrieval.questions.query import QUERY_LIMIT, parse
-from tests.bot import examples
-
-SUFFIXES: Final = (".txt", ".md", ".html", ".eml", ".rtf", ".docx", ".pdf", "")
-"""Of file names that a source may come with; the first byte chooses one."""
-ANALYZER: Final = Analyzer()
-INVISIBLE: Final = set(map(chr, (*range(32), 127, 0x200E, 0x200F, 0x202A, 0x202E, 0x2066, 0x2069)))
+from retrieval.quotes.wording import WORDS_LIMIT, quotation_of
+from tests.fuzz.renderers import RENDERERS
+from tests.fuzz.sources import SOURCES, assert_sentence
 
 
 def parser(data: bytes) -> None:
@@ -51,40 +44,26 @@ def query(data: bytes) -> None:
     assert len(read.timeless_text) <= len(read.text) + 1
 
 
-def readers(data: bytes) -> None:
-    """Take in a source of any bytes, of any kind of file."""
-    name = f"story{SUFFIXES[data[0] % len(SUFFIXES)] if data else ''}"
-    content = data[1:]
+def slack_texts(data: bytes) -> None:
+    """Read any text as Slack's markup."""
+    text = to_text(text_from(data), "U0NEWSDESK")
+    assert text == text.strip()
+    text.encode()  # no half of a character is left
+
+
+def quotations(data: bytes) -> None:
+    """Read any text as a quotation."""
+    text = text_from(data)
     try:
-        document = take_in(content, name, Details(), ANALYZER, max_bytes=1 << 20)
-    except LibraryError as error:
+        quotation = quotation_of(text)
+    except BadQuotation as error:
         assert_sentence(error)
         return
-    text, end = text_of(content, name), 0
-    for passage in document.passages:
-        assert text[passage.start : passage.end] == passage.text
-        assert passage.text == passage.text.strip() != ""
-        assert end <= passage.start
-        assert passage.receipt == receipt_of(
-            document.hash, passage.start, passage.end, passage.text
-        )
-        end = passage.end
-
-
-def renderers(data: bytes) -> None:
-    """Show a citation of any text, with any words of it marked."""
-    text = data[4:].decode("utf-8", "replace") or "."  # as readers make them
-    at = sorted(byte % (len(text) + 1) for byte in data[:4].ljust(4, b"\0"))
-    marked = (Span(at[1], at[2]),) if at[1] < at[2] else ()
-    of = examples.document(details=Details(text, text, text))
-    cited = examples.hit(text, of=of, excerpt=Span(at[0], at[3]), matched=marked)
-    reply = examples.answer(cited, reason=text)
-    for line in to_lines(reply):
-        assert not INVISIBLE & set(line.text.plain)
-    for one in to_objects(reply):
-        assert json.loads(json.dumps(one))["passages"][0]["text"] == text
-    spans = sentences_of(text)
-    assert [one.start for one in spans] == sorted(one.start for one in spans)
+    words = quotation.wording.words
+    assert 0 < len(words) <= WORDS_LIMIT
+    assert all(0 < gap < len(words) for gap in quotation.gaps)
+    ends = [0, *(word.end for word in words)]
+    assert all(end <= word.start < word.end for end, word in zip(ends, words, strict=False))
 
 
 def receipts(data: bytes) -> None:
@@ -109,16 +88,12 @@ WORDS: Final = (
 """What texts are made of that mean something: a fuzzer puts it in here and there."""
 
 TARGETS: Final[dict[str, Callable[[bytes], None]]] = {
-    target.__name__: target for target in (parser, query, readers, renderers, receipts)
+    **{target.__name__: target for target in (parser, query, receipts, slack_texts, quotations)},
+    **RENDERERS,
+    **SOURCES,
 }
 
 
 def text_from(data: bytes) -> str:
     """Return any text, lone surrogates included: platforms send JSON, which may hold them."""
     return data.decode("utf-8", "surrogateescape")
-
-
-def assert_sentence(error: LibraryError) -> None:
-    """Check that what is said is one sentence for a person."""
-    assert str(error).strip()
-    assert "Traceback" not in str(error)
