@@ -133,8 +133,9 @@ def _rest(text: str, matches: Sequence["regex.Match[str]"]) -> Iterator[str]:
 
 
 def _phrases(quoted: Sequence[str | None]) -> tuple[Phrase, ...]:
+    """Return quoted phrases once each, without those of which folding leaves nothing."""
     phrases = (tuple(folded_words(one)) for one in quoted if one)
-    return tuple(dict.fromkeys(filter(None, phrases)))
+    return tuple(dict.fromkeys(filter(any, phrases)))
 
 
 def _value(name: str, match: "regex.Match[str]") -> str:

@@ -39,7 +39,7 @@ def query(data: bytes) -> None:
         assert_sentence(error)
         return
     assert len(read.text) <= QUERY_LIMIT
-    assert all(phrase and all(phrase) for phrase in (*read.phrases, *read.excluded_phrases))
+    assert all(any(phrase) for phrase in (*read.phrases, *read.excluded_phrases))
     assert isinstance(str(read.filter), str)
     assert len(read.timeless_text) <= len(read.text) + 1
 

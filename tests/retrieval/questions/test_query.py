@@ -36,6 +36,10 @@ def test_a_quotation_mark_without_a_partner_or_words_is_no_phrase(text: str) -> 
     assert parse(text).phrases == ()
 
 
+def test_a_quotation_of_which_folding_leaves_nothing_is_no_phrase() -> None:
+    assert parse('Who said "\N{ARABIC TATWEEL}" there?').phrases == ()  # found by fuzzing
+
+
 def test_words_and_phrases_are_excluded() -> None:
     query = parse("police -Nashville training -“body cameras” -U.S.")
     assert query.excluded_words == ("Nashville", "U.S.")
