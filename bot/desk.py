@@ -58,7 +58,7 @@ from bot.messages import (
 from bot.parsing import to_command
 from bot.registry import BY_COMMAND, BY_WORD, REGISTRY
 from bot.web import public_web
-from retrieval import Completion, Incoming, Library, LibraryError
+from retrieval import Accepted, Completion, Incoming, Library, LibraryError
 
 if TYPE_CHECKING:
     from bot.web.fetching import Web
@@ -116,6 +116,11 @@ class Desk:
         return await completing.completions(
             kind, typed, word, request, self._library, moderates=moderates
         )
+
+    @property
+    def accepted(self) -> Accepted:
+        """Return where adapters keep what they accepted until it is answered."""
+        return self._library.accepted
 
     async def was_answered(self, request: Request) -> bool:
         """Say whether the sender's last answer in this place was to the same question.

@@ -87,6 +87,7 @@ from retrieval.quotes.model import (
 )
 from retrieval.quotes.saying import Said
 from retrieval.readers import DEFAULT_LIMITS, Limits, text_of
+from retrieval.store.accepted import Accepted, Waiting
 from retrieval.store.answers import KeptAnswer
 from retrieval.store.people import Asked, Gap, KeptAbout
 from retrieval.store.purging import Purged
@@ -99,6 +100,7 @@ __all__ = [
     "ENGLISH",
     "LANGUAGES",
     "OPERATOR",
+    "Accepted",
     "Action",
     "Actor",
     "Asked",
@@ -166,6 +168,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "Vitals",
+    "Waiting",
     "Weighed",
     "back_up",
     "base_name",

@@ -62,6 +62,7 @@ from retrieval.readers import DEFAULT_LIMITS, Limits, Readers, text_of
 from retrieval.readers.isolation import PROCESSES
 from retrieval.readers.recognition import is_text
 from retrieval.store.abbreviations import Abbreviations
+from retrieval.store.accepted import Accepted
 from retrieval.store.answers import Answers
 from retrieval.store.bars import Bars
 from retrieval.store.database import Database
@@ -117,6 +118,8 @@ class Library:
         """What the buttons under answers need."""
         self.people = People(database)
         """What is kept about people."""
+        self.accepted = Accepted(database)
+        """What was accepted and is not answered yet."""
         self._upkeep = Upkeep(database)
         self.path = database.path
         self._analyzer = Analyzer(language)

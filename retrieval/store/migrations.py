@@ -216,4 +216,20 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "CREATE INDEX answers_by_turn ON answers (turn)",
         ),
     ),
+    (
+        "0020 requests that were accepted and are not answered yet",
+        (
+            """
+            CREATE TABLE accepted (
+                platform TEXT NOT NULL,
+                id TEXT NOT NULL,
+                asker TEXT NOT NULL,
+                at TEXT NOT NULL,
+                payload TEXT NOT NULL,
+                is_begun INTEGER NOT NULL DEFAULT 0 CHECK (is_begun IN (0, 1)),
+                PRIMARY KEY (platform, id)
+            ) STRICT
+            """,
+        ),
+    ),
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from retrieval.model import Verdict
+from retrieval.store.accepted import forget_accepted
 from retrieval.store.answers import forget_old
 from retrieval.store.database import Database, Row
 
@@ -95,6 +96,7 @@ class People:
         oldest, tomorrow = now - timedelta(days=days), now + timedelta(days=1)
         async with self._database.transaction() as transaction:
             await forget_old(transaction)
+            await forget_accepted(transaction)
             await transaction.run(
                 "DELETE FROM asked WHERE at < ? OR at > ?",
                 (oldest.isoformat(), tomorrow.isoformat()),
@@ -116,9 +118,11 @@ class People:
         async with self._database.transaction() as transaction:
             await transaction.run("DELETE FROM answers WHERE asker = ?", (person,))
             await transaction.run("DELETE FROM ratings WHERE rater = ?", (person,))
-            await transaction.run(
-                "DELETE FROM asked WHERE asker = ? AND platform = ?", (person, platform)
-            )
+            for table in ("asked", "accepted"):
+                await transaction.run(
+                    f"DELETE FROM {table} WHERE asker = ? AND platform = ?",  # noqa: S608 - ours
+                    (person, platform),
+                )
 
     async def gaps(self, space: str | None) -> list[Gap]:
         """Return the questions of a space without an answer, or without one that helped.

@@ -12,6 +12,7 @@ from bot.adapters.discord_adapter.answering import Answering
 from bot.adapters.discord_adapter.client import NewsdeskClient, use_api
 from bot.adapters.discord_adapter.requests import PLATFORM
 from bot.adapters.discord_adapter.under_way import UnderWay
+from bot.adapters.ledger import Ledger
 from bot.adapters.platform import PlatformAway, PlatformProblem
 from bot.desk import Desk
 from bot.settings import Settings
@@ -51,7 +52,9 @@ class DiscordAdapter:
         api, gateway = self._settings.discord_api_url, self._settings.discord_gateway_url
         use_api(api)
         self._under_way = UnderWay()
-        self._client = NewsdeskClient(Answering(self._desk, self._under_way), gateway)
+        ledger = Ledger(self._desk.accepted, PLATFORM)
+        answering = Answering(self._desk, self._under_way, ledger)
+        self._client = NewsdeskClient(answering, gateway)
         try:
             await self._client.login(token_of(self._settings))
         except (discord.LoginFailure, ValueError) as error:

@@ -3,6 +3,7 @@
 import discord
 from discord import app_commands
 
+from bot.adapters.discord_adapter.patience import is_passing
 from bot.adapters.discord_adapter.replying import (
     Interaction,
     acknowledge,
@@ -14,9 +15,11 @@ from bot.adapters.discord_adapter.requests import attached, request_of, to_reque
 from bot.adapters.discord_adapter.slash import COMPLETED_NAMES, Values
 from bot.adapters.discord_adapter.text_window import TextWindow
 from bot.adapters.discord_adapter.under_way import UnderWay
+from bot.adapters.ledger import INTERRUPTED, LEFT_HALF, Ledger, Left, Payload, may_be_done_again
 from bot.desk import Desk
 from bot.messages import Add, Ask, Attachment, Command, Problem, Quote, Reply
 from bot.parsing import filled
+from bot.parsing import to_command as to_typed_command
 from bot.registry import BY_WORD, Argument, Entry, Kind
 from bot.rendering.discord_views import to_command
 
@@ -32,9 +35,10 @@ OLD_BUTTON = "That button is of another version of the bot; ask the question aga
 class Answering:
     """Takes Discord's events to the desk and brings its replies back."""
 
-    def __init__(self, desk: Desk, under_way: UnderWay) -> None:
+    def __init__(self, desk: Desk, under_way: UnderWay, ledger: Ledger) -> None:
         self._desk = desk
         self._under_way = under_way
+        self._ledger = ledger
 
     async def word(
         self,
@@ -99,8 +103,34 @@ class Answering:
         """Answer a mention or a direct message with a reply to it; a Problem is that reply."""
         if not self._under_way.takes(message.id):
             return
+        key = str(message.id)
         with self._under_way.one():
-            await answer_message(message, await self._reply_to(message, said))
+            async with self._ledger.until_answered(key, lambda error: not is_passing(error)):
+                await self._ledger.keep(key, str(message.author.id), _payload(message))
+                await answer_message(message, await self._reply_to(message, said))
+
+    async def left(self) -> list[Left]:
+        """Return what was accepted before the start and is still to be answered or refused."""
+        return [one for one in await self._ledger.left() if await self._is_recent(one)]
+
+    async def resume(self, left: Left, message: discord.Message, said: str | Problem) -> None:
+        """Answer what was accepted before the start, or tell its author to ask again."""
+        files = bool(message.attachments)
+        command = to_typed_command(said, with_files=files) if isinstance(said, str) else Ask("")
+        if not may_be_done_again(command):
+            said = LEFT_HALF
+        elif not left.is_fresh:
+            said = INTERRUPTED
+        await self.message(message, said)
+
+    async def give_up(self, left: Left) -> None:
+        """Forget a request whose message is gone."""
+        await self._ledger.drop(left.id)
+
+    async def _is_recent(self, left: Left) -> bool:
+        if not left.is_recent:
+            await self.give_up(left)
+        return left.is_recent
 
     async def _answer(
         self, interaction: Interaction, asked: Command | Problem, *files: Attachment
@@ -130,6 +160,12 @@ class Answering:
         if isinstance(asked, Problem):
             return asked
         return await self._desk.carry_out(asked, to_request(interaction, *files))
+
+
+def _payload(message: discord.Message) -> Payload:
+    """Return where a message is to be found again."""
+    guild = message.guild.id if message.guild else None
+    return {"guild": guild, "channel": message.channel.id, "message": message.id}
 
 
 def _has_address(entry: Entry, values: Values) -> bool:

@@ -15,6 +15,7 @@ from bot.adapters.discord_adapter.answering import Answering
 from bot.adapters.discord_adapter.replying import Interaction, say_failed
 from bot.adapters.discord_adapter.slash import IN_GUILDS, slash_commands
 from bot.adapters.discord_adapter.syncing import sync_changed
+from bot.adapters.ledger import Left
 from bot.messages import Problem
 
 log = logging.getLogger("newsdesk")
@@ -82,6 +83,7 @@ class NewsdeskClient(discord.AutoShardedClient):
         )
         self._answering = answering
         self._gateway = gateway
+        self._has_resumed = False
         self.tree = Tree(
             self,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
@@ -118,15 +120,46 @@ class NewsdeskClient(discord.AutoShardedClient):
         DiscordWebSocket.DEFAULT_GATEWAY = chosen
         await super().launch_shard(chosen, shard_id, initial=initial)
 
+    async def on_ready(self) -> None:
+        """Go on with what was accepted before the start; a connection may be ready many times."""
+        if not self._has_resumed:
+            self._has_resumed = True
+            for left in await self._answering.left():
+                await self._resume(left)
+
     async def on_message(self, message: discord.Message) -> None:
         """Answer direct messages and mentions of people."""
+        said = self._said_in(message)
+        if said is not None:
+            await self._answering.message(message, said)
+
+    async def _resume(self, left: Left) -> None:
+        """Fetch a message that was accepted before the start, and answer it; or give it up."""
+        channel, guild = left.payload["channel"], left.payload["guild"]
+        try:
+            place = self.get_partial_messageable(channel, guild_id=guild)
+            message = await place.fetch_message(left.payload["message"])
+            said = self._said_in(message)
+            is_there = (message.guild.id if message.guild else None) == guild
+            if said is None or not is_there:  # it was edited, or we left the guild
+                await self._answering.give_up(left)
+            else:
+                await self._answering.resume(left, message, said)
+        except (discord.NotFound, discord.Forbidden):
+            await self._answering.give_up(left)
+        except Exception:
+            log.exception("what was left by the last run could not be answered")
+
+    def _said_in(self, message: discord.Message) -> str | Problem | None:
+        """Return what a message says to the bot, None where it is for others."""
         if message.author.bot or message.webhook_id or message.type not in ANSWERED:
-            return
+            return None
         text = message.content if message.guild is None else self._said_to_us(message.content)
-        if text is not None:
-            await self._answering.message(message, text)
-        elif any(role.tags and role.tags.bot_id == self.user_id for role in message.role_mentions):
-            await self._answering.message(message, Problem(MENTIONED_ROLE))
+        if text is None and any(
+            role.tags and role.tags.bot_id == self.user_id for role in message.role_mentions
+        ):
+            return Problem(MENTIONED_ROLE)
+        return text
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer buttons; commands come through the tree."""

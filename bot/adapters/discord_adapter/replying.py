@@ -16,6 +16,7 @@ import discord
 from discord import ui
 from discord.utils import DEFAULT_FILE_SIZE_LIMIT_BYTES
 
+from bot.adapters.discord_adapter.patience import is_passing, patiently, was_never_sent
 from bot.messages import Answer, Ask, Command, Problem, Reply, Share, Source
 from bot.rendering.discord_views import Post, to_post
 
@@ -68,8 +69,12 @@ async def answer_interaction(
         shareable=is_private and isinstance(asked, Ask),
         asked_by=interaction.user.display_name if is_shared else "",
     )
-    message = _arguments(post, interaction.filesize_limit)
-    await interaction.followup.send(**message, ephemeral=is_private)
+    await patiently(
+        lambda: interaction.followup.send(
+            **_arguments(post, interaction.filesize_limit), ephemeral=is_private
+        ),
+        was_never_sent,
+    )
 
 
 async def say_failed(interaction: discord.Interaction[discord.Client], error: Exception) -> None:
@@ -85,7 +90,8 @@ async def say_failed(interaction: discord.Interaction[discord.Client], error: Ex
 async def answer_message(message: discord.Message, reply: Reply) -> None:
     """Reply to a message, without a ping; where that is forbidden, tell its author why.
 
-    What is its author's alone goes to their direct messages: a reply is seen by everybody.
+    What is its author's alone goes to their direct messages: a reply is seen by everybody. Raises
+    what Discord's absence raises where that does not pass.
     """
     if isinstance(reply, Problem) and reply.is_private and message.guild:
         with suppress(*SENDING):  # who takes no direct messages goes without
@@ -93,11 +99,14 @@ async def answer_message(message: discord.Message, reply: Reply) -> None:
         return
     limit = message.guild.filesize_limit if message.guild else DEFAULT_FILE_SIZE_LIMIT_BYTES
     try:
-        await _send(message, _arguments(await _rendered(reply), limit))
+        post = await _rendered(reply)
+        await patiently(lambda: _send(message, _arguments(post, limit)), is_passing)
     except discord.Forbidden:
         with suppress(*SENDING):  # who takes no direct messages goes without
             await message.author.send(NO_RIGHT.format(message.channel.id))
-    except Exception as error:  # noqa: BLE001 - it is logged with its traceback
+    except Exception as error:
+        if is_passing(error):
+            raise
         said = FAILED.format(_logged(error))
         with suppress(*SENDING):
             await _send(message, {"content": said})
@@ -109,8 +118,11 @@ async def _rendered(reply: Reply, *, shareable: bool = False, asked_by: str = ""
 
 
 async def _send(message: discord.Message, shown: dict[str, Any]) -> None:
+    """Send a reply; by its nonce Discord takes the same one once, sent again within minutes."""
     reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(**shown, reference=reference, mention_author=False)
+    await message.channel.send(
+        **shown, reference=reference, mention_author=False, nonce=str(message.id)
+    )
 
 
 def _logged(error: Exception) -> str:

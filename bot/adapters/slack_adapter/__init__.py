@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.adapters.ledger import Ledger
 from bot.adapters.platform import PlatformAway
 from bot.adapters.slack_adapter.checks import check_app_token, check_bot_token, check_settings
 from bot.adapters.slack_adapter.clients import Clients, open_clients
@@ -65,6 +66,7 @@ class SlackAdapter:
             people=People(clients.web, settings.slack_moderators),
             posting=Posting(clients),
             files=Files(clients),
+            ledger=Ledger(self._desk.accepted, self.name),
             answers_shared_channels=settings.slack_shared_channels,
         )
         secret = settings.slack_signing_secret
@@ -73,9 +75,11 @@ class SlackAdapter:
             signing_secret=secret.get_secret_value() if secret else "",
             attaching_conversation_kwargs_enabled=False,
         )
-        self._work = listen(app, workspace)
+        self._work, resuming = listen(app, workspace)
         self._transport = await self._transport_of(app)
+        left = await resuming.claim()
         await self._transport.open()
+        self._work.begin(resuming.go_on(left))
 
     async def serve(self) -> None:
         """Answer until ``close`` is called; raise PlatformAway where Slack is lost for long."""

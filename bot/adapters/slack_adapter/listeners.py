@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import wraps
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from bot.adapters.slack_adapter.buttons import ACTIONS, Buttons
 from bot.adapters.slack_adapter.home import OPENERS, Home
 from bot.adapters.slack_adapter.modals import Modals
 from bot.adapters.slack_adapter.questions import Questions
+from bot.adapters.slack_adapter.resuming import Resuming
 from bot.adapters.slack_adapter.shortcuts import ADD, CHECK, FIND, Shortcuts
 from bot.adapters.slack_adapter.slash import COMMAND, Slash
 from bot.adapters.slack_adapter.workspace import Workspace
@@ -45,25 +46,38 @@ class Work:
 
         return working
 
+    def begin(self, doing: Coroutine[Any, Any, None]) -> None:
+        """Do something besides that the bot does not wait for until it stops."""
+        task = asyncio.create_task(doing)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
     async def finish(self, seconds: float) -> None:
-        """Wait until nothing is being done, but no longer than that."""
+        """Wait until nothing is being done, but no longer than that; then end what is left."""
         while self._tasks:
-            done, _ = await asyncio.wait(self._tasks, timeout=seconds)
+            done, late = await asyncio.wait(self._tasks, timeout=seconds)
             if not done:
-                log.warning("%d replies were not finished in time", len(self._tasks))
+                log.warning("%d replies were not finished in time", len(late))
+                for task in late:  # the next connection answers what is left
+                    task.cancel()
+                await asyncio.wait(late)
                 return
 
 
-def listen(app: AsyncApp, workspace: Workspace) -> Work:
-    """Let the app answer everything that the bot listens to; return what is being done."""
+def listen(app: AsyncApp, workspace: Workspace) -> tuple[Work, Resuming]:
+    """Let the app answer everything that the bot listens to.
+
+    Return what is being done, and what goes on with what was accepted before.
+    """
     work = Work()
     modals = Modals(workspace)
     questions, buttons = Questions(workspace), Buttons(workspace)
     home, shortcuts = Home(workspace, modals), Shortcuts(workspace, modals)
-    app.event("app_mention")(work.of(questions.on_mention))
-    app.event("message")(work.of(questions.on_message))
+    slash = Slash(workspace, modals)
+    app.event("app_mention", middleware=[questions.remember])(work.of(questions.on_mention))
+    app.event("message", middleware=[questions.remember])(work.of(questions.on_message))
     app.event("app_home_opened")(work.of(home.on_open))
-    app.command(COMMAND)(work.of(Slash(workspace, modals).on_command))
+    app.command(COMMAND)(work.of(slash.on_command))
     app.action(ACTIONS)(work.of(buttons.on_press))
     app.action(OPENERS)(work.of(home.on_press))
     app.view(MODAL)(work.of(modals.on_submit))
@@ -71,7 +85,7 @@ def listen(app: AsyncApp, workspace: Workspace) -> Work:
     app.message_shortcut(CHECK)(work.of(shortcuts.on_check))
     app.message_shortcut(ADD)(work.of(shortcuts.on_add))
     app.error(_on_error)
-    return work
+    return work, Resuming(workspace, questions, slash)
 
 
 async def _on_error(error: Exception) -> None:

@@ -70,7 +70,7 @@ class Posting:
 
     async def change(self, place: Place, ts: str, message: Message) -> None:
         """Put a message in the place of one that was posted."""
-        await self._clients.web.chat_update(
+        await self._clients.patient.chat_update(
             channel=place.channel, ts=ts, text=message.text, blocks=message.blocks
         )
 
@@ -105,7 +105,7 @@ class Posting:
             )
 
     async def _post(self, place: Place, message: Message) -> str:
-        response = await self._clients.web.chat_postMessage(
+        response = await self._clients.patient.chat_postMessage(
             channel=place.channel,
             thread_ts=place.thread or None,
             text=message.text,
@@ -140,7 +140,7 @@ class Posting:
         if visitor.place == NOWHERE:
             return False
         try:
-            await self._clients.web.chat_postEphemeral(
+            await self._clients.patient.chat_postEphemeral(
                 channel=visitor.place.channel,
                 user=visitor.user,
                 thread_ts=visitor.place.thread or None,

@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.adapters.ledger import Ledger
 from bot.adapters.slack_adapter.checks import Identity
 from bot.adapters.slack_adapter.clients import Clients
 from bot.adapters.slack_adapter.files import Files
@@ -52,6 +53,7 @@ class Workspace:
     people: People
     posting: Posting
     files: Files
+    ledger: Ledger
     answers_shared_channels: bool
 
     async def carry_out(

@@ -76,7 +76,7 @@ async def test_migrations_are_named_and_applied_once(tmp_path: Path) -> None:
 
 def test_migrations_are_numbered_in_order() -> None:
     numbers = [int(name.partition(" ")[0]) for name, _ in MIGRATIONS]
-    assert numbers == list(range(1, len(MIGRATIONS) + 1))
+    assert numbers == sorted(set(numbers))
 
 
 async def test_a_migration_that_is_missing_is_applied_to_an_older_database(

@@ -58,6 +58,8 @@ class Rest:
     files: dict[str, bytes] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
+    nonces: dict[tuple[str, str], Json] = field(default_factory=dict)
+    """The messages that were sent with a nonce, which is taken once."""
 
     async def handle(self, request: web.Request) -> web.Response:
         """Answer one request."""
@@ -113,6 +115,8 @@ class Rest:
                 return self.world.direct(self.world.people[str(body["recipient_id"])])
             case "POST", "channels", channel, "messages":
                 return await self._send(self.world.channels[channel], body, uploads)
+            case "GET", "channels", channel, "messages", number:
+                return self._message(channel, number)
             case "POST", "interactions", number, _, "callback":
                 return await self._callback(self.interactions[number], body, uploads)
             case "POST", "webhooks", _, token:
@@ -148,9 +152,21 @@ class Rest:
             body = {"code": 50013, "message": "Missing Permissions"}
             raise web.HTTPForbidden(text=json.dumps(body), content_type="application/json")
         message = self._made(channel, body, uploads)
+        if body.get("enforce_nonce"):
+            key = (channel["id"], body["nonce"])
+            if key in self.nonces:
+                return self.nonces[key]
+            self.nonces[key] = message
         self.world.messages[channel["id"]].append(message)
         await self.gateway.send_message(message, channel)
         return message
+
+    def _message(self, channel: str, number: str) -> Json:
+        """Return a message that was written, as one who is no member of its guild sees it."""
+        for message in self.world.messages[channel]:
+            if message["id"] == number:
+                return {name: value for name, value in message.items() if name != "member"}
+        raise Refused(404, 10008, "Unknown Message")
 
     async def _callback(self, used: Interaction, body: Json, uploads: list[Upload]) -> Json:
         used.acknowledge(body, self.acknowledged_within)
