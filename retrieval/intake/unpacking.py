@@ -56,6 +56,8 @@ def unpacked(source: Incoming, max_bytes: int, limits: Limits) -> Iterator[Incom
 
 
 def _is_source(member: zipfile.ZipInfo) -> bool:
+    if not member.filename:  # zipfile itself looks at its last character
+        return False
     parts = member.filename.replace("\\", "/").split("/")
     hidden = any(part.startswith(".") and part.strip(".") for part in parts)
     return not (member.is_dir() or hidden or parts[0] in _NOT_SOURCES)

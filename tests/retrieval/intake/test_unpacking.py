@@ -38,6 +38,11 @@ def test_folders_and_hidden_files_are_passed_over() -> None:
     assert came(sources.zipped(files)) == [("c.txt", b"C.")]
 
 
+def test_a_file_without_a_name_is_passed_over() -> None:
+    content = sources.zipped({"c.txt": b"C.", "": b"x"})  # found by fuzzing
+    assert came(content) == [("c.txt", b"C.")]
+
+
 def test_an_archive_without_files() -> None:
     assert came(sources.zipped({})) == ["news.zip holds no files; there is nothing to add."]
 
