@@ -83,9 +83,9 @@ class Both:
         """Return the settings of a bot on both."""
         return {**slack_settings(self.slack), **self.discord.settings, **UNLIMITED}
 
-    async def start(self) -> None:
-        """Begin to serve, and to look for answers."""
-        await self.slack.start()
+    async def start(self, slack_address: str = "") -> None:
+        """Begin to serve, and to look for answers; with an address, Slack sends requests there."""
+        await self.slack.start(slack_address)
         await self.discord.start()
         self._looking = asyncio.create_task(self._look())
 

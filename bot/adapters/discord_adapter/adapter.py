@@ -54,7 +54,8 @@ class DiscordAdapter:
         self._under_way = UnderWay()
         ledger = Ledger(self._desk.accepted, PLATFORM)
         answering = Answering(self._desk, self._under_way, ledger)
-        self._client = NewsdeskClient(answering, gateway)
+        left = await answering.left()  # of former connections, before this one has any
+        self._client = NewsdeskClient(answering, gateway, left)
         try:
             await self._client.login(token_of(self._settings))
         except (discord.LoginFailure, ValueError) as error:

@@ -2,7 +2,8 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 import discord
@@ -12,7 +13,9 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.adapters.discord_adapter.answering import Answering
+from bot.adapters.discord_adapter.patience import is_passing, patiently
 from bot.adapters.discord_adapter.replying import Interaction, say_failed
+from bot.adapters.discord_adapter.sessions import keep_session
 from bot.adapters.discord_adapter.slash import IN_GUILDS, slash_commands
 from bot.adapters.discord_adapter.syncing import sync_changed
 from bot.adapters.ledger import Left
@@ -72,7 +75,9 @@ class Tree(app_commands.CommandTree["NewsdeskClient"]):
 class NewsdeskClient(discord.AutoShardedClient):
     """Connects to Discord and hands its events to ``Answering``."""
 
-    def __init__(self, answering: Answering, gateway: str | None) -> None:
+    def __init__(
+        self, answering: Answering, gateway: str | None, left: Iterable[Left] = ()
+    ) -> None:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has no voice
         super().__init__(
             intents=INTENTS,
@@ -83,7 +88,7 @@ class NewsdeskClient(discord.AutoShardedClient):
         )
         self._answering = answering
         self._gateway = gateway
-        self._has_resumed = False
+        self._left = list(left)
         self.tree = Tree(
             self,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
@@ -119,13 +124,13 @@ class NewsdeskClient(discord.AutoShardedClient):
         chosen = yarl.URL(self._gateway) if self._gateway else gateway
         DiscordWebSocket.DEFAULT_GATEWAY = chosen
         await super().launch_shard(chosen, shard_id, initial=initial)
+        if info := self.get_shard(shard_id):
+            keep_session(info)
 
     async def on_ready(self) -> None:
         """Go on with what was accepted before the start; a connection may be ready many times."""
-        if not self._has_resumed:
-            self._has_resumed = True
-            for left in await self._answering.left():
-                await self._resume(left)
+        while self._left:
+            await self._resume(self._left.pop(0))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer direct messages and mentions of people."""
@@ -138,7 +143,8 @@ class NewsdeskClient(discord.AutoShardedClient):
         channel, guild = left.payload["channel"], left.payload["guild"]
         try:
             place = self.get_partial_messageable(channel, guild_id=guild)
-            message = await place.fetch_message(left.payload["message"])
+            fetch = partial(place.fetch_message, left.payload["message"])
+            message = await patiently(fetch, is_passing)
             said = self._said_in(message)
             is_there = (message.guild.id if message.guild else None) == guild
             if said is None or not is_there:  # it was edited, or we left the guild

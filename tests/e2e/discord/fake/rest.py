@@ -58,12 +58,16 @@ class Rest:
     files: dict[str, bytes] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
+    is_in_trouble: bool = False
+    """Whether every request is answered with 500."""
     nonces: dict[tuple[str, str], Json] = field(default_factory=dict)
     """The messages that were sent with a nonce, which is taken once."""
 
     async def handle(self, request: web.Request) -> web.Response:
         """Answer one request."""
         path = f"/{request.match_info['path']}"
+        if self.is_in_trouble:
+            return web.Response(status=500, text="<html>Oops</html>", content_type="text/html")
         body, uploads = await _read(request)
         for fault in self.faults:
             if fault.method == request.method and re.search(fault.path, path):

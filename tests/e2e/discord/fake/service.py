@@ -58,6 +58,20 @@ class Discord(People):
             await self.gateway.drop(GOING_AWAY)
             await self._runner.cleanup()
 
+    async def cut_off(self) -> None:
+        """Cut the network: whatever is open breaks, and nothing can be opened."""
+        if self._runner:
+            for site in list(self._runner.sites):
+                await site.stop()
+            for connection in self._runner.server.connections if self._runner.server else ():
+                if connection.transport:
+                    connection.transport.abort()
+
+    async def mend(self) -> None:
+        """Mend the network."""
+        if self._runner:
+            await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
+
     def fail_next(
         self, method: str, path: str, status: int, body: Json | None = None, **headers: str
     ) -> None:

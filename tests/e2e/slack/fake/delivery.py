@@ -73,6 +73,8 @@ class Sockets:
     loses_next_ack: bool = False
     refuses: int = 0
     """How many connections are refused from now on."""
+    patience: float = 20.0
+    """Seconds for which a connection is waited for."""
 
     def ticket(self) -> str:
         """Return the right to connect once."""
@@ -114,7 +116,7 @@ class Sockets:
 
     async def send(self, kind: str, payload: Json, attempt: int, reason: str) -> Delivery:
         """Send an envelope over one of the connections."""
-        await asyncio.wait_for(self.ready(), 20)
+        await asyncio.wait_for(self.ready(), self.patience)
         self.turn += 1
         socket = self.open[self.turn % len(self.open)]
         envelope: Json = {"envelope_id": secrets.token_hex(8), "type": kind, "payload": payload}

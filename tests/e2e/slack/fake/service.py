@@ -52,6 +52,8 @@ class Slack:
         """What the bot was told that it did wrong."""
         self.retry_after: list[float] = [0.0, 0.2, 0.2]
         self.url = ""
+        self.is_in_trouble = False
+        """Whether every call of the Web API is answered with 500, by a proxy that knows no JSON."""
 
     async def start(self, request_url: str = "") -> "Slack":
         """Begin to serve."""
@@ -69,8 +71,8 @@ class Slack:
         self._session = aiohttp.ClientSession()
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
+        self._site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await self._site.start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}/"
         self._api_methods = WebApi(self.world, lambda: f"{self.url}api/")
@@ -83,6 +85,20 @@ class Slack:
         await self.sockets.close()
         await self._session.close()
         await self._runner.cleanup()
+
+    async def cut_off(self) -> None:
+        """Cut the network: whatever is open breaks, and nothing can be opened."""
+        self._port = self._runner.addresses[0][1]
+        await self._site.stop()
+        self.sockets.cut()
+        for connection in self._runner.server.connections if self._runner.server else ():
+            if connection.transport:
+                connection.transport.abort()
+
+    async def mend(self) -> None:
+        """Mend the network."""
+        self._site = web.TCPSite(self._runner, "127.0.0.1", self._port)
+        await self._site.start()
 
     @property
     def transport(self) -> Sockets | Requests:
@@ -276,6 +292,8 @@ class Slack:
         method = request.match_info["method"]
         args = await _args_of(request)
         self.calls[method] += 1
+        if self.is_in_trouble:
+            return web.Response(status=500, text="<html>Oops</html>", content_type="text/html")
         for fault in self.faults:
             if fault.method == method and fault.times:
                 fault.times -= 1
@@ -327,6 +345,8 @@ class Slack:
         return web.Response(text="thank you")
 
     async def _hook(self, request: web.Request) -> web.Response:
+        if self.is_in_trouble:
+            return web.Response(status=500, text="<html>Oops</html>", content_type="text/html")
         hook = self.world.hooks.get(request.match_info["hook"])
         if hook is None or hook["uses"] >= 5 or time.monotonic() - hook["made"] > 30 * 60:
             return web.Response(status=404, text="used_url")
