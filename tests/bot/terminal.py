@@ -43,6 +43,10 @@ class Terminal:
         """Return the JSON objects that a command prints, one a line."""
         return [json.loads(line) for line in self.done(*words, typed=typed).split("\n")[:-1]]
 
+    def files(self, *options: str) -> list[str]:
+        """Return the names of the documents that are listed, in order."""
+        return [one["file"] for one in self.objects("list", "--json", *options)]
+
     def refusal(self, *words: str | Path, typed: str = "") -> str:
         """Return the one sentence with which a command could not be done."""
         result = self.type(*words, typed=typed)

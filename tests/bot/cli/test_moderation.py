@@ -5,17 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.bot.cli.known import FROZE, OPENED, SEED
 from tests.bot.terminal import Terminal, screen
 
-SEED = "001_69064135e9c191c9.txt"
-FROZE = "The harbor froze.\n"
-OPENED = "The harbor opened.\n"
 LATER = (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
 ICE = "ice.txt"
-
-
-def files_in(terminal: Terminal, *options: str) -> list[str]:
-    return [one["file"] for one in terminal.objects("list", "--json", *options)]
 
 
 def test_one_file_is_added_under_another_name(terminal: Terminal) -> None:
@@ -57,8 +51,8 @@ def test_an_embargo_is_given_at_the_terminal(terminal: Terminal) -> None:
     terminal.write("folder/a.txt", "One harbor.")
     terminal.write("folder/b.txt", "Two harbors.")
     terminal.done("add", "folder", "--hold-until", LATER)
-    assert files_in(terminal, "--status", "held", "--sort", "name") == ["a.txt", "b.txt", ICE]
-    assert len(files_in(terminal)) == 5
+    assert terminal.files("--status", "held", "--sort", "name") == ["a.txt", "b.txt", ICE]
+    assert len(terminal.files()) == 5
     assert terminal.refusal("add", "folder", "--hold-until", "2017-08-01") == (
         "2017-08-01 00:00 UTC is past; an embargo ends at a time to come."
     )
@@ -67,14 +61,14 @@ def test_an_embargo_is_given_at_the_terminal(terminal: Terminal) -> None:
 def test_the_last_change_is_undone(terminal: Terminal) -> None:
     terminal.done("remove", SEED)
     assert terminal.done("undo") == f"{SEED}: undone (remove by operator) (version 1).\n"
-    assert SEED in files_in(terminal)
+    assert SEED in terminal.files()
 
 
 def test_a_list_takes_the_filters_of_questions(terminal: Terminal) -> None:
-    assert files_in(terminal, "--since", "2018") == ["004_42e15ef78f8e8e44.txt"]
-    assert files_in(terminal, "--in", "001", "--by", "nobody") == []
-    assert files_in(terminal, "--title", "handcuffing") == ["002_1ed85cf378e4aadb.txt"]
-    assert files_in(terminal, "--sort", "name") == sorted(files_in(terminal))
+    assert terminal.files("--since", "2018") == ["004_42e15ef78f8e8e44.txt"]
+    assert terminal.files("--in", "001", "--by", "nobody") == []
+    assert terminal.files("--title", "handcuffing") == ["002_1ed85cf378e4aadb.txt"]
+    assert terminal.files("--sort", "name") == sorted(terminal.files())
     assert "3 documents without a date left out." in terminal.done("list", "--since", "2018")
     assert "No document matches; " in terminal.done("list", "--in", "nothing-like-it")
 
@@ -96,12 +90,12 @@ def test_a_purge_asks_whether_it_is_meant(terminal: Terminal) -> None:
         shown.until("Erase it? [y/N]: ")
         shown.type("n\n")
         shown.end()
-    assert ICE in files_in(terminal)
+    assert ICE in terminal.files()
     with screen("purge", ICE) as shown:
         assert "This erases ice.txt with all its versions for good" in shown.until("[y/N]: ")
         shown.type("y\n")
         assert "ice.txt is purged: 1 version erased for good." in shown.end()
-    assert ICE not in files_in(terminal)
+    assert ICE not in terminal.files()
     assert terminal.objects("history", ICE, "--json")[0]["action"] == "purge"
     assert b"harbor froze" not in terminal.database.read_bytes()
 
