@@ -117,8 +117,8 @@ async def test_a_draft_of_three_hundred_pages_is_checked_as_far_as_is_bearable(
 ) -> None:
     monkeypatch.setattr(drafts, "SPANS", 5)
     monkeypatch.setattr(drafts, "FIGURES", 5)
-    page = "“We hear you,” he said of 12 officers. It was a long day in the town of Elder. " * 30
-    check = await seeded.check_draft("\n\n".join([page] * 300).encode(), "book.txt")
+    line = "“We hear you,” he said of 12 officers. It was a long day in the town of Elder."
+    check = await seeded.check_draft("\n\n".join([line] * 300 * 30).encode(), "book.txt")
     assert len(check.items) == 10
     assert check.unchecked == 2 * 300 * 30 - 10
 
