@@ -3,13 +3,12 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from tests.benchmarks.engines import CONTENDERS
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[1]
 QUICK = [one.name for one in CONTENDERS if "numba" not in one.needs]  # numba compiles for seconds
 
 

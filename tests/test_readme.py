@@ -9,9 +9,9 @@ import pytest
 
 from bot.registry import REGISTRY
 from bot.settings import Settings, variable
+from tests.conftest import ROOT
 from tests.recording import BLOCK, recorded
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 QUESTION = "Who is the president of NOBLE?"
 CI = (ROOT / ".ci" / "run").read_text(encoding="utf-8")

@@ -1,7 +1,6 @@
 """The Slack app's manifest asks for exactly what the bot uses."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -13,9 +12,9 @@ from bot.adapters.slack_adapter.home import PROMPTS
 from bot.adapters.slack_adapter.listeners import EVENTS, MESSAGE_SHORTCUTS
 from bot.adapters.slack_adapter.slash import COMMAND
 from bot.adapters.slack_adapter.transports import PATH
+from tests.conftest import ROOT
 from tests.e2e.slack.fake.web_api import SCOPES as NEEDED
 
-ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "deploy" / "slack-manifest.yaml").read_text(encoding="utf-8")
 MANIFEST: dict[str, Any] = yaml.safe_load(TEXT)
 SCHEMA = ROOT.parent / "shared" / "specs" / "manifest.schema.2.0.0.json"

@@ -9,9 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from retrieval import Change, Library
+from tests.conftest import ROOT
 from tests.newsroom import NEWSROOM
 
-ROOT = Path(__file__).parents[2]
 ADDED = [f"{number}.txt" for number in range(6)]
 """Files that everybody adds, with the same bytes."""
 REPLACED = ["plan.txt", "budget.txt"]

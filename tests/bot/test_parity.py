@@ -1,6 +1,5 @@
 """Slack and Discord have the same words, buttons and menus, and the README says which."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,8 +19,8 @@ from bot.registry import REGISTRY, Argument, Entry, Kind
 from bot.rendering.discord_views import path_of, to_post
 from bot.rendering.slack_blocks import to_message
 from tests.bot.examples import answer, hit
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = {
     Kind.TEXT: "who doubled the budget",

@@ -1,12 +1,12 @@
 """Discord from end to end: the real bot as a process of its own, over real HTTP and websockets."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from bot.adapters.discord_adapter.client import PERMISSIONS
 from bot.registry import REGISTRY
+from tests.conftest import ROOT
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.discord.conftest import Newsroom
 from tests.e2e.discord.fake import files_of, is_private, labels, text_of
@@ -22,7 +22,6 @@ from tests.e2e.discord.fake.world import (
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 
-ROOT = Path(__file__).parents[3]
 MISSING = [
     (VIEW, "news"),
     (SEND, "news"),

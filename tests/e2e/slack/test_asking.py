@@ -4,12 +4,11 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.slack.fake import Fault, Slack, bold, shown
+from tests.e2e.slack.fake import Fault, Json, Slack, bold, shown
 from tests.e2e.slack.fake.world import ADMIN, BOT, EDITOR, OTHER_TEAM, REPORTER, STRANGER
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-Json = dict[str, Any]
 QUESTION = "What did Sessions say about officers who break the law?"
 SAID = "hold any officer responsible for breaking the law"
 FILE = "000_d569821d20d73420.txt"

@@ -1,17 +1,15 @@
 """What Slack does to a bot, in both transports: it delivers twice, refuses, and is slow."""
 
 import asyncio
-from typing import Any
 
 import pytest
 
-from tests.e2e.slack.fake import Fault, Slack, shown
+from tests.e2e.slack.fake import Fault, Json, Slack, shown
 from tests.e2e.slack.fake.delivery import Requests, Sockets
 from tests.e2e.slack.fake.world import BOT, EDITOR, REPORTER
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-Json = dict[str, Any]
 SESSIONS = f"<@{BOT}> What did Sessions say about officers who break the law?"
 NOBLE = f"<@{BOT}> Who is the president of NOBLE?"
 

@@ -4,12 +4,11 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.slack.fake import Fault, Slack, shown
+from tests.e2e.slack.fake import Fault, Json, Slack, shown
 from tests.e2e.slack.fake.world import ADMIN, BOT, EDITOR, REPORTER, File
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-Json = dict[str, Any]
 REFUSED = "Only moderators may"
 
 

@@ -6,7 +6,6 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -20,10 +19,9 @@ from bot.app import open_app
 from bot.settings import Settings
 from tests.e2e.bot_process import BotProcess, free_port
 from tests.e2e.slack.conftest import CONNECTED, address, slack_settings
-from tests.e2e.slack.fake import APP_TOKEN, BOT_TOKEN, Fault, Slack, shown
+from tests.e2e.slack.fake import APP_TOKEN, BOT_TOKEN, Fault, Json, Slack, shown
 from tests.e2e.slack.fake.world import BOT, EDITOR, REPORTER
 
-Json = dict[str, Any]
 SESSIONS = f"<@{BOT}> What did Sessions say about officers who break the law?"
 
 

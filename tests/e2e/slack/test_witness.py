@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.e2e.slack.conftest import CONNECTED
 
-ROOT = Path(__file__).parents[3]
 PACKAGE = "local-slack-linux-x64@0.1.8"
 SHA512 = "2BCTKxKajjZNWCSCj66Jq5VDScUDNpGZ1lA3281I8RvpDE4/ULCwC26TlcW6/4sPbSTs02Q3KjTiltJp3ZBEvg=="
 """What the registry states for that version."""

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import web
 
-Json = dict[str, Any]
+from tests.e2e.slack.fake.world import Json
 
 ACK_WITHIN = 3.0
 """Seconds in which everything must be acknowledged."""

@@ -6,7 +6,7 @@ Written from the documentation and apart from the bot's own limits, so that the 
 from collections.abc import Callable, Iterator
 from typing import Any
 
-Json = dict[str, Any]
+from tests.e2e.slack.fake.world import Json
 
 LONGEST_MESSAGE = 13_200
 """Characters of all blocks together; measured in bolt-js #2509."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-Json = dict[str, Any]
+from tests.e2e.slack.fake.world import Json
 
 
 def shown(message: Json) -> str:

@@ -13,9 +13,8 @@ from aiohttp import web
 
 from tests.e2e.slack.fake.delivery import Delivery, Requests, Sockets, deliver
 from tests.e2e.slack.fake.web_api import SCOPES, WebApi, content_of
-from tests.e2e.slack.fake.world import BOT, TEAM, File, Refused, newsroom
+from tests.e2e.slack.fake.world import BOT, TEAM, File, Json, Refused, newsroom
 
-Json = dict[str, Any]
 T = TypeVar("T")
 
 BOT_TOKEN, APP_TOKEN = "xoxb-loopback", "xapp-loopback"

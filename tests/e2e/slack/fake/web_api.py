@@ -3,12 +3,9 @@
 import json
 import time
 from collections.abc import Callable
-from typing import Any
 
 from tests.e2e.slack.fake.forms import message_problems, view_problems
-from tests.e2e.slack.fake.world import BOT, BOT_ID, TEAM, Channel, File, Refused, World
-
-Json = dict[str, Any]
+from tests.e2e.slack.fake.world import BOT, BOT_ID, TEAM, Channel, File, Json, Refused, World
 
 SCOPES = {
     "assistant.threads.setStatus": "chat:write",
