@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import newsdesk
 
-TIMEOUT = 30.0
+TIMEOUT = 60.0
 """Seconds after which a process of its own is given up."""
 
 

@@ -7,7 +7,8 @@ import socket
 import sys
 from pathlib import Path
 
-TIMEOUT = 30.0
+PATIENCE = 60.0
+"""Seconds that something may take before a test gives up: a failure, not a measure."""
 MEASURED = {
     name: os.environ.pop(name) for name in ("COVERAGE_PROCESS_CONFIG",) if name in os.environ
 }
@@ -55,7 +56,7 @@ class BotProcess:
     async def end(self) -> tuple[int, str]:
         """Wait for the bot to end by itself; return the same."""
         try:
-            _, said = await asyncio.wait_for(self._process.communicate(), TIMEOUT)
+            _, said = await asyncio.wait_for(self._process.communicate(), PATIENCE)
         except TimeoutError:
             self._process.kill()
             await self._process.communicate()

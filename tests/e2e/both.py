@@ -44,7 +44,7 @@ class Both:
     """A Slack workspace and a Discord guild with so many channels, each with its own person."""
 
     def __init__(self, channels: int) -> None:
-        self.slack = Slack()
+        self.slack = Slack(acknowledged_within=30.0)
         self.discord = Discord(acknowledged_within=30.0)
         self.asked: list[Asked] = []
         self._open: dict[tuple[str, str], Asked] = {}

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from bot.adapters import slack_adapter
 from bot.adapters.platform import PlatformAway, PlatformProblem
 from bot.settings import Settings
-from tests.e2e.bot_process import BotProcess, free_port
+from tests.e2e.bot_process import PATIENCE, BotProcess, free_port
 from tests.e2e.both import Asked, Both
 from tests.e2e.slack.fake import Fault
 
@@ -47,7 +47,7 @@ async def answered(both: Both, *names: str) -> list[Asked]:
     before = len(both.asked)
     for name in names:
         await {"slack": both.ask_on_slack, "discord": both.ask_on_discord}[name](0, QUESTION)
-    await both.settled(30)
+    await both.settled(PATIENCE)
     asked = both.asked[before:]
     assert all(len(one.answers) == 1 for one in asked)
     return asked
@@ -126,7 +126,7 @@ async def test_who_asks_too_often_is_told_so_privately_on_both(both: Both, tmp_p
     posted = [len(messages) for messages in both.messages(0)]
     await both.ask_on_slack(0, QUESTION)
     await both.ask_on_discord(0, QUESTION)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while not all(AGAIN in text for text in both.told_privately(0)):  # noqa: ASYNC110 - as people look
             await asyncio.sleep(0.02)
     assert [len(messages) for messages in both.messages(0)] == [one + 1 for one in posted]

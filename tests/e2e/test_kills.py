@@ -18,7 +18,7 @@ import pytest
 import pytest_asyncio
 
 from retrieval import Library, complaints_of
-from tests.e2e.bot_process import BotProcess
+from tests.e2e.bot_process import PATIENCE, BotProcess
 from tests.e2e.both import Asked, Both
 from tests.e2e.discord.fake import text_of
 
@@ -106,7 +106,7 @@ async def test_after_any_kill_under_load_from_both_platforms_nothing_acknowledge
 
 async def answered(both: Both, asked: list[Asked]) -> None:
     """Wait until some questions are answered, once each."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while not all(one.answers for one in asked):  # noqa: ASYNC110 - as people look
             await asyncio.sleep(0.05)
     await both.settled(0.2)

@@ -28,7 +28,7 @@ SESSIONS = f"<@{BOT}> What did Sessions say about officers who break the law?"
 @pytest_asyncio.fixture
 async def empty_slack() -> AsyncIterator[Slack]:
     """Return a Slack without a bot, for Socket Mode."""
-    slack = await Slack().start()
+    slack = await Slack(acknowledged_within=30.0).start()
     yield slack
     await slack.stop()
 
@@ -243,7 +243,7 @@ async def test_a_port_that_is_taken_is_named(empty_slack: Slack, tmp_path: Path)
 
 async def test_a_question_in_http_mode_is_finished_before_the_bot_stops(tmp_path: Path) -> None:
     port = free_port()
-    slack = await Slack().start(address(port))
+    slack = await Slack(acknowledged_within=30.0).start(address(port))
     bot = await BotProcess(tmp_path, **slack_settings(slack, port)).start()
     await slack.transport.ready()
     channel = slack.world.channel()

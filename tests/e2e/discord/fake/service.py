@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from aiohttp import web
 
+from tests.e2e.bot_process import PATIENCE
 from tests.e2e.discord.fake.gateway import Gateway
 from tests.e2e.discord.fake.interactions import ACKNOWLEDGED_WITHIN, Interaction
 from tests.e2e.discord.fake.people import People
@@ -13,8 +14,6 @@ from tests.e2e.discord.fake.rest import Fault, Rest
 from tests.e2e.discord.fake.world import Json, World
 
 TOKEN = "fake.discord.token"  # noqa: S105 - of no use anywhere else
-PATIENCE = 60.0
-"""Seconds that something may take before a test gives up: a failure, not a measure."""
 GOING_AWAY = 1001
 Seen = TypeVar("Seen")
 

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 import aiohttp
 from aiohttp import web
 
-from tests.e2e.slack.fake.delivery import Delivery, Requests, Sockets, deliver
+from tests.e2e.bot_process import PATIENCE
+from tests.e2e.slack.fake.delivery import ACK_WITHIN, Delivery, Requests, Sockets, deliver
 from tests.e2e.slack.fake.web_api import SCOPES, WebApi, content_of
 from tests.e2e.slack.fake.world import BOT, TEAM, File, Json, Refused, newsroom
 
@@ -19,8 +20,6 @@ T = TypeVar("T")
 
 BOT_TOKEN, APP_TOKEN = "xoxb-loopback", "xapp-loopback"
 SIGNING_SECRET = "0123456789abcdef" * 2
-PATIENCE = 20.0
-"""Seconds after which nothing is waited for any more."""
 SIGN_IN = "<!DOCTYPE html><html><title>Sign in to Slack</title></html>"
 
 
@@ -39,11 +38,11 @@ class Fault:
 class Slack:
     """A Slack with one workspace; ``request_url`` is set for HTTP, else it is Socket Mode."""
 
-    def __init__(self) -> None:
-        self.world = newsroom()
+    def __init__(self, acknowledged_within: float = ACK_WITHIN) -> None:
+        self.world = newsroom(acknowledged_within)
         self.scopes = {*SCOPES.values(), "app_mentions:read", "commands", "groups:read"}
         self.scopes |= {"im:history", "mpim:read"}
-        self.sockets = Sockets()
+        self.sockets = Sockets(acknowledged_within)
         self.requests: Requests | None = None
         self.calls: Counter[str] = Counter()
         self.faults: list[Fault] = []
@@ -53,6 +52,10 @@ class Slack:
         self.url = ""
         self.is_in_trouble = False
         """Whether every call of the Web API is answered with 500, by a proxy that knows no JSON."""
+        self.takes_answers = asyncio.Event()
+        """Until this is set, whatever is sent to a response_url waits there."""
+        self.takes_answers.set()
+        self._acknowledged_within = acknowledged_within
 
     async def start(self, request_url: str = "") -> "Slack":
         """Begin to serve."""
@@ -76,7 +79,9 @@ class Slack:
         self.url = f"http://{host}:{port}/"
         self._api_methods = WebApi(self.world, lambda: f"{self.url}api/")
         if request_url:
-            self.requests = Requests(request_url, SIGNING_SECRET, self._session)
+            self.requests = Requests(
+                request_url, SIGNING_SECRET, self._session, self._acknowledged_within
+            )
         return self
 
     async def stop(self) -> None:
@@ -350,6 +355,7 @@ class Slack:
         if hook is None or hook["uses"] >= 5 or time.monotonic() - hook["made"] > 30 * 60:
             return web.Response(status=404, text="used_url")
         hook["uses"] += 1
+        await self.takes_answers.wait()
         sent = json.loads(await request.text())
         try:
             message = content_of(sent)

@@ -76,6 +76,8 @@ class World:
     prompts: dict[str, list[Json]] = field(default_factory=dict)
     triggers: dict[str, float] = field(default_factory=dict)
     hooks: dict[str, Json] = field(default_factory=dict)
+    used_within: float = 3.0
+    """Seconds for which a trigger_id is good; docs.slack.dev, modals."""
     count: int = 0
 
     def new_id(self, kind: str) -> str:
@@ -104,7 +106,7 @@ class World:
         return channel
 
     def trigger(self) -> str:
-        """Return a trigger_id, good for one use within 3 seconds."""
+        """Return a trigger_id, good for one use and not for long."""
         trigger = secrets.token_hex(8)
         self.triggers[trigger] = time.monotonic()
         return trigger
@@ -114,7 +116,7 @@ class World:
         begun = self.triggers.pop(trigger, None)
         if begun is None:
             raise Refused("exchanged_trigger_id")
-        if time.monotonic() - begun > 3:
+        if time.monotonic() - begun > self.used_within:
             raise Refused("expired_trigger_id")
 
     def find(self, channel: str, ts: str) -> Json:
@@ -125,9 +127,9 @@ class World:
         raise Refused("message_not_found")
 
 
-def newsroom() -> World:
+def newsroom(used_within: float) -> World:
     """Return a workspace with a reporter, an editor, an admin and a guest from elsewhere."""
-    world = World(groups={EDITORS: [EDITOR]})
+    world = World(groups={EDITORS: [EDITOR]}, used_within=used_within)
     for user, name in ((REPORTER, "Robin Roe"), (EDITOR, "Eddie Ito"), (ADMIN, "Ada Admin")):
         world.people[user] = {
             "id": user,
