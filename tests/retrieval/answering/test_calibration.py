@@ -60,7 +60,7 @@ async def bar_of(library: Library, space: str | None = None) -> tuple[float, int
 
 async def height_after(library: Library, height: float) -> float:
     """Wait until the bar is no more so high, and return how high it is."""
-    for _ in range(600):
+    for _ in range(1200):
         now, _ = await bar_of(library)
         if now != height:
             return now

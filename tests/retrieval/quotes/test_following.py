@@ -20,7 +20,7 @@ STORY = "“The pier number {0} will never again be safe for any of us,” said 
 
 async def until_read(library: Library) -> None:
     """Wait until all is read for quotations and copies."""
-    for _ in range(400):
+    for _ in range(1200):
         if (await library.reading()).is_done:
             return
         await asyncio.sleep(0.05)
