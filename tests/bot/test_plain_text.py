@@ -23,6 +23,7 @@ from bot.messages import (
 )
 from bot.registry import REGISTRY
 from bot.rendering.plain_text import to_lines
+from bot.rendering.plain_text.line import DIM
 from retrieval import (
     Action,
     Actor,
@@ -198,6 +199,8 @@ def test_a_passage_stands_between_its_neighbours() -> None:
         document(), passage("Two.", 2), passage("One.", 1), passage("Five.", 5, Role.CAPTION)
     )
     assert text_of(reply) == "The Harbor Budget\n\n¶1 One.\n\n¶2 Two.\n\n¶5 Five."
+    shown = [str(one.text.style) for one in to_lines(reply) if one.text.plain.startswith("¶")]
+    assert shown == [DIM, "", DIM]
 
 
 def test_a_passage_without_neighbours_stands_alone() -> None:

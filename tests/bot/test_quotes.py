@@ -361,3 +361,31 @@ def test_a_template_that_names_what_there_is_not_is_refused(
 ) -> None:
     monkeypatch.setenv("NEWSDESK_CITATION", template)
     assert "NEWSDESK_CITATION" in terminal.refusal("cite", RECEIPT)
+
+
+async def test_said_counts_no_others_where_it_shows_them_all(chat: Chat) -> None:
+    said = "\n\n".join(f"“Pier {number} is closed,” said Ann Lee." for number in range(10))
+    await chat.library.add(said.encode(), "piers.txt")
+    lines = [one.text.plain for one in to_lines(await chat.say("said Lee"))]
+    assert sum("txt ¶" in one for one in lines) == 10
+    assert not [one for one in lines if "more quotation" in one]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "published", "sentence"),
+    [
+        ("Reuters", date(2019, 3, 1), "It comes from Reuters, first in one.txt of 2019-03-01."),
+        ("City Desk", date(2019, 3, 1), "It comes first in one.txt of 2019-03-01."),
+        ("City Desk", None, ""),
+    ],
+)
+async def test_copies_says_where_the_words_come_from_as_far_as_documents_say(
+    chat: Chat, outlet: str, published: date | None, sentence: str
+) -> None:
+    for name, day in (("one.txt", published), ("other.txt", None)):
+        text = f"{name} writes: the pier in the old dock will never be safe for any of us again."
+        details = Details(published=day, outlet=outlet)
+        await chat.library.add(text.encode(), name, details=details)
+    [passage] = await chat.library.passages(await chat.library.document("other.txt"))
+    lines = [one.text.plain for one in to_lines(await chat.say(f"copies {passage.receipt}"))]
+    assert [one for one in lines if one.startswith("It comes")] == ([sentence] if sentence else [])

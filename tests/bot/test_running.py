@@ -262,3 +262,10 @@ def test_without_tokens_the_sentence_names_those_that_can_be_set(terminal: Termi
     sentence = terminal.refusal("run")
     assert "SLACK_BOT_TOKEN" in sentence
     assert "DISCORD_TOKEN" in sentence
+
+
+async def test_what_ends_all_is_said_once() -> None:
+    operator = Operator(FakePlatform((raising(PlatformProblem("Mend this.")), nothing)))
+    with pytest.raises(PlatformProblem, match=r"^Mend this\.$"):
+        await operator.supervisor.run()
+    assert operator.told == []

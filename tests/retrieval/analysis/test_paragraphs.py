@@ -99,6 +99,15 @@ def test_short_lines_that_nobody_wrapped_stay_apart(lines: list[str]) -> None:
     assert texts("\n".join(lines)) == lines
 
 
+@pytest.mark.parametrize(("first_word", "passages"), [("chief", 5), ("chiefs", 1)])
+def test_a_line_is_wrapped_where_the_next_word_would_not_have_fitted(
+    first_word: str, passages: int
+) -> None:
+    line = f"{first_word} {'y' * 60}"[:54]  # room for a space and five letters
+    lines = ["x" * 60, *[line] * 4]
+    assert len(texts("\n".join(lines))) == passages
+
+
 @pytest.mark.parametrize(
     ("name", "passages"),
     [
