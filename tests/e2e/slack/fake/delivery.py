@@ -75,7 +75,7 @@ class Sockets:
     loses_next_ack: bool = False
     refuses: int = 0
     """How many connections are refused from now on."""
-    patience: float = 20.0
+    patience: float = PATIENCE
     """Seconds for which a connection is waited for."""
 
     def ticket(self) -> str:
