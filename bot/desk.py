@@ -162,8 +162,8 @@ class Desk:
         file = getattr(command, "file", "") or "-"
         await self._library.refused(entry.word, file, request.space, moderation.actor_of(request))
         if request.space is None:
-            return Problem("The shared documents are the operator's; nothing here changes them.")
-        return Problem(f"Only moderators may {entry.word}; ask one of them to do it.")
+            return Problem("Only the operator changes shared documents, on the command line.")
+        return Problem(f"Only moderators may use {entry.word}; ask one of them to do it.")
 
     def may_moderate(self, request: Request) -> bool:
         """Say whether the sender may change the documents of the request's space."""

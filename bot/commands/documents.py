@@ -31,7 +31,7 @@ async def list_documents(
     page = await library.page(wanted, request.space, start=max(start, 0), number=PAGE)
     pages = max(math.ceil(page.total / PAGE), 1)
     if not 1 <= command.page <= pages:
-        return Problem(f"The list has {pages} page{'s' * (pages > 1)}; there is no such page.")
+        return Problem(f"There is no page {command.page}; the list has {pages}.")
     coverage = await library.coverage(request.space)
     return Listing(
         page.documents, command.page, pages, coverage, request.space, command, page.undated

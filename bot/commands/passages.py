@@ -8,7 +8,9 @@ async def context(command: Context, request: Request, library: Library) -> Surro
     """Show a cited passage between the one before and the one after."""
     verification = await library.verify(command.receipt, request.space)
     if verification is None:
-        return Problem(f"No passage here has the receipt {command.receipt}.")
+        return Problem(
+            f"No passage here has the receipt {command.receipt}; copy it from a citation."
+        )
     if verification.standing is Standing.WITHDRAWN:
         return Problem("The document of that citation was withdrawn; its passages are not shown.")
     before, after = [await library.neighbour(verification, step=step) for step in (-1, 1)]

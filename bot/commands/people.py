@@ -10,31 +10,31 @@ async def privacy(command: Privacy, request: Request, library: Library) -> Notic
     """Say what is kept about the sender, or erase it."""
     person, platform = request.sender.id, request.platform
     kept = await library.people.kept_about(person, platform)
+    if not kept.answers + kept.ratings + kept.asked:
+        return Notice(f"{NOTHING}{_final(kept)}")
     if command.what:
         await library.people.erase(person, platform)
         return Notice(f"What was kept about you is erased: {_listed(kept)}.{_final(kept)}")
-    if not kept.answers + kept.ratings + kept.asked:
-        return Notice(f"{NOTHING}{_final(kept)}")
     return Notice(
-        f"Kept about you: {_listed(kept)}. Answers are kept for 30 days, for their buttons; "
-        "moderators see without names which questions found nothing. “privacy delete” erases it "
-        f"all.{_final(kept)}"
+        f"Kept about you: {_listed(kept)}. Answers are kept for 30 days, so that their buttons "
+        "work; moderators see, without names, which questions found nothing. “privacy delete” "
+        f"erases all of it.{_final(kept)}"
     )
 
 
 def _listed(kept: KeptAbout) -> str:
     parts = [
         _count(kept.answers, "answer with its question", "answers with their questions"),
-        _count(kept.ratings, "word on whether an answer helped", "words on whether answers helped"),
+        _count(kept.ratings, "rating of an answer", "ratings of answers"),
         _count(kept.asked, "line of the question log", "lines of the question log"),
     ]
-    return ", ".join(part for part in parts if part) or "nothing was"
+    return ", ".join(part for part in parts if part)
 
 
 def _final(kept: KeptAbout) -> str:
     """Return what is not erased, where there is such."""
     lines = _count(kept.changes, "line", "lines")
-    return f" The audit trail names you in {lines}, and is final." if lines else ""
+    return f" The audit trail names you in {lines}; that is kept." if lines else ""
 
 
 def _count(number: int, one: str, many: str) -> str:

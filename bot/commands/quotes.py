@@ -41,7 +41,9 @@ async def copies(command: Copies, request: Request, library: Library) -> FamilyR
     """Show where else a cited passage and its quotations stand."""
     verification = await library.verify(command.receipt, request.space)
     if verification is None:
-        return Problem(f"No passage here has the receipt {command.receipt}.")
+        return Problem(
+            f"No passage here has the receipt {command.receipt}; copy it from a citation."
+        )
     if verification.standing is Standing.WITHDRAWN:
         return Problem("The document of that citation was withdrawn; its copies are not shown.")
     return FamilyReply(await library.family(verification, request.space))
@@ -53,7 +55,9 @@ async def cite(
     """Give a citation line to paste; what was withdrawn is not to be cited."""
     verification = await library.verify(command.receipt, request.space)
     if verification is None:
-        return Problem(f"No passage here has the receipt {command.receipt}.")
+        return Problem(
+            f"No passage here has the receipt {command.receipt}; copy it from a citation."
+        )
     if verification.standing is Standing.WITHDRAWN:
         return Problem("The document of that citation was withdrawn; do not cite it any more.")
     line = style.line(verification.document, verification.passage)

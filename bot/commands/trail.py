@@ -17,7 +17,7 @@ async def history(command: ShowHistory, request: Request, library: Library) -> H
         raise NoSuchDocument(f"Nothing was ever done to a document {file} here.")
     pages = max(math.ceil(lines / PAGE), 1)
     if not 1 <= command.page <= pages:
-        return Problem(f"The history has {pages} page{'s' * (pages > 1)}; there is no such page.")
+        return Problem(f"There is no page {command.page}; the history has {pages}.")
     start = (command.page - 1) * PAGE
     changes = await library.history(file, request.space, PAGE, start=start)
     return History(tuple(changes), command.page < pages, command.page, pages, command)

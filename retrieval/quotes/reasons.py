@@ -6,9 +6,9 @@ from retrieval.model import Coverage
 from retrieval.quotes.model import QuoteVerdict, SourceWording
 
 _SENTENCES = {
-    QuoteVerdict.EXACT: "These words stand so in {documents}.",
+    QuoteVerdict.EXACT: "These words stand in {documents}, word for word.",
     QuoteVerdict.PUNCTUATION: (
-        "These words stand in {documents}; only punctuation, case or accents are others."
+        "These words stand in {documents}; only punctuation, case or accents differ."
     ),
     QuoteVerdict.ELIDED: (
         "These words stand in this order in {documents}; what the quotation leaves out is shown."
@@ -41,7 +41,7 @@ def reason_for(
 def _critical(verdict: QuoteVerdict) -> str:
     if verdict is QuoteVerdict.ELIDED:
         return "What is left out holds a negation."
-    return "A negation, a number, a name or a modal verb is another."
+    return "A negation, a number, a name or a modal verb differs."
 
 
 def _count(number: int, noun: str) -> str:

@@ -85,5 +85,5 @@ def _is_text_with_nul(content: bytes) -> bool:
 
 def _not_utf16(file: str) -> UnreadableSource:
     return UnreadableSource(
-        f"{file} holds NUL bytes and is not UTF-16 text; save it as UTF-8 and add it again."
+        f"{file} is no text that can be read; save it as text in UTF-8 and add it again."
     )

@@ -60,12 +60,12 @@ async def test_twenty_documents_fill_one_page(chat: Chat) -> None:
 
 @pytest.mark.parametrize("page", ["0", "2", "999999999"])
 async def test_a_page_that_there_is_not_is_a_sentence(chat: Chat, page: str) -> None:
-    assert await chat.say(f"list {page}") == Problem("The list has 1 page; there is no such page.")
+    assert await chat.say(f"list {page}") == Problem(f"There is no page {page}; the list has 1.")
 
 
 async def test_a_page_after_the_last_of_several_is_a_sentence(chat: Chat) -> None:
     await add_many(chat, 16)
-    assert await chat.say("list 3") == Problem("The list has 2 pages; there is no such page.")
+    assert await chat.say("list 3") == Problem("There is no page 3; the list has 2.")
 
 
 async def test_the_list_of_an_empty_library_is_one_empty_page(chat: Chat) -> None:

@@ -87,7 +87,7 @@ async def test_a_user_may_be_named_as_moderator_by_id(chat: Chat) -> None:
 async def test_a_role_counts_on_the_platform_that_it_was_named_for_only(chat: Chat) -> None:
     request = Request(MODERATOR, "discord", "add", "G-1", attachments=(attached("b.txt", BUDGET),))
     assert await chat.desk.handle(request) == Problem(
-        "Only moderators may add; ask one of them to do it."
+        "Only moderators may use add; ask one of them to do it."
     )
 
 
@@ -108,7 +108,7 @@ async def test_a_reporter_is_refused_politely_and_the_trail_says_so(
 ) -> None:
     upload = Upload(BUDGET)
     reply = await chat.say(text, upload.named("budget.txt"))
-    assert reply == Problem(f"Only moderators may {word}; ask one of them to do it.")
+    assert reply == Problem(f"Only moderators may use {word}; ask one of them to do it.")
     change = await one_change(chat)
     assert change == Change(
         at=change.at,
@@ -131,7 +131,7 @@ async def test_in_a_direct_message_nobody_changes_the_shared_documents(
 ) -> None:
     before = await chat.library.documents()
     reply = await chat.say(text, attached("budget.txt", BUDGET), sender=sender, space=None)
-    assert reply == Problem("The shared documents are the operator's; nothing here changes them.")
+    assert reply == Problem("Only the operator changes shared documents, on the command line.")
     assert await chat.library.documents() == before
     [change, *_] = await chat.library.history()
     assert (change.action, change.actor.id) == (Action.REFUSED, sender.id)

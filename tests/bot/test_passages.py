@@ -80,7 +80,7 @@ async def test_context_of_a_withdrawn_document_is_not_shown(chat: Chat) -> None:
 
 async def test_context_of_an_unknown_receipt_is_a_sentence(chat: Chat) -> None:
     assert await chat.say("context 00000000deadbeef") == Problem(
-        "No passage here has the receipt 00000000deadbeef."
+        "No passage here has the receipt 00000000deadbeef; copy it from a citation."
     )
 
 
@@ -202,7 +202,7 @@ async def test_the_receipts_of_another_space_are_unknown(chat: Chat, space: str 
     receipt = passages[1].receipt
     assert await chat.say(f"verify {receipt}", space=space) == VerifiedReceipt(receipt, None)
     assert await chat.say(f"context {receipt}", space=space) == Problem(
-        f"No passage here has the receipt {receipt}."
+        f"No passage here has the receipt {receipt}; copy it from a citation."
     )
     assert verified(await chat.say(f"verify {receipt}")).passage == passages[1]
 

@@ -56,7 +56,7 @@ async def test_privacy_counts_what_is_kept_about_the_sender_and_nobody_else(chat
     await chat.say(QUESTION, sender=MODERATOR)
     await chat.say(NOWHERE, sender=MODERATOR)
     assert told(await chat.say("privacy")).startswith(
-        "Kept about you: 1 answer with its question, 1 word on whether an answer helped."
+        "Kept about you: 1 answer with its question, 1 rating of an answer."
     )
     assert told(await chat.say("privacy", sender=MODERATOR)).startswith(
         "Kept about you: 2 answers with their questions."
@@ -71,7 +71,7 @@ async def test_privacy_delete_erases_it_and_leaves_what_is_of_others(chat: Chat)
     await chat.say(QUESTION, sender=MODERATOR)
     assert told(await chat.say("privacy delete")) == (
         "What was kept about you is erased: 1 answer with its question, "
-        "1 word on whether an answer helped, 1 line of the question log."
+        "1 rating of an answer, 1 line of the question log."
     )
     assert told(await chat.say("privacy")) == "Nothing is kept about you."
     assert isinstance(await chat.say("more"), Problem)
@@ -80,15 +80,13 @@ async def test_privacy_delete_erases_it_and_leaves_what_is_of_others(chat: Chat)
 
 
 async def test_nothing_is_erased_twice(chat: Chat) -> None:
-    assert told(await chat.say("privacy delete")) == (
-        "What was kept about you is erased: nothing was."
-    )
+    assert told(await chat.say("privacy delete")) == "Nothing is kept about you."
 
 
 async def test_the_audit_trail_is_final_and_said_to_be(chat: Chat) -> None:
     await chat.say("add", attached("a.txt", b"Ann won the race."), sender=MODERATOR)
     assert told(await chat.say("privacy delete", sender=MODERATOR)).endswith(
-        " The audit trail names you in 1 line, and is final."
+        " The audit trail names you in 1 line; that is kept."
     )
     assert len(await chat.library.history(space=NEWSROOM)) == 1
 
@@ -145,7 +143,7 @@ async def test_gaps_are_of_the_moderators_own_space(chat: Chat) -> None:
 
 async def test_reports_are_the_moderators(chat: Chat) -> None:
     assert await chat.say("report") == Problem(
-        "Only moderators may report; ask one of them to do it."
+        "Only moderators may use report; ask one of them to do it."
     )
 
 

@@ -362,15 +362,14 @@ def test_what_was_added_is_shown_with_what_is_known_of_it() -> None:
         ("two.txt is empty; there is nothing to add.",),
     )
     assert text_of(reply) == (
+        "4 files: 2 added, 1 already there, 1 refused.\n"
+        "two.txt is empty; there is nothing to add.\n"
         "budget.txt: added (version 1).\n"
         "  title: The Harbor Budget · outlet: City Desk · author: Robin Roe · date: 2017-08-01 · "
         "3 passages\n"
         "plain.txt: added (version 1).\n"
-        "  title: not stated · outlet: not stated · author: not stated · date: not stated · "
-        "1 passage\n"
+        "  not stated: title, outlet, author, date · 1 passage\n"
         "old.txt is already there, unchanged.\n"
-        "two.txt is empty; there is nothing to add.\n"
-        "4 files: 2 added, 1 already there, 1 refused.\n"
         'To set right what was understood: edit FILE title:"…" author:"…"'
     )
 

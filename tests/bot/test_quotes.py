@@ -161,7 +161,9 @@ async def test_the_object_of_a_quotation_is_what_the_readme_promises(chat: Chat)
 
 
 def test_the_terminal_checks_one_quotation(terminal: Terminal) -> None:
-    assert terminal.done("quote", SENTENCE).startswith("Exact. These words stand so in 1 document.")
+    assert terminal.done("quote", SENTENCE).startswith(
+        "Exact. These words stand in 1 document, word"
+    )
     [one] = terminal.objects("quote", SENTENCE, "--json", "--space", "T1")
     assert (one["quote"], one["verdict"]) == (SENTENCE, "exact")
 
@@ -218,7 +220,9 @@ async def test_copies_says_where_there_are_none_and_where_there_is_no_such_passa
     assert "No other passage says this or nearly this, or quotes from it." in [
         one.text.plain for one in to_lines(reply)
     ]
-    assert await chat.say("copies 0000000") == Problem("No passage here has the receipt 0000000.")
+    assert await chat.say("copies 0000000") == Problem(
+        "No passage here has the receipt 0000000; copy it from a citation."
+    )
     assert isinstance(await chat.say("copies nonsense"), Problem)
 
 

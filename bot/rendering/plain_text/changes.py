@@ -16,13 +16,13 @@ UNDERSTOOD = {"added", "replaced", "edited"}
 
 
 def changed_lines(reply: Changed) -> Iterator[Line]:
-    """Yield what became of documents, one by one."""
-    for outcome in reply.outcomes:
-        yield from _outcome(reply.action, outcome)
+    """Yield what became of documents: of several how many, then what was refused, then the rest."""
+    if len(reply.outcomes) + len(reply.problems) > 1:
+        yield line(_counts(reply), MATCH)
     for problem in reply.problems:
         yield line(problem)
-    if len(reply.outcomes) + len(reply.problems) > 1:
-        yield line(_counts(reply))
+    for outcome in reply.outcomes:
+        yield from _outcome(reply.action, outcome)
     read = [one.document.file for one in reply.outcomes if one.changed and one.understood]
     if read and reply.action in {"added", "replaced"}:
         file = read[0] if len(read) == 1 else "FILE"
@@ -73,16 +73,18 @@ def _said(action: str, outcome: Outcome) -> str:
 
 def _known(document: Document, understood: Understood) -> str:
     details = document.details
-    published = details.published.isoformat() if details.published else "not stated"
-    parts = [
-        f"title: {details.title or 'not stated'}",
-        f"outlet: {details.outlet or 'not stated'}",
-        f"author: {details.author or 'not stated'}",
-        f"date: {published}",
-        count(document.passages, "passage"),
-    ]
+    named = {
+        "title": details.title,
+        "outlet": details.outlet,
+        "author": details.author,
+        "date": details.published.isoformat() if details.published else None,
+    }
+    parts = [f"{name}: {value}" for name, value in named.items() if value]
+    if unknown := [name for name, value in named.items() if not value]:
+        parts.append(f"not stated: {', '.join(unknown)}")
     if document.language:
-        parts.insert(-1, f"language: {document.language}")
+        parts.append(f"language: {document.language}")
+    parts.append(count(document.passages, "passage"))
     if understood.furniture:
         parts.append(f"{count(understood.furniture, 'paragraph')} set aside")
     return " · ".join(parts)

@@ -167,6 +167,8 @@ def gaps_lines(reply: Gaps) -> Iterator[Line]:
     """Yield the questions that found nothing, or nothing that helped."""
     if not reply.gaps:
         yield line("No question of the last 30 days went without an answer.")
+    else:
+        yield line("Questions of the last 30 days that found nothing, or nothing that helped:")
     for gap in reply.gaps:
         yield line(gap.question, MATCH)
         yield line(" · ".join(gap_facts(gap)), DIM, indent=2)

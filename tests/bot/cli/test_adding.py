@@ -16,8 +16,7 @@ def test_a_file_is_added_and_what_is_known_of_it_shown(terminal: Terminal) -> No
     path = terminal.write("deep/ice.txt", FROZE)
     assert terminal.done("add", path) == (
         "ice.txt: added (version 1).\n"
-        "  title: not stated · outlet: not stated · author: not stated · date: not stated · "
-        "1 passage\n"
+        "  not stated: title, outlet, author, date · 1 passage\n"
         'To set right what was understood: edit ice.txt title:"…" author:"…"\n'
     )
     assert "ice.txt" in terminal.files()

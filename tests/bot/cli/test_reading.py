@@ -26,7 +26,7 @@ def test_the_list_as_json_is_one_object_a_document(terminal: Terminal) -> None:
 
 
 def test_a_page_of_the_list_that_there_is_not_is_a_sentence(terminal: Terminal) -> None:
-    assert terminal.refusal("list", "2") == "The list has 1 page; there is no such page."
+    assert terminal.refusal("list", "2") == "There is no page 2; the list has 1."
 
 
 def test_a_page_that_is_no_number_is_wrong_use(terminal: Terminal) -> None:

@@ -153,13 +153,13 @@ async def test_others_do_not_see_the_moderators_commands_and_are_refused(
     file = discord.rest.upload("mine.txt", b"I wrote this.")
     message = await discord.say(newsroom.reporter, newsroom.news, f"{newsroom.mention} add", file)
     assert text_of(await discord.reply_to(message)) == (
-        "Only moderators may add; ask one of them to do it."
+        "Only moderators may use add; ask one of them to do it."
     )
     granted = discord.world.role(newsroom.guild, "granted")
     discord.rest.commands[0]["default_member_permissions"] = None  # the server's own settings
     discord.world.member(newsroom.guild, newsroom.reporter, granted)
     used = await discord.use(newsroom.reporter, newsroom.news, "doc add")
-    assert "Only moderators may add" in text_of(await discord.answer(used))
+    assert "Only moderators may use add" in text_of(await discord.answer(used))
 
 
 async def test_names_are_completed_within_what_the_guild_sees(newsroom: Newsroom) -> None:
