@@ -9,7 +9,7 @@ from tests.e2e.slack.fake.world import ADMIN, BOT, EDITOR, REPORTER, File
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-REFUSED = "Only moderators may"
+REFUSED = "Only moderators may use"
 
 
 def story(slack: Slack, name: str, text: str = "", **more: Any) -> File:  # noqa: ANN401
