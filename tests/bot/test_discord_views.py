@@ -267,7 +267,7 @@ def test_an_answer_opens_one_passage_and_shows_the_next_in_brief() -> None:
         "Before / After",
         "File",
         "Verify",
-        "Before / After",
+        "Before / After [2]",
         "More (2)",
         "Helpful",
         "Not helpful",

@@ -85,9 +85,6 @@ def discord_parts(components: Sequence[Part]) -> Iterator[str]:
                 yield f'<div class="box">{"".join(discord_parts(one["components"]))}</div>'
             case 10:
                 yield f"<div>{_markdown(one['content'])}</div>"
-            case 9:
-                text = "".join(discord_parts(one["components"]))
-                yield _part(text, [one["accessory"]["label"]])
             case 1:
                 yield _row(button["label"] for button in one["components"])
             case other:

@@ -1,6 +1,6 @@
 """Replies as Discord messages, within its limits whatever the documents hold.
 
-They are components (version 2) and not embeds: the buttons stand beside the passages that they
+They are components (version 2) and not embeds: buttons stand between the passages that they
 belong to, nobody's settings hide them, and the right to embed links is not needed. The price is
 4,000 characters for a message instead of 6,000; what has no room is one button away or attached.
 

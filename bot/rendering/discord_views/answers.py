@@ -39,6 +39,8 @@ BESIDES = TITLE + BRIEF_PLACE + BRIEF_CORRECTION + 20
 """Of a passage in brief, besides its words; the last are numbers, asterisks, line ends."""
 
 CONTEXT = "Before / After"
+IN_ROW = 5
+"""Buttons; discord.com/developers/docs/components/reference#action-row."""
 FILE = "File"
 VERIFY = "Verify"
 EMPTY = "The coverage is empty; moderators add documents with /doc add."
@@ -56,15 +58,13 @@ def answer_post(answer: Answer, *, shareable: bool, asked_by: str) -> Post:
     stack = Stack(COLOURS[findings.verdict], end, list(_rows(answer, shareable=shareable)))
     stack.put("\n".join(_opening(answer, asked_by)))
     for at, citation in enumerate(answer.citations):
-        receipt, number = citation.hit.passage.receipt, citation.number
-        context = button(CONTEXT, Context(receipt), number)
-        if number == 1:
-            file = button(FILE, Source(receipt), number)
-            verify = button(VERIFY, Verify(receipt), number)
-            stack.put("\n".join(_open(citation)), context, file, verify)
+        if citation.number == 1:
+            receipt = citation.hit.passage.receipt
+            context, file = button(CONTEXT, Context(receipt), 1), button(FILE, Source(receipt), 1)
+            stack.put("\n".join(_open(citation)), context, file, button(VERIFY, Verify(receipt), 1))
         else:
             each = stack.room // (len(answer.citations) - at) - BESIDES
-            stack.put("\n".join(_brief(citation, each)), aside=context)
+            stack.put("\n".join(_brief(citation, each)))
     return stack.finish()
 
 
@@ -135,6 +135,17 @@ def place(document: Document, passage: Passage, limit: int) -> str:
 
 
 def _rows(answer: Answer, *, shareable: bool) -> Iterator[Row]:
+    """Yield what stands below the passages: ways on from those in brief, then from the answer.
+
+    Beside a passage a button would leave it half of a telephone's width.
+    """
+    around = [
+        button(f"{CONTEXT} [{one.number}]", Context(one.hit.passage.receipt), one.number)
+        for one in answer.citations
+        if one.number > 1
+    ]
+    for first in range(0, len(around), IN_ROW):
+        yield ui.ActionRow(*around[first : first + IN_ROW])
     buttons: list[Button] = []
     if answer.id and answer.more:
         buttons.append(button(f"More ({answer.more})", More(answer.id), main=True))

@@ -46,10 +46,9 @@ class Stack:
         """Return how many characters there is still room for."""
         return self._text
 
-    def put(self, markdown: str, *buttons: Button, aside: Button | None = None) -> bool:
-        """Put a text with buttons below it or one beside it; say whether there was room."""
-        text: Item = ui.TextDisplay(markdown)
-        items: list[Item] = [ui.Section(text, accessory=aside) if aside else text]
+    def put(self, markdown: str, *buttons: Button) -> bool:
+        """Put a text with buttons below it; say whether there was room."""
+        items: list[Item] = [ui.TextDisplay(markdown)]
         if buttons:
             items.append(ui.ActionRow(*buttons))
         count = sum(map(_count, items))
@@ -69,10 +68,4 @@ class Stack:
 
 def _count(item: Item) -> int:
     """Return how many components an item is, with those inside of it."""
-    match item:
-        case ui.Section():
-            return 2 + len(item.children)
-        case ui.ActionRow():
-            return 1 + len(item.children)
-        case _:
-            return 1
+    return 1 + len(item.children) if isinstance(item, ui.ActionRow) else 1
