@@ -18,6 +18,9 @@ from bot.observing.metrics import Metrics
 from bot.settings import Settings, default_database
 from retrieval import DatabaseUnusable, Library
 
+OWNERS_ALONE = 0o600
+"""The mode of a new database: it holds questions and documents under embargo."""
+
 
 @dataclass(frozen=True, slots=True)
 class App:
@@ -128,6 +131,7 @@ async def _make_database(settings: Settings) -> None:
             ) as library:
                 if settings.seeds:
                     await _add_seeds(library)
+            new.chmod(OWNERS_ALONE)
             _put_in_place(new, settings.db)
     except OSError as error:
         raise DatabaseUnusable(

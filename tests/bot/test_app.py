@@ -1,6 +1,7 @@
 """The composition root: a database is made once, whole, with the seeds or without them."""
 
 import asyncio
+import stat
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,11 @@ async def test_a_database_that_does_not_exist_is_made_with_the_seeds(
         contents = {one.file: await app.library.source(one) for one in documents}
     assert contents == seeds
     assert left_in(folder) == ["new.db"]
+
+
+async def test_a_database_is_made_closed_to_others_on_the_machine(folder: Path) -> None:
+    await coverage_of(Settings(db=folder / "new.db"))
+    assert stat.S_IMODE((folder / "new.db").stat().st_mode) == 0o600
 
 
 async def test_with_the_seeds_off_it_is_made_empty(folder: Path) -> None:
