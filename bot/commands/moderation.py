@@ -127,7 +127,7 @@ async def of_space(
     except NoSuchDocument:
         await library.document(file, request.space)  # raises where nothing of this name is seen
         raise NoSuchDocument(
-            f"{file} is shared by all spaces and is not of this one; the operator changes it."
+            f"{file} is a shared document; only the operator changes those, on the command line."
         ) from None
 
 

@@ -105,7 +105,7 @@ async def test_an_edit_with_a_bad_date_changes_nothing(chat: Chat, option: str) 
 async def test_what_is_shared_is_the_operators_to_change(chat: Chat, text: str) -> None:
     before = await chat.library.document(SHARED)
     assert await told(chat, text.format(SHARED)) == Problem(
-        f"{SHARED} is shared by all spaces and is not of this one; the operator changes it."
+        f"{SHARED} is a shared document; only the operator changes those, on the command line."
     )
     assert await chat.library.document(SHARED) == before
 

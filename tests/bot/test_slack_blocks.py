@@ -46,6 +46,7 @@ from retrieval import (
 from tests.bot.examples import COVERAGE, answer, document, hit, marks, passage
 from tests.e2e.slack.fake import bold, shown
 from tests.e2e.slack.fake.forms import length, message_problems, view_problems
+from tests.newsroom import Chat
 
 BUDGET = "The *budget* of <!channel> was _doubled_ by `Robin` & <@U1> ~today~ :fire:."
 ANYTHING = st.text(min_size=1, max_size=60) | st.sampled_from(
@@ -328,6 +329,18 @@ def test_more_goes_on_with_the_question_and_gives_no_verdict_again() -> None:
     [one] = reply.citations
     [first, *_] = blocks_of(replace(reply, citations=(replace(one, number=4),)))
     assert first["text"]["text"] == "*More on* “Who doubled the budget?”"
+
+
+async def test_what_differs_in_a_quotation_is_struck_and_bold_and_needs_no_rich_text(
+    chat: Chat,
+) -> None:
+    blocks = blocks_of(await chat.say("quote We will stand by and watch violence rise."))
+    assert {block["type"] for block in blocks} == {"section", "context"}
+    [first, *_] = blocks
+    assert first["text"]["text"].startswith("*Words differ.* *CRITICAL.* ")
+    assert "*{+not+}*" in first["text"]["text"]
+    reply = await chat.say("quote hold every officer responsible breaking the law")
+    assert "~[-every-]~ *{+any+}* officer" in blocks_of(reply)[0]["text"]["text"]
 
 
 def test_small_print_is_one_text_a_line_each() -> None:

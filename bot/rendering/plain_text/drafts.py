@@ -8,7 +8,7 @@ from rich.text import Text
 from bot.messages import CheckedDraft
 from bot.rendering.plain_text.answers import coverage_sentence
 from bot.rendering.plain_text.line import DIM, Line, line
-from bot.rendering.plain_text.quotes import HEADINGS, LEGEND, marked
+from bot.rendering.plain_text.quotes import HEADINGS, LEGEND, marked, verdict_of
 from bot.rendering.segments import safe
 from retrieval import CheckedFigure, CheckedSpan, FigureVerdict, Place, QuoteVerdict
 
@@ -57,9 +57,9 @@ def _summary(reply: CheckedDraft) -> str:
 
 def _span_lines(item: CheckedSpan) -> Iterator[Line]:
     heading, style = HEADINGS[item.check.verdict]
-    critical = Text(" CRITICAL.", "bold red") if item.check.is_critical else Text()
     quote = _shortened(item.check.quote)
-    yield Line(Text.assemble(f"¶{item.paragraph}  “{quote}”  ", (heading, style), critical))
+    verdict = verdict_of(heading, style, item.check)
+    yield Line(Text.assemble(f"¶{item.paragraph}  “{quote}”  ", *verdict))
     for wording in item.check.wordings[:1]:
         if item.check.verdict is not QuoteVerdict.EXACT:
             yield Line(marked(wording.edits), indent=4)

@@ -9,7 +9,7 @@ from bot.messages import CheckedQuote, Sayings
 from bot.rendering.plain_text.answers import coverage_sentence, place_of
 from bot.rendering.plain_text.line import DIM, Line, count, line, reading_sentence
 from bot.rendering.segments import safe
-from retrieval import Edit, PlacedSaying, QuoteVerdict, SourceWording, Tag
+from retrieval import Edit, PlacedSaying, QuoteCheck, QuoteVerdict, SourceWording, Tag
 
 PLACES_SHOWN = 5
 """Of one wording; the others are counted."""
@@ -33,8 +33,7 @@ def quote_lines(reply: CheckedQuote) -> Iterator[Line]:
     """Yield the verdict on a quotation, and each wording with what differs in it."""
     check = reply.check
     heading, style = HEADINGS[check.verdict]
-    critical = Text(" CRITICAL.", "bold red") if check.is_critical else Text()
-    yield Line(Text.assemble((heading, style), critical, " ", safe(check.reason)))
+    yield Line(Text.assemble(*verdict_of(heading, style, check), " ", safe(check.reason)))
     for wording in check.wordings[:WORDINGS_SHOWN]:
         yield Line()
         yield from _wording_lines(wording)
@@ -45,6 +44,12 @@ def quote_lines(reply: CheckedQuote) -> Iterator[Line]:
         yield Line()
         yield line(LEGEND, DIM)
     yield line(coverage_sentence(check.coverage), DIM)
+
+
+def verdict_of(heading: str, style: str, check: QuoteCheck) -> list[tuple[str, str]]:
+    """Return the verdict on a quotation, and whether what differs is critical, as pieces."""
+    critical = [(" ", ""), ("CRITICAL.", "bold red")] if check.is_critical else []
+    return [(heading, style), *critical]
 
 
 def _wording_lines(wording: SourceWording) -> Iterator[Line]:
