@@ -51,6 +51,7 @@ def slack_parts(blocks: Sequence[Part]) -> Iterator[str]:
                 yield _part(_mrkdwn(block["text"]["text"]), map(_slack_button, beside))
             case "context":
                 texts = " ".join(html.escape(one["text"]) for one in block["elements"])
+                texts = texts.replace("\n", "<br>")
                 yield f'<div class="small">{texts}</div>'
             case "actions":
                 yield _row(map(_slack_button, block["elements"]))
