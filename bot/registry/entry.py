@@ -41,7 +41,7 @@ class Argument:
     """Whether it is given by name (``title:"…"``, ``--title …``) and not by its place."""
     choices: tuple[str, ...] = ()
     needed: bool = False
-    """Whether nothing is done without it, although it is given by name; a window insists on it."""
+    """Whether nothing is done without it, although it is given by name: forms insist on it."""
 
 
 @dataclass(frozen=True, slots=True)

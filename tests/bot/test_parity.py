@@ -81,7 +81,7 @@ def test_a_word_takes_the_same_arguments_on_both(entry: Entry) -> None:
     expected = {one.name for one in (*entry.arguments, *entry.filters)}
     assert set(options) == expected | ({"attachment"} if entry.takes_files else set())
     for argument in entry.arguments:
-        assert options[argument.name].required is argument.required
+        assert options[argument.name].required is (argument.required or argument.needed)
         assert [one.value for one in options[argument.name].choices] == list(argument.choices)
     assert len(command.description) <= DESCRIPTION
     assert all(len(str(one.description)) <= DESCRIPTION for one in options.values())

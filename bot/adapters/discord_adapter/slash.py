@@ -98,7 +98,7 @@ def _signature(entry: Entry, options: Mapping[str, Argument]) -> inspect.Signatu
     parameters = [_parameter("interaction", Interaction)]
     for name, one in options.items():
         kind = app_commands.Range[int, 1] if one.kind is Kind.NUMBER else str
-        parameters.append(_parameter(name, kind, required=one.required))
+        parameters.append(_parameter(name, kind, required=one.required or one.needed))
     if entry.takes_files:
         parameters.append(_parameter(ATTACHMENT, discord.Attachment, required=False))
     parameters.sort(key=lambda parameter: parameter.default is None)

@@ -46,7 +46,7 @@ def cut_line(entry: Entry, limit: int) -> str:
 def _on(entry: Entry) -> list[str]:
     lines = [bold(path_of(entry)), escaped(entry.help)]
     for argument in (*entry.arguments, *entry.filters):
-        needed = "" if argument.required else ", if you like"
+        needed = "" if argument.required or argument.needed else ", if you like"
         lines.append(f"{bold(argument.name)} {escaped(argument.help)}{needed}")
     if entry.takes_files:
         lines.append("Attach the file, or leave it out and type the text into the window.")
