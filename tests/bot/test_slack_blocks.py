@@ -244,6 +244,13 @@ def test_what_an_answer_rests_on_is_shown_where_that_was_asked_for() -> None:
     assert "+1.50 the words" in shown({"blocks": blocks_of(explained)})
 
 
+def test_a_passage_too_long_for_a_message_says_where_the_whole_is() -> None:
+    short, long = (Surroundings(document(), passage("It met. " * n), None, None) for n in (3, 900))
+    said = "This is the beginning of the passage; File has the whole."
+    assert said in shown({"blocks": blocks_of(long)})
+    assert said not in shown({"blocks": blocks_of(short)})
+
+
 def test_the_surroundings_lead_on() -> None:
     around = Surroundings(
         document(),

@@ -25,6 +25,7 @@ from retrieval import Passage
 
 CITED = 3_000
 NEIGHBOUR = 1_500
+CUT = f"This is the beginning of the passage; {FILE} has the whole."
 
 
 def listing_blocks(listing: Listing) -> list[Block]:
@@ -71,7 +72,9 @@ def whole_document_blocks(reply: WholeDocument) -> list[Block]:
 
 def surroundings_blocks(reply: Surroundings) -> list[Block]:
     """Return a passage between its neighbours, with buttons that lead on from them."""
-    stack = Stack([*standing(reply.document, reply.passage), actions(*_ways_on(reply))])
+    is_whole = width(safe(reply.passage.text)) <= CITED
+    end = [*standing(reply.document, reply.passage), actions(*_ways_on(reply))]
+    stack = Stack(end if is_whole else [context(CUT), *end])
     stack.put(rich(paragraph(run(cut(safe(reply.document.name), TITLE), bold=True))))
     for passage in (reply.before, reply.passage, reply.after):
         if passage:
