@@ -1,6 +1,6 @@
 """What happens to servers while people ask: the bot says so in a sentence, and goes on.
 
-A full disk, a kill at any moment and a damaged index are in tests/retrieval/test_faults.py.
+A full disk, a kill at any moment and a damaged index are in tests/retrieval/faults.
 """
 
 import shutil

@@ -1,6 +1,6 @@
 """A clerk: a process of its own that does to a library what it is told, a line at a time.
 
-    python -m tests.retrieval.clerk DATABASE [MOMENT]
+    python -m tests.retrieval.faults.clerk DATABASE [MOMENT]
 
 It says "ready" and opens the library. Each line of its input is a JSON list, a word and its
 arguments; what came of it is one line of JSON, written when it is done and not before. With a
