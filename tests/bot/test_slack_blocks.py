@@ -26,9 +26,11 @@ from bot.messages import (
     WholeDocument,
 )
 from bot.registry import BY_WORD, REGISTRY
+from bot.rendering.plain_text.line import DIM, line
 from bot.rendering.segments import Segment
 from bot.rendering.slack_blocks import to_message
 from bot.rendering.slack_blocks.limits import cut, width
+from bot.rendering.slack_blocks.lines import QUOTED, lines_blocks
 from bot.rendering.slack_blocks.markup import to_section
 from bot.rendering.slack_blocks.parts import from_value, paragraph, quote, run, shortened, to_value
 from bot.rendering.slack_blocks.views import home_view, modal, result_view
@@ -411,3 +413,10 @@ def test_who_asked_is_named_where_an_answer_is_shared() -> None:
     shared: Answer = answer(hit("It doubled."))
     [first, *_] = to_message(shared, asked_by="Robin").blocks
     assert first["elements"][0]["text"] == "Robin asked: Who doubled the budget?"
+
+
+def test_what_is_quoted_is_a_quotation_and_what_the_terminal_prints_dim_is_none() -> None:
+    lines = [line("Exact."), line("We won,", indent=QUOTED), line("lee.txt", DIM, indent=QUOTED)]
+    said, small = lines_blocks(lines)
+    assert said["text"]["text"] == "Exact.\n> We won,"
+    assert [one["text"] for one in small["elements"]] == ["lee.txt"]

@@ -25,6 +25,8 @@ def anything(term: str) -> bool:
         ("nashvlil", "nashvill"),
         ("atorny", None),
         ("attorny", "attorney"),
+        ("nashpxll", "nashvill"),
+        ("seszixn", None),
     ],
 )
 def test_a_slip_is_read_as_the_nearest_word(typed: str, meant: str | None) -> None:
