@@ -20,6 +20,11 @@ def hold_date(text: str) -> datetime:
     return to_come(at)
 
 
+def hold_of(until: datetime | None) -> datetime | None:
+    """Return when an embargo ends, None where there is to be none; raises as to_come does."""
+    return to_come(until) if until else None
+
+
 def to_come(at: datetime) -> datetime:
     """Return a moment that an embargo ends at, in UTC where it names no zone of its own.
 

@@ -106,7 +106,7 @@ async def _while_following(library: Library, asked: Sequence[str]) -> None:
 
 async def _add_more(library: Library, documents: Sequence[Document]) -> None:
     """Add documents one by one; what the quote desk adds to that is measured by itself."""
-    follower = library._follower  # noqa: SLF001 - nothing else needs a part of adding by itself
+    follower = library._parts.follower  # noqa: SLF001 - nothing else needs a part of adding by itself
     keep_up, following = follower.keep_up, list[float]()
 
     async def measured() -> None:
