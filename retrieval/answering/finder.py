@@ -3,26 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.analysis.analyzer import Analyzer, joined
-from retrieval.analysis.sentences import sentences_of
-from retrieval.answering import excerpts, verdict
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.answering import verdict
+from retrieval.answering.candidates import candidates
 from retrieval.answering.evidence import evidence_of
-from retrieval.answering.ranking import Candidate, Ranking
+from retrieval.answering.grouping import Ranked, Resolved, grouped, newest_first
+from retrieval.answering.hits import Hits
+from retrieval.answering.ranking import Ranking
 from retrieval.answering.seeking import Seeker, Seen, Sought
-from retrieval.documents.copies import Wording, are_near, differences
-from retrieval.index.indexing import is_asked_for
 from retrieval.index.live_index import LiveIndex
-from retrieval.index.passage_index import PassageIndex, Scored
-from retrieval.index.postings.scope import Scope
-from retrieval.model import (
-    Copy,
-    Coverage,
-    Findings,
-    Hit,
-    Passage,
-    Span,
-)
-from retrieval.questions.query import parse
+from retrieval.index.passage_index import PassageIndex
+from retrieval.model import Coverage, Findings
+from retrieval.questions.query import Query, parse
 from retrieval.store.abbreviations import Abbreviations
 from retrieval.store.bars import Bars
 from retrieval.store.documents import Documents
@@ -31,28 +23,19 @@ from retrieval.store.passages import Passages, Placed
 
 TRIES = 3
 """How often a question is put again because passages went away while it was answered."""
-NEARLY_AS_GOOD = 0.6
-"""Share of the best score from which a passage matches well enough to come first by its date."""
 _NO_SUCH_PHRASE = "No passage has the quoted words exactly so."
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """A candidate and its score."""
+class Found:
+    """The best passages for a query, and the index and coverage that they were found in."""
 
-    candidate: Candidate
-    score: float
-    family: tuple[str, ...] = ()
-    """Fingerprints of the candidates that say the same or nearly so, its own first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A ranked candidate, where it stands, and who says the same."""
-
-    ranked: Ranked
-    placed: Placed
-    copies: Sequence[Placed]
+    index: PassageIndex
+    seen: Seen
+    sought: Sought
+    best: Sequence[Resolved]
+    phrases_stand: bool
+    """Whether they hold the phrases that they must hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +68,10 @@ class Finder:
         self._index = index
         self._documents = documents
         self._passages = passages
-        self._analyzer = analyzer
         self._ranking = ranking
         self._bars = bars
         self._families = families
+        self._hits = Hits(passages, analyzer)
         self._seeker = Seeker(documents, abbreviations, analyzer)
         self._seen: dict[str | None, tuple[int, Seen]] = {}
 
@@ -101,38 +84,28 @@ class Finder:
 
     async def answered(self, text: str, limit: int, space: str | None) -> Answered:
         """Return the findings for a question with what they were made of; raises as find does."""
-        query = parse(text)
-        for _ in range(TRIES):
-            index = await self._index.current()
-            seen = await self._seen_by(space)
-            sought = await self._seeker.seek(query, space, seen, index)
-            scored, phrases_stand = self._scored(sought, index)
-            ranked = self._ranked(scored, sought, index)
-            groups = _grouped(ranked, len(ranked) if sought.newest_first else limit)
-            best = await self._resolved(groups, space)
-            if len(best) == len(groups):
-                break  # else a document was replaced between the index and the database: once more
-        if sought.newest_first:
-            best = _newest_first(best)[:limit]
+        found = await self._found(parse(text), limit, space)
+        sought = found.sought
         repairs = {
-            typed: await self._written(read, index, space)
+            typed: await self._hits.written(read, found.index, space)
             for typed, read in sought.weights.repairs.items()
         }
         bar = (await self._bars.of(space)).height
-        evidence = _evidence(sought, best, repairs, bar, empty=not seen.coverage.documents)
+        empty = not found.seen.coverage.documents
+        evidence = _evidence(sought, found.best, repairs, bar, empty=empty)
         confidence = verdict.confidence_of(evidence)
         grade = verdict.verdict_of(confidence)
-        notes = [*sought.notes, *([] if phrases_stand else [_NO_SUCH_PHRASE])]
+        notes = [*sought.notes, *([] if found.phrases_stand else [_NO_SUCH_PHRASE])]
         findings = Findings(
             question=text,
             verdict=grade,
             confidence=round(confidence, 3),
             reason=" ".join([verdict.reason_for(grade, evidence), *notes]),
-            hits=tuple([await self._hit(one, sought) for one in best]),
+            hits=tuple([await self._hits.of(one, sought) for one in found.best]),
             missing=sought.weights.missing,
-            coverage=seen.coverage,
+            coverage=found.seen.coverage,
         )
-        return Answered(findings, sought, best, evidence, repairs)
+        return Answered(findings, sought, found.best, evidence, repairs)
 
     async def evidence_besides(
         self, text: str, placed: Placed, space: str | None
@@ -144,28 +117,28 @@ class Finder:
         index = await self._index.current()
         seen = await self._seen_by(space)
         sought = await self._seeker.seek(parse(text), space, seen, index)
-        scored, _ = self._scored(sought, index)
-        ranked = self._ranked(scored, sought, index)
+        ranked, _ = candidates(sought, index, self._ranking)
         others = [
             one
-            for one in await self._resolved(_grouped(ranked, len(ranked)), space)
+            for one in await self._resolved(grouped(ranked, len(ranked)), space)
             if not _is_of(one.placed, placed, seen.coverage)
         ]
         return _evidence(sought, others, {}, 0.0, empty=False)
 
-    def _scored(self, sought: Sought, index: PassageIndex) -> tuple[list[Scored], bool]:
-        """Return the candidates, and whether they hold the phrases that they must hold.
-
-        Where no passage does, the nearest ones are still worth seeing.
-        """
-        scope, number = sought.scope, self._ranking.candidates
-        if scope.phrases and not sought.question.concepts:
-            return index.first_of(scope, number), True
-        scored = index.search(sought.weights.factors, scope, number)
-        if scored or not scope.phrases:
-            return scored, True
-        without = replace(scope, phrases=())
-        return index.search(sought.weights.factors, without, number), False
+    async def _found(self, query: Query, limit: int, space: str | None) -> Found:
+        """Return the best passages for a query, all of them live."""
+        for _ in range(TRIES):
+            index = await self._index.current()
+            seen = await self._seen_by(space)
+            sought = await self._seeker.seek(query, space, seen, index)
+            ranked, phrases_stand = candidates(sought, index, self._ranking)
+            groups = grouped(ranked, len(ranked) if sought.newest_first else limit)
+            best = await self._resolved(groups, space)
+            if len(best) == len(groups):
+                break  # else a document was replaced between the index and the database: once more
+        if sought.newest_first:
+            best = newest_first(best)[:limit]
+        return Found(index, seen, sought, best, phrases_stand)
 
     async def coverage(self, space: str | None) -> Coverage:
         """Return how much a space may see, counted once for each state of the database."""
@@ -180,23 +153,6 @@ class Finder:
             seen = Seen(coverage, await self._documents.languages(space))
             self._seen[space] = (revision, seen)
         return seen
-
-    def _ranked(
-        self, scored: Sequence[Scored], sought: Sought, index: PassageIndex
-    ) -> list[Ranked]:
-        """Return the candidates best first; equal ones in the order in which they were stored."""
-        question, weights = sought.question, sought.weights
-        held = index.read(
-            [one.passage for one in scored], weights.idf, question.quotations, weights.wording
-        )
-        ranked = []
-        for one in scored:
-            its = held[one.passage]
-            asked_for = is_asked_for(its.role, question.text)
-            candidate = Candidate(one.passage, one.score, its, asked_for)
-            score = self._ranking.score(candidate, question, weights)
-            ranked.append(Ranked(candidate, score))
-        return sorted(ranked, key=lambda one: (-one.score, one.candidate.passage))
 
     async def _resolved(self, ranked: Sequence[Ranked], space: str | None) -> list[Resolved]:
         """Return the candidates with their passages, and all that say the same as they.
@@ -225,42 +181,6 @@ class Finder:
             if one.candidate.passage in placed
         ]
 
-    async def _hit(self, one: Resolved, sought: Sought) -> Hit:
-        document, passage = one.placed.document, one.placed.passage
-        weights, phrases = sought.weights, one.ranked.candidate.held.phrases
-        analyzer = self._analyzer.of(document.language)
-        tokens = analyzer.tokens_of(passage.text, weights.idf)
-        matched = weights.matched({token.term for token in tokens})
-        marks = {Span(token.start, token.end) for token in tokens if token.term in matched}
-        marks.update(*(analyzer.places_of(passage.text, one) for one in phrases))
-        sentences = sentences_of(passage.text, analyzer.code)
-        in_order = joined(marks)
-        worths = [
-            weights.of([token.term for token in tokens if span.start <= token.start < span.end])
-            for span in sentences
-        ]
-        excerpt = excerpts.excerpt_of(passage.text, sentences, worths, in_order)
-        leans = excerpts.leans_on_what_stands_before(passage.text, excerpt)
-        return Hit(
-            document=document,
-            passage=passage,
-            score=round(one.ranked.score, 4),
-            excerpt=excerpt,
-            marks=in_order,
-            before=await self._passages.next_to(document, passage, step=-1) if leans else None,
-            also=tuple(_copy(copy, passage) for copy in one.copies),
-        )
-
-    async def _written(self, term: str, index: PassageIndex, space: str | None) -> str:
-        """Return a term as the passage writes it that is most about it."""
-        ids = [one.passage for one in index.search([{(term,): 1.0}], Scope(space), 1)]
-        fingerprints = [f"{one.fingerprint:016x}" for one in index.read(ids).values()]
-        for placed in (await self._passages.with_copies(ids, fingerprints, space))[:1]:
-            text, analyzer = placed.passage.text, self._analyzer.of(placed.document.language)
-            for token in analyzer.tokens_of(text, {term}):
-                return text[token.start : token.end]
-        return term
-
 
 def _evidence(
     sought: Sought,
@@ -287,40 +207,3 @@ def _is_of(one: Placed, other: Placed, coverage: Coverage) -> bool:
     if coverage.documents == 1:
         return one.passage.id == other.passage.id
     return one.document.id == other.document.id
-
-
-def _newest_first(best: Sequence[Resolved]) -> list[Resolved]:
-    """Return those that match well by their date, undated ones last; behind them all others."""
-    bar = NEARLY_AS_GOOD * max((one.ranked.score for one in best), default=0.0)
-    good = [one for one in best if one.ranked.score >= bar]
-    others = [one for one in best if one.ranked.score < bar]
-    return [*sorted(good, key=_age), *others]
-
-
-def _age(one: Resolved) -> int:
-    """Return a number that is less for what is newer."""
-    published = one.placed.document.details.published
-    return -published.toordinal() if published else 0
-
-
-def _grouped(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
-    """Return the best candidates, each with the family of those that say the same or nearly so."""
-    groups: list[tuple[Ranked, Wording, dict[str, None]]] = []
-    for one in ranked:
-        held = one.candidate.held
-        fingerprint, wording = f"{held.fingerprint:016x}", Wording.of(held.forms)
-        for _, its_wording, family in groups:
-            if fingerprint in family or are_near(its_wording, wording):
-                family[fingerprint] = None
-                break
-        else:
-            if len(groups) < limit:
-                groups.append((one, wording, {fingerprint: None}))
-    return [replace(best, family=tuple(family)) for best, _, family in groups]
-
-
-def _copy(copy: Placed, of: Passage) -> Copy:
-    """Return a copy with what differs in it."""
-    same = copy.passage.fingerprint == of.fingerprint
-    differs = () if same else differences(of.text, copy.passage.text)
-    return Copy(copy.document, copy.passage, differs)

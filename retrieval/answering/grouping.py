@@ -1,0 +1,60 @@
+"""Grouping: ranked passages that say the same are one entry, and the best of them stands for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.answering.ranking import Candidate
+from retrieval.documents.copies import Wording, are_near
+from retrieval.store.passages import Placed
+
+NEARLY_AS_GOOD = 0.6
+"""Share of the best score from which a passage matches well enough to come first by its date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate and its score."""
+
+    candidate: Candidate
+    score: float
+    family: tuple[str, ...] = ()
+    """Fingerprints of the candidates that say the same or nearly so, its own first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A ranked candidate, where it stands, and who says the same."""
+
+    ranked: Ranked
+    placed: Placed
+    copies: Sequence[Placed]
+
+
+def grouped(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
+    """Return the best candidates, each with the family of those that say the same or nearly so."""
+    groups: list[tuple[Ranked, Wording, dict[str, None]]] = []
+    for one in ranked:
+        held = one.candidate.held
+        fingerprint, wording = f"{held.fingerprint:016x}", Wording.of(held.forms)
+        for _, its_wording, family in groups:
+            if fingerprint in family or are_near(its_wording, wording):
+                family[fingerprint] = None
+                break
+        else:
+            if len(groups) < limit:
+                groups.append((one, wording, {fingerprint: None}))
+    return [replace(best, family=tuple(family)) for best, _, family in groups]
+
+
+def newest_first(best: Sequence[Resolved]) -> list[Resolved]:
+    """Return those that match well by their date, undated ones last; behind them all others."""
+    bar = NEARLY_AS_GOOD * max((one.ranked.score for one in best), default=0.0)
+    good = [one for one in best if one.ranked.score >= bar]
+    others = [one for one in best if one.ranked.score < bar]
+    return [*sorted(good, key=_age), *others]
+
+
+def _age(one: Resolved) -> int:
+    """Return a number that is less for what is newer."""
+    published = one.placed.document.details.published
+    return -published.toordinal() if published else 0
