@@ -4,15 +4,16 @@ A byline or dateline says something of the whole document, so it is found by the
 and by the words with which people ask for an author, a place or a date.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import regex
 
 from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.sentences import words_of
 from retrieval.index.postings.table import IndexedDocument, IndexedPassage
-from retrieval.model import Role
+from retrieval.model import Document, Passage, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +70,18 @@ def is_asked_for(role: Role, question: str) -> bool:
     """Say whether a question asks for a line about the document, such as its byline."""
     about = ABOUT.get(role)
     return about is not None and about.asked.search(question) is not None
+
+
+def from_store(
+    document: Document, passages: Sequence[Passage], analyzer: Analyzer
+) -> IndexedDocument:
+    """Return a document of the store as the index takes it in.
+
+    ``analyzer`` is the library's; a document in another language is analysed by that one's.
+    """
+    analyzer = analyzer.of(document.language)
+    its = (
+        IndexedPassage(one.id, words_of(one.text, analyzer), one.role, one.fingerprint)
+        for one in passages
+    )
+    return indexed(document.id, document.space, document.details.title, its, analyzer)

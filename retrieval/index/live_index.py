@@ -7,23 +7,22 @@ index is saved beside the database, so that the next start maps it instead of bu
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.analysis.sentences import words_of
-from retrieval.errors import DatabaseUnusable, LibraryError
+from retrieval.errors import DatabaseUnusable
 from retrieval.index.bulk import Batch
-from retrieval.index.indexing import indexed
+from retrieval.index.indexing import from_store
+from retrieval.index.keeping import Keeper
 from retrieval.index.passage_index import ALIKE, MERGED_AT_ONCE, PassageIndex, Tidying
-from retrieval.index.postings.parts import SegmentPart
 from retrieval.index.postings.segment import Segment
-from retrieval.index.postings.table import Flags, IndexedDocument, IndexedPassage, Table
-from retrieval.index.saved_index import Manifest, SavedIndex
-from retrieval.model import Document, Passage, Status
+from retrieval.index.postings.table import Flags, Table
+from retrieval.index.saved_index import Manifest
+from retrieval.index.taking import Taken
+from retrieval.model import Document, Status
 from retrieval.store.documents import Documents
 from retrieval.store.passages import Passages
 from retrieval.store.trail import Trail
@@ -31,14 +30,6 @@ from retrieval.store.versions import Stored
 
 log = logging.getLogger("newsdesk")
 
-SAVED_FROM = 5_000
-"""Passages; a smaller index is built faster than it is worth a folder."""
-SAVED_AFTER = 200
-"""Changes after which the index is saved again."""
-CHECKED_AT_ONCE = 1 << 30
-"""Bytes of saved segments whose checksums are read before the first question."""
-NOT_STORED = -1
-"""In the place of the number of a document or passage that was not stored."""
 READ_AT_ONCE = 200
 """Changed documents that are read from the database at a time."""
 SEGMENT_FROM = 1_000
@@ -50,16 +41,6 @@ SETTLED_AT_ONCE = 2
 """After a bulk load any two segments become one, unless it is small beside what was there."""
 RELOADED_FROM = 500
 """Changes of others, from which it is quicker to take the index that they saved."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A table of documents that were stored, not in the index yet."""
-
-    table: Table
-    live: Flags
-    revision: int
-    """The number of the last of their changes."""
 
 
 class LiveIndex:
@@ -75,13 +56,11 @@ class LiveIndex:
     ) -> None:
         self._documents = documents
         self._passages = passages
-        self._trail = trail
         self._analyzer = analyzer
-        self._saved = SavedIndex(path)
+        self._keeper = Keeper(path, trail, analyzer.name)
         self._index = PassageIndex()
         self._waiting: list[Taken] = []
         self._revision = 0
-        self._saved_revision = 0
         self._turn = asyncio.Lock()
         self._tidying: asyncio.Task[None] = asyncio.create_task(asyncio.sleep(0))
         self._checking: asyncio.Task[None] = asyncio.create_task(asyncio.sleep(0))
@@ -127,8 +106,7 @@ class LiveIndex:
             if kept[-1].revision <= self._seen:
                 return  # whoever asked meanwhile has had them read from the database
             await self._catch_up(before=kept[0].revision)
-            table, live = _numbered(batch, stored, self._index.number_of(space))
-            self._waiting.append(Taken(table, live, kept[-1].revision))
+            self._waiting.append(Taken.of(batch, stored, self._index.number_of(space)))
             if sum(len(one.table) for one in self._waiting) >= TAKEN_AT_ONCE:
                 await self._take_waiting()
 
@@ -139,9 +117,9 @@ class LiveIndex:
         """
         await asyncio.gather(self._tidying, self._checking)
         async with self._turn:
-            await asyncio.to_thread(self._saved.wipe)
-            self._index, self._waiting = PassageIndex(), []
-            self._revision = self._saved_revision = 0
+            await self._keeper.wipe()
+            self._keeper.revision = 0
+            self._index, self._waiting, self._revision = PassageIndex(), [], 0
             await self._catch_up()
         await self.settle()
         await self._save()
@@ -152,11 +130,10 @@ class LiveIndex:
         await self.current()
         await asyncio.gather(self._tidying, self._checking)
         async with self._turn:
-            await asyncio.to_thread(self._saved.wipe)
+            await self._keeper.wipe()
             self._index.close_shelf()
             for tidying in self._index.to_store(lambda _: False):
-                segment = await asyncio.to_thread(self._segment, tidying, self._index.corpus_size)
-                self._index.finish(tidying, segment)
+                await self._finish(self._index, tidying)
             await self._save()
 
     async def close(self) -> None:
@@ -165,7 +142,7 @@ class LiveIndex:
         What was changed meanwhile is looked for first: what was purged must not be saved again.
         """
         await asyncio.gather(self._tidying, self._checking)
-        if self._revision == self._saved_revision:
+        if self._revision == self._keeper.revision:
             return
         try:
             await self.current()
@@ -188,7 +165,9 @@ class LiveIndex:
         """Take in changed documents; many at once become a segment of their own."""
         documents = [one for _, _, one in changes if one and one.status is Status.LIVE]
         passages = await self._passages.of_all(documents)
-        its = await asyncio.to_thread(self._indexed, documents, passages)
+        its = await asyncio.to_thread(
+            lambda: [from_store(one, passages[one.id], self._analyzer) for one in documents]
+        )
         segment = None
         if sum(len(one.passages) for one in its) >= SEGMENT_FROM:
             table = await asyncio.to_thread(self._index.table_of, its)
@@ -203,19 +182,6 @@ class LiveIndex:
                 self._index.add(one)
         self._revision = changes[-1][0]
         self._begin_tidying()
-
-    def _indexed(
-        self, documents: Sequence[Document], passages: Mapping[int, Sequence[Passage]]
-    ) -> list[IndexedDocument]:
-        return [self._one_indexed(document, passages[document.id]) for document in documents]
-
-    def _one_indexed(self, document: Document, passages: Sequence[Passage]) -> IndexedDocument:
-        analyzer = self._analyzer.of(document.language)
-        its = (
-            IndexedPassage(one.id, words_of(one.text, analyzer), one.role, one.fingerprint)
-            for one in passages
-        )
-        return indexed(document.id, document.space, document.details.title, its, analyzer)
 
     async def _take_waiting(self) -> None:
         """Put the tables of a bulk load in the index, as one segment."""
@@ -245,103 +211,33 @@ class LiveIndex:
         """Put parts of the index together in another thread, while questions go on."""
         index = self._index
         while tidying := index.next_tidying(alike, at_once):
-            segment = await asyncio.to_thread(self._segment, tidying, index.corpus_size)
-            index.finish(tidying, segment)
-        if self._revision - self._saved_revision >= SAVED_AFTER:
+            await self._finish(index, tidying)
+        if self._keeper.is_due(self._revision):
             await self._save()
 
-    def _segment(self, tidying: Tidying, passages: int) -> Segment:
-        """Return a segment, stored where the index is large and the disk lets us."""
-        segment = tidying.segment()
-        if passages < SAVED_FROM:
-            return segment
-        try:
-            return self._saved.store(segment)
-        except OSError as error:
-            log.warning("a part of the index stays in memory: %s", error)
-            return segment
-
     async def _save(self) -> None:
-        """Save the index as it is now; small ones are not worth it.
+        await self._keeper.save(self._index, self._revision)
 
-        It can be built again at any time, so that a disk that takes no more stops nothing.
-        """
-        if self._index.corpus_size < SAVED_FROM:
-            return
-        try:
-            await self._save_all()
-        except (OSError, DatabaseUnusable) as error:
-            log.warning("the index is not saved: %s", error)
+    async def _finish(self, index: PassageIndex, tidying: Tidying) -> None:
+        segment = await asyncio.to_thread(self._keeper.segment, tidying, index.corpus_size)
+        index.finish(tidying, segment)
 
-    async def _save_all(self) -> None:
-        index, revision = self._index, self._revision
-        last = await self._trail.last()
-        index.close_shelf()
-        for tidying in index.to_store(self._saved.is_stored):
-            index.finish(tidying, await asyncio.to_thread(self._segment, tidying, SAVED_FROM))
-        await asyncio.to_thread(
-            self._saved.save,
-            index.segments(),
-            revision=revision,
-            trail=last,
-            analysis=self._analyzer.name,
-            spaces=index.spaces,
-        )
-        self._saved_revision = revision
-
-    async def _load(self) -> bool:
+    async def _load(self) -> None:
         """Take over the saved index, where it is of this database and further than this one."""
-        manifest = await asyncio.to_thread(self._saved.manifest)
-        if manifest is None or manifest.revision <= self._seen:
-            return False
-        if manifest.analysis != self._analyzer.name:
-            return False
-        if not await self._trail.has(*manifest.trail):
-            return False
-        at_once = self._saved.size(manifest) <= CHECKED_AT_ONCE
-        index = await asyncio.to_thread(self._mapped, manifest, check=at_once)
-        if index is None:
-            return False
-        self._index, self._waiting = index, []
-        self._revision = self._saved_revision = manifest.revision
-        if not at_once:
-            self._checking = asyncio.create_task(self._check(manifest))
-        return True
-
-    def _mapped(self, manifest: Manifest, *, check: bool) -> PassageIndex | None:
-        if check and not self._saved.is_as_saved(manifest):
-            return None
-        parts = []
-        for saved in manifest.segments:
-            segment = self._saved.load(saved)
-            if segment is None:
-                return None
-            parts.append(SegmentPart(segment, saved.dead))
-        return PassageIndex.of(parts, manifest.spaces)
+        loaded = await self._keeper.load(self._seen)
+        if loaded is None:
+            return
+        self._index, self._waiting = loaded.index, []
+        self._revision = loaded.manifest.revision
+        if not loaded.is_checked:
+            self._checking = asyncio.create_task(self._check(loaded.manifest))
 
     async def _check(self, manifest: Manifest) -> None:
         """Read a large saved index whole, beside the questions; build it anew if it is damaged."""
-        if await asyncio.to_thread(self._saved.is_as_saved, manifest):
+        if await self._keeper.is_as_saved(manifest):
             return
         log.warning("the saved index is damaged and is built anew")
         async with self._turn:
-            self._saved.discard()
-            self._index, self._waiting = PassageIndex(), []
-            self._revision = self._saved_revision = 0
+            self._keeper.discard()
+            self._index, self._waiting, self._revision = PassageIndex(), [], 0
             await self._catch_up()
-
-
-def _numbered(batch: Batch, stored: Sequence[Stored | None], space: int) -> tuple[Table, Flags]:
-    """Return a batch's table with the numbers under which it was stored, and what of it was."""
-    passages: list[int] = []
-    for new, one in zip(batch.results, stored, strict=True):
-        if not isinstance(new, LibraryError):
-            passages.extend(one.passages if one else [NOT_STORED] * len(new.passages))
-    documents = [one.document.id if one else NOT_STORED for one in stored]
-    table = replace(
-        batch.table,
-        passages=np.array(passages, np.int64)[batch.table.passages],
-        documents=np.array(documents, np.int64)[batch.table.documents],
-        spaces=np.full(len(batch.table.spaces), space, np.int32),
-    )
-    return table, np.repeat(table.documents != NOT_STORED, np.diff(table.firsts))

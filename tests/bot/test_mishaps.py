@@ -16,7 +16,7 @@ import pytest
 from bot.desk import Desk
 from bot.messages import Answer, Changed, Problem, Reply
 from retrieval import DatabaseUnusable, Library, complaints_of
-from retrieval.index import live_index
+from retrieval.index import keeping
 from retrieval.store import database
 from tests.newsroom import MODERATOR, Chat, attached
 
@@ -112,8 +112,8 @@ def spoil(path: Path, table: str) -> None:
 async def test_an_index_that_is_deleted_under_way_stops_nothing_and_is_saved_again(
     tmp_path: Path, seeded_database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live_index, "SAVED_FROM", 20)
-    monkeypatch.setattr(live_index, "SAVED_AFTER", 1)
+    monkeypatch.setattr(keeping, "SAVED_FROM", 20)
+    monkeypatch.setattr(keeping, "SAVED_AFTER", 1)
     path = Path(shutil.copy(seeded_database, tmp_path / "newsdesk.db"))
     folder = path.with_name("newsdesk.db.index")
     async with Library.open(path):

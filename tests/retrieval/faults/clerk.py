@@ -21,11 +21,11 @@ from types import ModuleType
 from typing import Any
 
 from retrieval import Library, LibraryError
-from retrieval.index import live_index, passage_index
+from retrieval.index import keeping, passage_index
 
 BUSY_INDEX: dict[ModuleType, dict[str, int]] = {
     passage_index: {"SHELF_LIMIT": 12},
-    live_index: {"SAVED_FROM": 24, "SAVED_AFTER": 4},
+    keeping: {"SAVED_FROM": 24, "SAVED_AFTER": 4},
 }
 """What makes an index of few passages be merged and saved all the time, as a large one is."""
 TOUCHES = {"open", "os.mkdir", "os.rename"}

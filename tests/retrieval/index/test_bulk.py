@@ -20,7 +20,7 @@ from retrieval import (
     Outcome,
     UnreadableSource,
 )
-from retrieval.index import bulk, live_index
+from retrieval.index import bulk, keeping
 
 QUESTIONS = ("harbor", "Did the mayor of ward7 swim?", "“swam in ward12”", "council chief")
 
@@ -169,7 +169,7 @@ async def test_what_others_change_meanwhile_is_found_too(tmp_path: Path) -> None
 async def test_what_waited_to_be_indexed_when_it_was_stopped_is_found_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live_index, "SAVED_FROM", 1)
+    monkeypatch.setattr(keeping, "SAVED_FROM", 1)
     async with Library.open(tmp_path / "news.db") as library:
         await library.add(b"The chief sat in room1.", "chief.txt")
         async with aclosing(library.add_all(map(story, range(12)))) as results:

@@ -9,8 +9,8 @@ import pytest
 
 from retrieval import Library
 from retrieval.analysis import analyzer
-from retrieval.index import live_index
-from retrieval.index.live_index import SAVED_FROM
+from retrieval.index import keeping
+from retrieval.index.keeping import SAVED_FROM
 from retrieval.index.saved_index import FORMAT, SavedIndex
 
 PASSAGES = 100
@@ -213,7 +213,7 @@ async def test_what_another_process_dropped_is_stored_again_and_never_named(path
 async def test_an_index_too_large_to_be_read_at_once_is_checked_beside_the_questions(
     path: Path, damage: Callable[[Path], None] | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live_index, "CHECKED_AT_ONCE", 0)
+    monkeypatch.setattr(keeping, "CHECKED_AT_ONCE", 0)
     folder = path.with_name("newsdesk.db.index")
     before = (folder / "manifest.json").read_text()
     if damage:

@@ -17,7 +17,7 @@ from retrieval import (
     NothingToUndo,
     Purged,
 )
-from retrieval.index import live_index
+from retrieval.index import keeping
 from retrieval.store import database
 
 RARE = "zanzibarium"
@@ -60,7 +60,7 @@ async def test_no_word_of_it_stands_in_the_saved_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for limit in ("SAVED_FROM", "SAVED_AFTER"):
-        monkeypatch.setattr(live_index, limit, 1)
+        monkeypatch.setattr(keeping, limit, 1)
     path = tmp_path / "news.db"
     async with Library.open(path) as library:
         await fill(library)
@@ -81,7 +81,7 @@ async def test_a_bot_that_runs_lets_go_of_it_and_saves_no_word_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for limit in ("SAVED_FROM", "SAVED_AFTER"):
-        monkeypatch.setattr(live_index, limit, 1)
+        monkeypatch.setattr(keeping, limit, 1)
     path = tmp_path / "news.db"
     async with Library.open(path) as bot:
         await fill(bot)
