@@ -5,21 +5,19 @@ character that could begin something is escaped; Discord shows a backslash befor
 the punctuation alone.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 import regex
 
+from bot.rendering.cutting import ELLIPSIS, end_within
 from bot.rendering.segments import Segment, safe
 
-ELLIPSIS = " …"
 _SPECIAL = regex.compile(
     r"[\\*_~|`<>\[\]@]"  # styles, spoilers, code, quotations, links, mentions, timestamps
     r"|:(?=\S)"  # addresses and :emoji:
     r"|^\s*\K[-+#]"  # lists, headings, small print
     r"|^\s*\d+\K[.)](?=\s|$)"  # numbered lists
 )
-_SENTENCE_END = regex.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 
 
 def escaped(text: str) -> str:
@@ -63,11 +61,8 @@ def said(segments: Sequence[Segment], limit: int) -> str:
     if width(shown := to_markdown(whole)) <= limit and whole == list(segments):
         return shown
     text = "".join(segment.text for segment in whole)
-    room = limit - len(ELLIPSIS)
-    fits = bisect_right(
-        range(1, len(text) + 1), room, key=lambda end: width(to_markdown(first(whole, end)))
-    )
-    return to_markdown(first(whole, _end_of_sense(text, fits))).rstrip() + ELLIPSIS
+    end = end_within(text, limit, lambda end: width(to_markdown(first(whole, end))))
+    return to_markdown(first(whole, end)).rstrip() + ELLIPSIS
 
 
 def first(segments: Sequence[Segment], count: int) -> list[Segment]:
@@ -89,13 +84,3 @@ def to_markdown(segments: Sequence[Segment]) -> str:
         joins = segment.matched and shown.endswith("**") and piece.startswith("**")
         shown = shown[:-2] + piece[2:] if joins else shown + piece
     return shown
-
-
-def _end_of_sense(text: str, end: int) -> int:
-    """Return where to cut a text before ``end``: not in a sentence or a word, where that can be."""
-    least = end // 3
-    sentences = [match.end() for match in _SENTENCE_END.finditer(text, 0, end + 1)]
-    if sentences and least < sentences[-1] <= end:
-        return sentences[-1]
-    space = text.rfind(" ", 0, end + 1)
-    return space if space > least else end

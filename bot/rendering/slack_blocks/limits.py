@@ -7,7 +7,7 @@ entities they are kept as; ``width`` counts the same way.
 import json
 from typing import Any, Final
 
-import regex
+from bot.rendering.cutting import ELLIPSIS, end_within
 
 Block = dict[str, Any]
 
@@ -32,10 +32,6 @@ PROMPTS: Final = 4
 """Suggested prompts of a conversation."""
 FILES: Final = 10
 """Files of one file_input."""
-
-ELLIPSIS = " …"
-LONGEST_ENTITY = len("&amp;")
-_SENTENCE_END = regex.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 
 
 def escaped(text: str) -> str:
@@ -63,11 +59,4 @@ def cut(text: str, limit: int) -> str:
 
 def cut_at(text: str, limit: int) -> int:
     """Return where to cut a text that is wider than the limit, an ellipsis allowed for."""
-    end = limit - width(ELLIPSIS)
-    while (over := width(text[:end]) - (limit - width(ELLIPSIS))) > 0:
-        end -= max(over // LONGEST_ENTITY, 1)
-    sentences = [match.end() for match in _SENTENCE_END.finditer(text, 0, end + 1)]
-    if sentences and sentences[-1] > end // 3:
-        return sentences[-1]
-    space = text.rfind(" ", 0, end)
-    return space if space > end // 3 else end
+    return end_within(text, limit, lambda end: width(text[:end]))

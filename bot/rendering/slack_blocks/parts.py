@@ -11,11 +11,11 @@ from typing import Any
 
 from bot.messages import Command
 from bot.registry import BY_COMMAND, BY_WORD
+from bot.rendering.cutting import ELLIPSIS
 from bot.rendering.segments import Segment, safe
 from bot.rendering.slack_blocks.limits import (
     BUTTON_TEXT,
     CONTEXT_TEXT,
-    ELLIPSIS,
     HEADER_TEXT,
     OPTION_TEXT,
     SECTION_TEXT,
