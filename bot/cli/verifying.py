@@ -9,7 +9,7 @@ from bot.cli.options import EXISTING_FILE, common, with_json
 from bot.cli.words import carry_out
 from bot.messages import Verify
 from bot.registry import BY_WORD
-from bot.rendering.quote_objects import source_object
+from bot.rendering.json_objects.quotes import source_object
 from bot.rendering.segments import safe
 from bot.terminal import Failure, printer_for
 from retrieval import LibraryError, verify_in_source

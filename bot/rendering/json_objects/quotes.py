@@ -1,8 +1,8 @@
 """What the quote desk says, as JSON objects."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
+from bot.rendering.json_objects.passages import Object
 from retrieval import (
     CheckedFigure,
     CheckedSpan,
@@ -18,8 +18,6 @@ from retrieval import (
     Verification,
     edits_between,
 )
-
-Object = dict[str, Any]
 
 
 def quote_object(check: QuoteCheck) -> Object:
