@@ -31,6 +31,12 @@ class Metrics:
         ProcessCollector(registry=registry)
         PlatformCollector(registry=registry)
         GCCollector(registry=registry)
+        self._count_requests(registry)
+        self._watch_running(registry)
+        self._measure_library(registry)
+
+    def _count_requests(self, registry: CollectorRegistry) -> None:
+        """Name the figures of what is asked."""
         self.questions = Counter(
             "newsdesk_questions", "Questions answered.", ["platform", "verdict"], registry=registry
         )
@@ -55,6 +61,9 @@ class Metrics:
         )
         self.waiting = Gauge("newsdesk_waiting", "Requests that wait.", registry=registry)
         self.working = Gauge("newsdesk_working", "Requests in work.", registry=registry)
+
+    def _watch_running(self, registry: CollectorRegistry) -> None:
+        """Name the figures of how the bot runs."""
         self.errors = Counter(
             "newsdesk_errors", "Lines of the log of level error or above.", registry=registry
         )
@@ -84,6 +93,9 @@ class Metrics:
         self.answers = Gauge(
             "newsdesk_database_answers", "Whether the database answers.", registry=registry
         )
+
+    def _measure_library(self, registry: CollectorRegistry) -> None:
+        """Name the figures of the coverage; ``show`` sets them."""
         self.documents = Gauge("newsdesk_documents", "Documents that answer.", registry=registry)
         self.passages = Gauge("newsdesk_passages", "Their passages.", registry=registry)
         self.indexed = Gauge("newsdesk_index_passages", "Passages in the index.", registry=registry)
