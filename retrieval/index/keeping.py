@@ -7,8 +7,8 @@ from pathlib import Path
 
 from retrieval.errors import DatabaseUnusable
 from retrieval.index.passage_index import PassageIndex, Tidying
-from retrieval.index.postings.parts import SegmentPart
 from retrieval.index.postings.segment import Segment
+from retrieval.index.postings.segment_parts import SegmentPart
 from retrieval.index.saved_index import Manifest, SavedIndex
 from retrieval.store.trail import Trail
 

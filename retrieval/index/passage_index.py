@@ -19,11 +19,15 @@ from rank_bm25 import BM25Plus
 from retrieval.analysis.analyzer import Phrase
 from retrieval.analysis.thesaurus import Expression
 from retrieval.index.postings.build import Weighting, segment_of
-from retrieval.index.postings.parts import Part, SegmentPart, Shelf
+from retrieval.index.postings.legs import Plan, Rows
+from retrieval.index.postings.parts import Part
 from retrieval.index.postings.reading import Held, read
 from retrieval.index.postings.scope import Scope, allowed
-from retrieval.index.postings.search import Plan, Rows, best_of, exact_scores
+from retrieval.index.postings.scoring import exact_scores
+from retrieval.index.postings.search import best_of
 from retrieval.index.postings.segment import Segment
+from retrieval.index.postings.segment_parts import SegmentPart
+from retrieval.index.postings.shelf import Shelf
 from retrieval.index.postings.table import Collection, Flags, Hashes, IndexedDocument, Table
 from retrieval.index.postings.texts import IndexedText, texts
 from retrieval.index.postings.wording import NO_WORDING, Wording

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from retrieval.analysis.analyzer import Analyzer, Phrase, Word, folded_words
 from retrieval.analysis.sentences import sentences_of
 from retrieval.index.passage_index import PassageIndex
-from retrieval.index.postings.parts import SegmentPart
 from retrieval.index.postings.scope import Scope
+from retrieval.index.postings.segment_parts import SegmentPart
 from retrieval.index.postings.table import IndexedDocument, IndexedPassage
 from retrieval.model import Role
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from retrieval.analysis.analyzer import Phrase
+from retrieval.index.postings.legs import Rows
 from retrieval.index.postings.parts import Part
 from retrieval.index.postings.scope import holding
-from retrieval.index.postings.search import Rows
 from retrieval.index.postings.table import NO_TERM, ROLES, Flags, Ints, Longs, runs, starts_of
 from retrieval.index.postings.wording import Wording, wordings
 from retrieval.model import Role

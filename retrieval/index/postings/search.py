@@ -7,7 +7,7 @@ Impacts stored under an older average length differ from today's by a bounded fa
 are taken with that margin and scored anew, from their words.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import attrgetter
@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.analysis.thesaurus import Expression
-from retrieval.index.postings.build import MOST_FREQUENT
+from retrieval.index.postings.legs import Leg, Plan, Rows, legs_of, looked_up
 from retrieval.index.postings.parts import Part
+from retrieval.index.postings.scoring import exact_scores
 from retrieval.index.postings.segment import PostingList
 from retrieval.index.postings.table import Flags, Floats, Ints, is_first
 
@@ -28,34 +28,6 @@ PROBED = 5
 """Times as many passages as are wanted: the best after all are among so many of the best so far."""
 ROUNDING = 1e-5
 """Relative; far above what 32-bit sums of a question's impacts lose."""
-AT_ONCE = 4096
-"""Passages whose words are compared with the question's at a time."""
-
-Rows = Mapping[str, int]
-"""The rows of a question's terms in one part; terms that it never held are left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A question's concepts, with the statistics of today."""
-
-    concepts: Sequence[Mapping[Expression, float]]
-    """For each concept, what the BM25 score of an expression is multiplied with."""
-    idf: Mapping[str, float]
-    k1: float
-    b: float
-    average: float
-    """Average length of a passage."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """One concept in one part: its postings, by expression, with what impacts are multiplied by."""
-
-    expressions: Sequence[tuple[PostingList, float]]
-    most: float
-    """What the concept can bring a passage, at most."""
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,51 +56,13 @@ def best_of(
     ``bar`` is how many are wanted, and a score that as many of other parts reach; ``allowed`` says
     which slots may be drawn on, None where all may.
     """
-    legs = sorted(_legs(part, rows, plan), key=attrgetter("size"))
+    legs = sorted(legs_of(part, rows, plan), key=attrgetter("size"))
     if not legs:
         return np.empty(0, np.int32), np.empty(0)
     low, high = _margin(part.average(), plan.average)
     k, floor = bar
     candidates = _Search(part, allowed, Bar(k, floor / high, low / high)).candidates(legs)
     return candidates, exact_scores(part, rows, plan, candidates)
-
-
-def _legs(part: Part, rows: Rows, plan: Plan) -> Iterator[Leg]:
-    for concept in plan.concepts:
-        found = [
-            _find(part, rows, expression, factor, plan)
-            for expression, factor in concept.items()
-            if rows.keys() >= set(expression)
-        ]
-        if found:
-            most = max([postings.most * factor for postings, factor in found])
-            yield Leg(found, most, sum([len(one.slots) for one, _ in found]))
-
-
-def _find(
-    part: Part, rows: Rows, expression: Expression, factor: float, plan: Plan
-) -> tuple[PostingList, float]:
-    """Return an expression's postings and what their impacts are multiplied with."""
-    if len(expression) == 1:
-        [term] = expression
-        return part.postings(rows[term]), plan.idf[term] * factor
-    lists = [part.postings(rows[term]) for term in expression]
-    return _all_of(lists, [plan.idf[term] for term in expression]), factor
-
-
-def _all_of(lists: Sequence[PostingList], idfs: Sequence[float]) -> PostingList:
-    """Return the passages that hold all of several terms; each scores as the weakest of them."""
-    slots = min(lists, key=lambda one: len(one.slots)).slots
-    for one in lists:
-        slots = slots[np.isin(slots, one.slots, assume_unique=True)]
-    impacts = np.minimum.reduce(
-        [
-            one.impacts[np.searchsorted(one.slots, slots)] * np.float32(idf)
-            for one, idf in zip(lists, idfs, strict=True)
-        ]
-    )
-    most = float(impacts.max()) if len(impacts) else 0.0
-    return PostingList(slots, impacts, most)
 
 
 def _margin(stored: float, today: float) -> tuple[float, float]:
@@ -168,7 +102,7 @@ class _Search:
         values = sums.take(slots)
         sums[everything] = 0
         for leg, to_come in zip(legs[poured:], rest[poured + 1 :], strict=True):
-            values += _looked_up(leg, slots)
+            values += looked_up(leg, slots)
             threshold = self.bar.raised(values, threshold)
             keep = values >= threshold - to_come
             slots, values = slots[keep], values[keep]
@@ -190,7 +124,7 @@ class _Search:
             best = values.argpartition(len(values) - many)[-many:]
             slots, values = slots.take(best), values.take(best)
         for leg in legs:
-            values += _looked_up(leg, slots)
+            values += looked_up(leg, slots)
         return self.bar.raised(values, threshold)
 
     def _read(self, leg: Leg) -> tuple[Ints, Floats]:
@@ -220,61 +154,3 @@ def _each_once(slots: Ints) -> Ints:
     slots = np.sort(slots)
     once: Ints = slots[is_first(slots)]
     return once
-
-
-def _looked_up(leg: Leg, slots: Ints) -> Floats:
-    """Return what a concept brings to certain passages."""
-    brought = [
-        _brought(postings, factor, slots)
-        for postings, factor in leg.expressions
-        if len(postings.slots)
-    ]
-    if not brought:
-        return np.zeros(len(slots), np.float32)
-    return brought[0] if len(brought) == 1 else np.maximum.reduce(brought)
-
-
-def _brought(postings: PostingList, factor: float, slots: Ints) -> Floats:
-    at = postings.slots.searchsorted(slots)
-    brought: Floats = postings.impacts.take(at, mode="clip") * np.float32(factor)
-    brought *= postings.slots.take(at, mode="clip") == slots
-    return brought
-
-
-def exact_scores(part: Part, rows: Rows, plan: Plan, slots: Ints) -> NDArray[np.float64]:
-    """Return the scores of certain passages, all with words, under today's statistics."""
-    if len(slots) > AT_ONCE:
-        blocks = np.array_split(slots, len(slots) // AT_ONCE + 1)
-        return np.concatenate([exact_scores(part, rows, plan, block) for block in blocks])
-    norms = plan.k1 * (1 - plan.b) + plan.k1 * plan.b / plan.average * part.table.lengths.take(
-        slots
-    )
-    frequencies = _frequencies(part, list(rows.values()), slots)
-    worth = frequencies * (plan.k1 + 1) / (norms + frequencies)
-    scores = {term: one * plan.idf[term] for term, one in zip(rows, worth, strict=True)}
-    total = np.zeros(len(slots))
-    for concept in plan.concepts:
-        of_expressions = [
-            _weakest([scores[term] for term in expression]) * factor
-            for expression, factor in concept.items()
-            if scores.keys() >= set(expression)
-        ]
-        if of_expressions:
-            total += _best(of_expressions)
-    return total
-
-
-def _weakest(scores: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
-    return scores[0] if len(scores) == 1 else np.minimum.reduce(scores)
-
-
-def _best(scores: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
-    return scores[0] if len(scores) == 1 else np.maximum.reduce(scores)
-
-
-def _frequencies(part: Part, rows: Sequence[int], slots: Ints) -> NDArray[np.float64]:
-    """Return how often each term (of shape R) stands in each passage, none empty; shape (R, n)."""
-    words, sizes = part.words_of(slots)
-    held = part.table.word_terms.take(words) == np.array(rows, np.int32)[:, None]
-    counts = np.add.reduceat(held, sizes.cumsum() - sizes, axis=1, dtype=np.float64)
-    return np.minimum(counts, MOST_FREQUENT, out=counts)

@@ -9,9 +9,9 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.thesaurus import Expression  # noqa: TC001 - an annotation of a local name
 from retrieval.index.passage_index import K1, B, PassageIndex
 from retrieval.index.postings.build import Weighting, segment_of
-from retrieval.index.postings.parts import SegmentPart
 from retrieval.index.postings.scope import Scope
 from retrieval.index.postings.segment import Segment
+from retrieval.index.postings.segment_parts import SegmentPart
 from retrieval.index.postings.table import Collection, IndexedDocument, IndexedPassage
 from tests.benchmarks.corpus import PASSAGES_EACH
 from tests.benchmarks.engines import TOP, Found, passages_of

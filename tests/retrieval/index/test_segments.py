@@ -15,9 +15,11 @@ from retrieval.analysis.thesaurus import Expression
 from retrieval.index.passage_index import K1, B, PassageIndex
 from retrieval.index.postings import build
 from retrieval.index.postings.build import MOST_FREQUENT, Weighting, segment_of
-from retrieval.index.postings.parts import Part, SegmentPart, Shelf
+from retrieval.index.postings.parts import Part
 from retrieval.index.postings.scope import Scope
 from retrieval.index.postings.segment import Segment, impacts_of
+from retrieval.index.postings.segment_parts import SegmentPart
+from retrieval.index.postings.shelf import Shelf
 from retrieval.index.postings.table import IndexedDocument, IndexedPassage
 from tests.retrieval.indexes import DOCUMENTS, Live, add_at_once, live_of, stories, story, tidy
 
