@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.errors import DatabaseUnusable
-from retrieval.index.passage_index import PassageIndex, Tidying
+from retrieval.index.parted_index import Tidying
+from retrieval.index.passage_index import PassageIndex
 from retrieval.index.postings.segment import Segment
 from retrieval.index.postings.segment_parts import SegmentPart
 from retrieval.index.saved_index import Manifest, SavedIndex

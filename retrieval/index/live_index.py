@@ -17,7 +17,8 @@ from retrieval.errors import DatabaseUnusable
 from retrieval.index.bulk import Batch
 from retrieval.index.indexing import from_store
 from retrieval.index.keeping import Keeper
-from retrieval.index.passage_index import ALIKE, MERGED_AT_ONCE, PassageIndex, Tidying
+from retrieval.index.parted_index import ALIKE, MERGED_AT_ONCE, Tidying
+from retrieval.index.passage_index import PassageIndex
 from retrieval.index.postings.segment import Segment
 from retrieval.index.postings.table import Flags, Table
 from retrieval.index.saved_index import Manifest

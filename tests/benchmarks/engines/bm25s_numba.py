@@ -6,7 +6,7 @@ import bm25s
 import Stemmer
 from bm25s.tokenization import Tokenizer
 
-from retrieval.index.passage_index import K1, B
+from retrieval.index.parted_index import K1, B
 from tests.benchmarks.engines import TOP, Found, passages_of
 
 

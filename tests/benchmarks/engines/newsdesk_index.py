@@ -7,7 +7,8 @@ import numpy as np
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.thesaurus import Expression  # noqa: TC001 - an annotation of a local name
-from retrieval.index.passage_index import K1, B, PassageIndex
+from retrieval.index.parted_index import K1, B
+from retrieval.index.passage_index import PassageIndex
 from retrieval.index.postings.build import Weighting, segment_of
 from retrieval.index.postings.scope import Scope
 from retrieval.index.postings.segment import Segment

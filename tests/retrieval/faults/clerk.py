@@ -21,10 +21,10 @@ from types import ModuleType
 from typing import Any
 
 from retrieval import Library, LibraryError
-from retrieval.index import keeping, passage_index
+from retrieval.index import keeping, parted_index
 
 BUSY_INDEX: dict[ModuleType, dict[str, int]] = {
-    passage_index: {"SHELF_LIMIT": 12},
+    parted_index: {"SHELF_LIMIT": 12},
     keeping: {"SAVED_FROM": 24, "SAVED_AFTER": 4},
 }
 """What makes an index of few passages be merged and saved all the time, as a large one is."""

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
-from retrieval.index.passage_index import K1, B, PassageIndex, Scored
+from retrieval.index.parted_index import K1, B
+from retrieval.index.passage_index import PassageIndex, Scored
 from retrieval.index.postings import search
 from retrieval.index.postings.scope import Scope
 from retrieval.index.postings.table import IndexedDocument, IndexedPassage

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis.thesaurus import Expression
-from retrieval.index.passage_index import K1, B, PassageIndex
+from retrieval.index.parted_index import K1, B
+from retrieval.index.passage_index import PassageIndex
 from retrieval.index.postings import build
 from retrieval.index.postings.build import MOST_FREQUENT, Weighting, segment_of
 from retrieval.index.postings.parts import Part
