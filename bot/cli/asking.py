@@ -6,11 +6,12 @@ from pathlib import Path
 import click
 
 from bot import parsing
-from bot.adapters.console_adapter import WELCOME, ConsoleAdapter, console_request
+from bot.adapters.console_adapter import WELCOME, ConsoleAdapter
 from bot.app import App
+from bot.cli.each_line import answer_each
 from bot.cli.options import common, with_filters, with_json
-from bot.messages import Ask, Problem
-from bot.terminal import finish, lines_of_input, printer_for, run, typed_lines
+from bot.messages import Ask
+from bot.terminal import lines_of_input, printer_for, run, typed_lines
 
 
 @click.command()
@@ -35,16 +36,12 @@ def ask(
     printer = printer_for(as_json=as_json)
 
     async def work(app: App) -> None:
-        for one in [question] if question is not None else lines_of_input():
-            command = Ask(parsing.with_filters(one, filters), limit, explain)
-            reply = await app.desk.carry_out(command, console_request(space=space))
-            if question is not None:
-                finish(reply, printer)
-            elif isinstance(reply, Problem) and as_json:
-                printer.show_object({"question": one, "problem": reply.text})
-            else:
-                printer.show_question(one)
-                printer.show(reply)
+        def to_ask(text: str) -> Ask:
+            return Ask(parsing.with_filters(text, filters), limit, explain)
+
+        await answer_each(
+            app, printer, question, to_ask, name="question", space=space, as_json=as_json
+        )
 
     run(context, db, work, make=True)
 

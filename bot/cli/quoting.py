@@ -8,11 +8,12 @@ import click
 from bot import parsing
 from bot.adapters.console_adapter import console_request, local_file
 from bot.app import App
+from bot.cli.each_line import answer_each
 from bot.cli.options import EXISTING_FILE, common, with_filters, with_json
 from bot.cli.words import carry_out
-from bot.messages import CheckDraft, Problem, Quote, Said
+from bot.messages import CheckDraft, Quote, Said
 from bot.registry import BY_WORD
-from bot.terminal import finish, lines_of_input, printer_for, run
+from bot.terminal import printer_for, run
 
 
 @click.command(help=f"{BY_WORD['quote'].help} Without QUOTE, each line of standard input is one.")
@@ -33,16 +34,10 @@ def quote(
     printer = printer_for(as_json=as_json)
 
     async def work(app: App) -> None:
-        for one in [quote] if quote is not None else lines_of_input():
-            request = console_request(space=space)
-            reply = await app.desk.carry_out(Quote(one, speaker), request)
-            if quote is not None:
-                finish(reply, printer)
-            elif isinstance(reply, Problem) and as_json:
-                printer.show_object({"quote": one, "problem": reply.text})
-            else:
-                printer.show_question(one)
-                printer.show(reply)
+        def to_quote(text: str) -> Quote:
+            return Quote(text, speaker)
+
+        await answer_each(app, printer, quote, to_quote, name="quote", space=space, as_json=as_json)
 
     run(context, db, work, make=False)
 

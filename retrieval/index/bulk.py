@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from threading import Thread
 
 import numpy as np
@@ -66,25 +66,23 @@ async def read_ahead(
     if second is None:
         yield await asyncio.to_thread(read, first, max_bytes, analyzer, readers, Collection())
         return
-    language = analyzer.language.name
+    reading = partial(
+        _read_in_process,
+        max_bytes=max_bytes,
+        language=analyzer.language.name,
+        limits=readers.limits,
+    )
     with _processes() as (executor, number):
         loop = asyncio.get_running_loop()
         under_way = deque(
-            loop.run_in_executor(
-                executor, _read_in_process, batch, max_bytes, language, readers.limits
-            )
-            for batch in (first, second)
+            loop.run_in_executor(executor, reading, batch) for batch in (first, second)
         )
         while under_way:
             while len(under_way) < number * (1 + AHEAD):
                 batch = await asyncio.to_thread(next, batches, None)
                 if batch is None:
                     break
-                under_way.append(
-                    loop.run_in_executor(
-                        executor, _read_in_process, batch, max_bytes, language, readers.limits
-                    )
-                )
+                under_way.append(loop.run_in_executor(executor, reading, batch))
             yield await under_way.popleft()
 
 
