@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -48,6 +49,7 @@ from retrieval.model import (
     Revision,
     Status,
     Understood,
+    Undone,
     Verification,
     Vitals,
 )
@@ -231,6 +233,7 @@ class Library:
         on. All is searchable at the end; whoever asks meanwhile finds what was yielded.
         """
         hold = _hold(hold_until)
+        actor = replace(actor, message=actor.message or secrets.token_hex(8))
         reading = read_ahead(sources, self.max_bytes, self._analyzer, self._readers)
         async for batch in reading:
             news = [one for one in batch.results if not isinstance(one, LibraryError)]
@@ -342,13 +345,15 @@ class Library:
 
     async def undo(
         self, filename: str | None = None, space: str | None = None, *, actor: Actor = OPERATOR
-    ) -> Outcome:
-        """Take back the last change of the space, or of one of its documents.
+    ) -> Undone:
+        """Take back what one message changed last in the space, or the last change of a document.
 
         That is a change too: the next undo takes it back in turn. Raises NothingToUndo.
         """
         file = file_name(filename) if filename else None
-        return await self._indexed(await self._moderation.undo(space, file, actor))
+        undone = await self._moderation.undo(space, file, actor)
+        await self._keep_up()
+        return undone
 
     async def purge(
         self, filename: str, space: str | None = None, *, actor: Actor = OPERATOR
@@ -601,9 +606,13 @@ class Library:
         return replace(outcome, understood=understood)
 
     async def _indexed(self, outcome: Outcome) -> Outcome:
+        await self._keep_up()
+        return outcome
+
+    async def _keep_up(self) -> None:
+        """Let everything that follows the documents see what was changed."""
         await self._index.current()
         await self._follower.keep_up()
-        return outcome
 
 
 def _hold(until: datetime | None) -> datetime | None:

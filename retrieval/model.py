@@ -337,6 +337,8 @@ class Actor:
     id: str
     name: str
     platform: str
+    message: str | None = field(default=None, compare=False)
+    """Id of the message that asked for it; what one message changes is undone together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +388,15 @@ class Outcome:
     """After a replacement: what it changed, paragraph by paragraph."""
     undone: "Change | None" = None
     """After an undo: the change that was taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo took back."""
+
+    outcomes: tuple[Outcome, ...]
+    left: tuple[str, ...] = ()
+    """A sentence for each document that stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ async def of_space(
 
 def actor_of(request: Request) -> Actor:
     """Return the sender as the audit trail names them."""
-    return Actor(request.sender.id, request.sender.name, request.platform)
+    return Actor(request.sender.id, request.sender.name, request.platform, request.id)
 
 
 def hold_of(command: Add | Replace) -> datetime | None:

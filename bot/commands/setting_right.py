@@ -50,6 +50,6 @@ async def retract(command: Retract, request: Request, library: Library) -> Chang
 
 
 async def undo(command: Undo, request: Request, library: Library) -> Changed:
-    """Take the last change back, of the space or of one document."""
-    outcome = await library.undo(command.file or None, request.space, actor=actor_of(request))
-    return Changed("undone", (outcome,))
+    """Take back what the last message changed in the space, or the last change of a document."""
+    undone = await library.undo(command.file or None, request.space, actor=actor_of(request))
+    return Changed("undone", undone.outcomes, undone.left)

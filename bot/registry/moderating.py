@@ -91,7 +91,8 @@ MODERATING: Final[tuple[Entry, ...]] = (
     Entry(
         "undo",
         messages.Undo,
-        "Take the last change back, of all or of one document; a second undo brings it back.",
+        "Take back what the last message changed, with all its files, or the last change of one "
+        "document; a second undo brings it back.",
         (Argument("file", Kind.FILE, "the document's file name", required=False),),
         moderators_only=True,
     ),

@@ -253,6 +253,7 @@ def _change(change: Change) -> Object:
         "after": change.after,
         "note": change.note,
         "id": change.id,
+        "message": change.actor.message,
         "state_before": change.state_before.to_object() if change.state_before else None,
         "state_after": change.state_after.to_object() if change.state_after else None,
     }

@@ -26,3 +26,12 @@ MODERATING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ),
     ),
 )
+TOGETHER: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    (
+        "0014 the message that asked for a change",
+        (
+            "ALTER TABLE changes ADD COLUMN message TEXT",
+            "CREATE INDEX changes_by_message ON changes (message) WHERE message IS NOT NULL",
+        ),
+    ),
+)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.messages import Changed, History
 from bot.rendering.plain_text.documents import state_of
 from bot.rendering.plain_text.line import DIM, MATCH, Line, count, day, line
-from retrieval import Change, Document, Outcome, Revision, Status, Understood
+from retrieval import Action, Change, Document, Outcome, Revision, Status, Understood
 
 REVISIONS_SHOWN = 20
 """Paragraphs of a replacement that are shown; of more it is said how many there are."""
@@ -37,7 +37,7 @@ def _counts(reply: Changed) -> str:
         for number, what in (
             (done, reply.action),
             (there, "already there"),
-            (len(reply.problems), "refused"),
+            (len(reply.problems), "left as they are" if reply.action == "undone" else "refused"),
         )
         if number
     ]
@@ -53,7 +53,8 @@ def _outcome(action: str, outcome: Outcome) -> Iterator[Line]:
     yield line(_said(action, outcome))
     if action in UNDERSTOOD:
         yield line(_known(document, understood), DIM, indent=2)
-    if document.status is not Status.REMOVED and (state := state_of(document)):
+    is_told = document.status is Status.REMOVED and action == "removed"
+    if not is_told and (state := state_of(document)):
         yield line(f"{document.file} is {state}.", indent=2)
     if document.correction:
         yield line(f"Shown with every citation: {document.correction}", indent=2)
@@ -67,8 +68,14 @@ def _outcome(action: str, outcome: Outcome) -> Iterator[Line]:
 
 def _said(action: str, outcome: Outcome) -> str:
     document, undone = outcome.document, outcome.undone
-    what = f"{action} ({undone.action} by {undone.actor.name})" if undone else action
+    what = f"{action} ({_deed(undone)} by {undone.actor.name})" if undone else action
     return f"{document.file}: {what} (version {document.version})."
+
+
+def _deed(undone: Change) -> str:
+    """Return what was taken back: “replace”, or “undo of replace”."""
+    is_undo = undone.action is Action.UNDO and undone.note
+    return f"{undone.action} of {undone.note}" if is_undo else undone.action
 
 
 def _known(document: Document, understood: Understood) -> str:

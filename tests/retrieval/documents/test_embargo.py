@@ -187,7 +187,8 @@ async def test_an_undo_after_the_release_takes_back_what_a_person_did(library: L
     await library.add(SECRET, "plan.txt", hold_until=LATER, actor=Actor("U2", "Morgan", "slack"))
     let_time_pass(library.path)
     await library.coverage()
-    assert (await library.undo()).document.status is Status.REMOVED
+    [outcome] = (await library.undo()).outcomes
+    assert outcome.document.status is Status.REMOVED
 
 
 async def test_an_embargo_that_has_ended_cannot_be_taken_back_by_an_undo(library: Library) -> None:

@@ -32,6 +32,14 @@ async def receipt_of(library: Library, question: str) -> str:
     return (await library.search(question))[0].passage.receipt
 
 
+async def undone(library: Library, file: str | None = None, space: str | None = None) -> Outcome:
+    """Take back the last change, which is of one document."""
+    its = await library.undo(file, space)
+    assert its.left == ()
+    [outcome] = its.outcomes
+    return outcome
+
+
 async def actions(library: Library) -> list[tuple[str, str | None]]:
     return [(one.action, one.note) for one in reversed(await library.history())]
 
@@ -185,9 +193,9 @@ async def test_only_what_stands_can_be_edited_corrected_and_retracted(
 
 async def test_the_undo_of_an_add_removes_and_the_next_one_brings_back(library: Library) -> None:
     await library.add(FIRST, "story.txt")
-    assert (await library.undo()).document.status is Status.REMOVED
+    assert (await undone(library)).document.status is Status.REMOVED
     assert await answers(library, "mayor") == set()
-    assert (await library.undo()).document.status is Status.LIVE
+    assert (await undone(library)).document.status is Status.LIVE
     assert await answers(library, "mayor") == {"story.txt"}
     assert await actions(library) == [("add", None), ("undo", "add"), ("undo", "undo")]
 
@@ -199,13 +207,13 @@ async def test_the_undo_of_a_replacement_lets_the_version_before_stand_again(
     old = await receipt_of(library, "named a chief")
     await library.replace(SECOND, "story.txt")
     new = await receipt_of(library, "withdrew the name")
-    undone = await library.undo()
-    assert undone.document.state == first.state
-    assert undone.undone is not None
-    assert undone.undone.action is Action.REPLACE
+    outcome = await undone(library)
+    assert outcome.document.state == first.state
+    assert outcome.undone is not None
+    assert outcome.undone.action is Action.REPLACE
     [hit] = await library.search("mayor")
     assert hit.passage.text == "The mayor named a chief."
-    assert await library.source(undone.document) == FIRST
+    assert await library.source(outcome.document) == FIRST
     standings = [await library.verify(receipt) for receipt in (old, new)]
     assert [one and one.standing for one in standings] == [Standing.UNCHANGED, Standing.CHANGED]
 
@@ -226,20 +234,20 @@ async def test_the_undo_of_an_add_over_a_removed_document_removes_it_again(
     await library.add(FIRST, "story.txt")
     removed = (await library.remove("story.txt")).document
     await library.add(SECOND, "story.txt")
-    assert (await library.undo()).document.state == removed.state
+    assert (await undone(library)).document.state == removed.state
     assert (await library.restore("story.txt")).document.hash == removed.hash
 
 
 async def test_edits_corrections_retractions_and_removals_are_undone(library: Library) -> None:
     before = (await library.add(FIRST, "story.txt")).document
     await library.edit("story.txt", details=GIVEN)
-    assert (await library.undo()).document.state == before.state
+    assert (await undone(library)).document.state == before.state
     await library.correct("story.txt", "A note.")
-    assert (await library.undo()).document.state == before.state
+    assert (await undone(library)).document.state == before.state
     await library.retract("story.txt", "A reason.")
-    assert (await library.undo()).document.state == before.state
+    assert (await undone(library)).document.state == before.state
     await library.remove("story.txt")
-    assert (await library.undo()).document.state == before.state
+    assert (await undone(library)).document.state == before.state
     assert await answers(library, "mayor") == {"story.txt"}
 
 
@@ -248,7 +256,7 @@ async def test_the_last_change_of_one_document_is_undone_where_it_is_named(
 ) -> None:
     await library.add(FIRST, "story.txt")
     await library.add(SECOND, "other.txt")
-    assert (await library.undo("story.txt")).document.file == "story.txt"
+    assert (await undone(library, "story.txt")).document.file == "story.txt"
     assert await answers(library, "mayor") == {"other.txt"}
 
 
@@ -257,7 +265,7 @@ async def test_a_space_undoes_its_own_changes_only(library: Library) -> None:
     await library.add(SECOND, "other.txt", "T2")
     await library.add(SECOND, "shared.txt")
     await library.refused("add", "x.txt", "T1", MORGAN)
-    assert (await library.undo(space="T1")).document.file == "story.txt"
+    assert (await undone(library, space="T1")).document.file == "story.txt"
     files = {document.file for document in await library.documents("T2")}
     assert files == {"other.txt", "shared.txt"}
 

@@ -327,7 +327,8 @@ async def test_the_trail_gives_back_what_was_written_newest_first(database: Data
         "DELETE FROM changes",
         (
             "REPLACE INTO changes SELECT id, at, actor_id, 'Nobody', platform, space, action, file,"
-            " hash_before, hash_after, note, document_id, state_before, state_after FROM changes"
+            " hash_before, hash_after, note, document_id, state_before, state_after, message"
+            " FROM changes"
         ),
     ],
 )
