@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -47,6 +47,7 @@ from retrieval.model import (
     Outcome,
     Passage,
     Revision,
+    Role,
     Status,
     Understood,
     Undone,
@@ -194,6 +195,11 @@ class Library:
                 await library._index.close()
                 await asyncio.to_thread(library._end_reading)
 
+    async def warm_up(self) -> None:
+        """Let what reads complex formats load its libraries, a second or two, beside all else."""
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._reading, self._readers.warm_up)
+
     def check_size(self, size: int, filename: str) -> None:
         """Raise SourceTooLarge where a source of ``size`` bytes would be refused."""
         check_size(size, filename, self.max_bytes)
@@ -270,17 +276,21 @@ class Library:
         *,
         details: Details = NO_DETAILS,
         hold_until: datetime | None = None,
+        lifts_hold: bool = False,
         actor: Actor = OPERATOR,
     ) -> Outcome:
         """Put a new version in a document's place; the older ones are kept and never answer.
 
-        Details, a correction and an embargo that a person gave earlier stay. The same bytes with
-        other details are a new version too; with the same nothing is changed.
+        Details, a correction and an embargo that a person gave earlier stay, the embargo unless
+        ``lifts_hold`` ends it. The same bytes with other details are a new version too; with the
+        same nothing is changed.
 
         Raises as add does, and NoSuchDocument where there is nothing to replace.
         """
         new = await self._take_in(content, filename, details)
-        outcome, old = await self._moderation.replace(new, space, actor, _hold(hold_until))
+        outcome, old = await self._moderation.replace(
+            new, space, actor, _hold(hold_until), lifts_hold=lifts_hold
+        )
         outcome = await self._understood(await self._indexed(outcome))
         if not outcome.changed:
             return outcome
@@ -292,17 +302,16 @@ class Library:
         space: str | None = None,
         *,
         details: Details = NO_DETAILS,
-        cleared: Collection[str] = (),
         hold_until: datetime | None = None,
         lifts_hold: bool = False,
         actor: Actor = OPERATOR,
     ) -> Outcome:
         """Set right what was understood of a document; it stays the same version.
 
-        ``details`` are set, those whose names are in ``cleared`` become unknown, and all others
-        stay. ``hold_until`` holds it under an embargo, ``lifts_hold`` ends one.
+        ``details`` are set, those that they deny become unknown, and all others stay.
+        ``hold_until`` holds it under an embargo, ``lifts_hold`` ends one.
         """
-        edit = Edit(cleaned(details), frozenset(cleared), _hold(hold_until), lifts_hold)
+        edit = Edit(cleaned(details), _hold(hold_until), lifts_hold)
         file = file_name(filename)
         return await self._indexed(await self._moderation.edit(file, space, actor, edit))
 
@@ -602,7 +611,8 @@ class Library:
         document = outcome.document
         passages = await self._passages.of(document)
         near = await self._passages.near_copies(document, passages, document.space)
-        understood = Understood(len(passages) - document.passages, tuple(near))
+        furniture = tuple(one for one in passages if one.role is Role.FURNITURE)
+        understood = Understood(furniture, tuple(near))
         return replace(outcome, understood=understood)
 
     async def _indexed(self, outcome: Outcome) -> Outcome:

@@ -307,7 +307,8 @@ def _changed(reply: Changed) -> Iterator[Object]:
         yield {
             **_document(outcome.document),
             "result": result,
-            "furniture": understood.furniture,
+            "furniture": len(understood.furniture),
+            "set_aside": [_paragraph(one) for one in understood.furniture],
             "near": [
                 {"file": near.document.file, "shared": near.shared} for near in understood.near
             ],

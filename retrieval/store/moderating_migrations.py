@@ -34,4 +34,27 @@ TOGETHER: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "CREATE INDEX changes_by_message ON changes (message) WHERE message IS NOT NULL",
         ),
     ),
+    (
+        "0015 the languages of documents on the trail",
+        # An undo sets the language too; until now none was ever changed, so that those of the
+        # versions are what was so. The trail is closed again with the words that closed it.
+        (
+            "DROP TRIGGER changes_are_not_updated",
+            """
+            UPDATE changes SET
+            state_before = json_set(state_before, '$.language', (
+                SELECT language FROM versions v WHERE v.document_id = changes.document_id
+                AND v.number = json_extract(state_before, '$.version')
+            )),
+            state_after = json_set(state_after, '$.language', (
+                SELECT language FROM versions v WHERE v.document_id = changes.document_id
+                AND v.number = json_extract(state_after, '$.version')
+            ))
+            """,
+            """
+            CREATE TRIGGER changes_are_not_updated BEFORE UPDATE ON changes
+            BEGIN SELECT raise(ABORT, 'the trail is final'); END
+            """,
+        ),
+    ),
 )

@@ -69,6 +69,8 @@ class Moderation:
         space: str | None,
         actor: Actor,
         hold_until: datetime | None = None,
+        *,
+        lifts_hold: bool = False,
     ) -> tuple[Outcome, Document]:
         """Store a new version of a document, and return what stands and what stood.
 
@@ -78,7 +80,7 @@ class Moderation:
         async with self._database.transaction() as transaction:
             kept = await _standing(transaction, new.file, space)
             old = kept.document
-            state = replaced(old.state, new, hold_until)
+            state = replaced(old.state, new, hold_until, lifts_hold=lifts_hold)
             same = replace(state, version=old.version, by_hand=old.by_hand) == old.state
             if old.hash == new.hash and same:
                 return Outcome(old, changed=False), old
@@ -250,13 +252,15 @@ async def _put(
     )
     details = state.details
     await transaction.run(
-        "UPDATE versions SET title = ?, outlet = ?, author = ?, published = ?, by_hand = ?"
+        "UPDATE versions SET title = ?, outlet = ?, author = ?, published = ?, language = ?,"
+        " by_hand = ?"
         " WHERE document_id = ? AND number = ?",
         (
             details.title,
             details.outlet,
             details.author,
             states.day_text(details.published),
+            details.language,
             " ".join(sorted(state.by_hand)),
             old.id,
             state.version,

@@ -78,7 +78,6 @@ class NewVersions:
             correction=state.correction,
             reason=state.reason,
             hold_until=state.hold_until,
-            language=new.language,
         )
         self._version += 1
         self._revision += 1

@@ -201,6 +201,7 @@ async def test_the_history_is_one_object_a_change(chat: Chat) -> None:
             "author": None,
             "published": None,
             "url": None,
+            "language": "en",
             "by_hand": [],
             "correction": None,
             "reason": None,

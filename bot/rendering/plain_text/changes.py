@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from textwrap import shorten
 
 from bot.messages import Changed, History
 from bot.rendering.plain_text.documents import state_of
 from bot.rendering.plain_text.line import DIM, MATCH, Line, count, day, line
-from retrieval import Action, Change, Document, Outcome, Revision, Status, Understood
+from bot.rendering.segments import safe
+from retrieval import Action, Change, Document, Outcome, Passage, Revision, Status, Understood
 
 REVISIONS_SHOWN = 20
 """Paragraphs of a replacement that are shown; of more it is said how many there are."""
+SET_ASIDE_SHOWN = 10
+SET_ASIDE_WIDTH = 100
+"""Characters of a line that was set aside."""
 SET_RIGHT = {"edited", "corrected"}
 UNDERSTOOD = {"added", "replaced", "edited"}
 """Actions after which it is shown what is known of a document."""
@@ -53,6 +58,7 @@ def _outcome(action: str, outcome: Outcome) -> Iterator[Line]:
     yield line(_said(action, outcome))
     if action in UNDERSTOOD:
         yield line(_known(document, understood), DIM, indent=2)
+        yield from _set_aside(understood.furniture)
     is_told = document.status is Status.REMOVED and action == "removed"
     if not is_told and (state := state_of(document)):
         yield line(f"{document.file} is {state}.", indent=2)
@@ -91,8 +97,17 @@ def _known(document: Document, understood: Understood) -> str:
     if document.language:
         parts.insert(-1, f"language: {document.language}")
     if understood.furniture:
-        parts.append(f"{count(understood.furniture, 'paragraph')} set aside")
+        parts.append(f"{count(len(understood.furniture), 'paragraph')} set aside")
     return " · ".join(parts)
+
+
+def _set_aside(furniture: Sequence[Passage]) -> Iterator[Line]:
+    """Yield the lines that are no part of the text, so that a wrong one is seen."""
+    for one in furniture[:SET_ASIDE_SHOWN]:
+        text = shorten(safe(one.text), SET_ASIDE_WIDTH, placeholder=" …")
+        yield line(f"set aside ¶{one.paragraph}: {text}", DIM, indent=2)
+    if left := len(furniture) - len(furniture[:SET_ASIDE_SHOWN]):
+        yield line(f"{count(left, 'further paragraph')} set aside.", DIM, indent=2)
 
 
 def _revisions(revisions: Sequence[Revision]) -> Iterator[Line]:
