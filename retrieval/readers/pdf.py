@@ -27,7 +27,7 @@ from retrieval.readers.pdf_layout import SENTENCE_END, Line, lines_of
 from retrieval.readers.reading import BETWEEN, Limits, Reading
 
 NAME = f"pdfminer.six {pdfminer.__version__}"
-VERSION = 2
+VERSION = 3
 MARGIN_LINES = 2
 """Lines at a page's top and bottom that may be its running header and footer."""
 REPEATED = 3
