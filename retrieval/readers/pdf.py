@@ -55,6 +55,10 @@ def read(content: bytes, file: str, limits: Limits) -> Reading:
         ) from error
     pages = list(_pages(document, file, limits))
     paragraphs = list(_paragraphs(_without_margins(pages)))
+    if not pages:
+        raise UnreadableSource(
+            f"{file} has no page that can be read; save it anew and add it again."
+        )
     if not paragraphs:
         raise UnreadableSource(
             f"{file} has no text in it, only pictures of {len(pages):,} page"
