@@ -57,4 +57,18 @@ TOGETHER: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             """,
         ),
     ),
+    (
+        "0016 when versions appeared",
+        # What was replaced, or taken back by an undo, before its embargo ended never appeared: its
+        # receipts stay unknown.
+        (
+            "ALTER TABLE versions ADD COLUMN appeared_at TEXT",
+            """
+            UPDATE versions SET appeared_at = added_at WHERE id NOT IN (
+                SELECT version_id FROM documents
+                WHERE version_id IS NOT NULL AND hold_until IS NOT NULL
+            )
+            """,
+        ),
+    ),
 )

@@ -252,10 +252,11 @@ async def _put(
     )
     details = state.details
     await transaction.run(
-        "UPDATE versions SET title = ?, outlet = ?, author = ?, published = ?, language = ?,"
-        " by_hand = ?"
+        "UPDATE versions SET appeared_at = coalesce(appeared_at, ?), title = ?, outlet = ?,"
+        " author = ?, published = ?, language = ?, by_hand = ?"
         " WHERE document_id = ? AND number = ?",
         (
+            datetime.now(UTC).isoformat() if state.status is Status.LIVE else None,
             details.title,
             details.outlet,
             details.author,

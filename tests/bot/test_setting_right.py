@@ -390,6 +390,18 @@ async def test_an_embargo_is_lifted_by_a_dash(chat: Chat) -> None:
     assert one_of(await told(chat, "edit budget.txt hold_until:-")).document.status is Status.LIVE
 
 
+async def test_of_a_replacement_that_is_held_it_is_said_what_answers_meanwhile(chat: Chat) -> None:
+    await added(chat)
+    reply = await chat.say(
+        f"replace hold_until:{LATER}", attached("budget.txt", CUT), sender=MODERATOR
+    )
+    assert "  The version before does not answer meanwhile; undo brings it back." in (
+        shown(reply).splitlines()
+    )
+    await told(chat, "undo")
+    assert (await chat.library.document("budget.txt", NEWSROOM)).version == 1
+
+
 async def test_an_embargo_that_is_past_is_a_sentence_and_nothing_is_added(chat: Chat) -> None:
     reply = await chat.say(
         "add hold_until:2017-08-01T18:00", attached("budget.txt", BUDGET), sender=MODERATOR

@@ -62,6 +62,8 @@ def _outcome(action: str, outcome: Outcome) -> Iterator[Line]:
     is_told = document.status is Status.REMOVED and action == "removed"
     if not is_told and (state := state_of(document)):
         yield line(f"{document.file} is {state}.", indent=2)
+    if action == "replaced" and document.status is Status.HELD:
+        yield line("The version before does not answer meanwhile; undo brings it back.", indent=2)
     if document.correction:
         yield line(f"Shown with every citation: {document.correction}", indent=2)
     for near in understood.near:
