@@ -169,7 +169,9 @@ def zipped(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> by
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            member = zipfile.ZipInfo("file")
+            member.filename = name  # Python 3.11 looks at the last letter of a name it is given
+            archive.writestr(member, content, method)
     return file.getvalue()
 
 
