@@ -1,6 +1,6 @@
 """Exports of other systems: one document a line of JSON Lines, or a row of CSV.
 
-Either has file, title, text, published, outlet, author and url, of which only text must be there.
+Either has file, title, text, published, outlet, author, url and language; only text must be there.
 They are read as they are wanted, so that an export of any size is never held in memory.
 """
 
@@ -140,6 +140,7 @@ def _exported(
             author=_field(record, "author") or None,
             published=publication_date(published) if published else None,
             url=_field(record, "url") or None,
+            language=_field(record, "language") or None,
         )
     except BadDetail as error:
         return BadDetail(f"{where}: {error}")

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,8 @@ def finish(reply: Reply, printer: Printer) -> None:
     if isinstance(reply, Problem):
         raise Failure(reply.text)
     if problems := failed(reply):
+        if isinstance(reply, Changed) and reply.outcomes:  # some of it could be done
+            printer.show(replace(reply, problems=()))
         raise Failure(" ".join(problems))
     printer.show(reply)
 

@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 
 import docx
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import nsdecls
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
     Frame,
@@ -58,6 +62,48 @@ def pdf_in_columns(paragraphs: Sequence[str], columns: int) -> bytes:
     title = Paragraph(TITLE, getSampleStyleSheet()["Title"])
     document.build([title, FrameBreak(), *(Paragraph(one, style) for one in paragraphs)])
     return file.getvalue()
+
+
+def pdf_with_picture(above: Sequence[str], caption: str, below: Sequence[str]) -> bytes:
+    """Return a PDF with a headline over all columns, and a picture between two rows of them.
+
+    ``above`` and ``below`` have a paragraph for each column.
+    """
+    style = getSampleStyleSheet()["BodyText"]
+    width, height = A4
+    file = io.BytesIO()
+    page = Canvas(file, pagesize=A4)
+
+    def put(text: str, left: float, bottom: float, wide: float, high: float) -> None:
+        frame = Frame(left, bottom, wide, high, 0, 0, 0, 0)
+        paragraphs = [Paragraph(text, style)]
+        frame.addFromList(paragraphs, page)
+        if paragraphs:
+            raise ValueError(f"{text} has no room")
+
+    put(TITLE, 40, height - 70, width - 80, 20)
+    each = (width - 80) / len(above)
+    for row, bottom in ((above, height / 2 + 80), (below, 60)):
+        for at, text in enumerate(row):
+            put(text, 40 + at * each, bottom, each - 12, 240)
+    page.rect(40, height / 2 - 40, width - 80, 100)
+    put(caption, 40, height / 2 - 65, width - 80, 18)
+    page.save()
+    return file.getvalue()
+
+
+def word_with_note(document: "docx.document.Document", note: str) -> bytes:
+    """Return a Word document with a footnote, a part that python-docx does not write."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    its_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    xml = (
+        f"<w:footnotes {nsdecls('w')}>"
+        '<w:footnote w:id="0" w:type="separator"><w:p><w:r><w:t>___</w:t></w:r></w:p></w:footnote>'
+        f'<w:footnote w:id="1"><w:p><w:r><w:t>{note}</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    part = Part(PackURI("/word/footnotes.xml"), its_type, xml.encode(), document.part.package)
+    document.part.relate_to(part, kind)
+    return saved(document)
 
 
 def word(*paragraphs: str, title: str = "", author: str = "") -> bytes:
@@ -123,7 +169,9 @@ def zipped(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> by
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            member = zipfile.ZipInfo("file")
+            member.filename = name  # Python 3.11 looks at the last letter of a name it is given
+            archive.writestr(member, content, method)
     return file.getvalue()
 
 

@@ -11,7 +11,7 @@ from bot.adapters.console_adapter import console_request, local_file
 from bot.app import App, seed_files
 from bot.cli.options import EXISTING_FILE, PATH_OR_ADDRESS, common, with_details, with_json
 from bot.cli.words import carry_out
-from bot.commands.moderation import details_of, hold_of
+from bot.commands.moderation import OUT, details_of, hold_of
 from bot.commands.sources import ONE_TITLE
 from bot.importing import documents_in, files_at
 from bot.messages import Add, Remove, Replace, Source, SourceFile
@@ -40,7 +40,7 @@ def add(
     addresses = [path for path in paths if isinstance(path, str)]
     several = len(files) + len(addresses) > 1 or any(file.holds_several for file in files)
     is_one = len(files) == 1 and not several
-    if command.title and several:
+    if command.title not in {"", OUT} and several:
         raise click.UsageError(ONE_TITLE)
     if name and not is_one:
         raise click.UsageError("One name goes with one file; add the files one by one.")

@@ -48,13 +48,14 @@ def common(function: Function) -> Function:
 
 
 def with_details(function: Function) -> Function:
-    """Give a command the options that say what a text does not state."""
+    """Give a command the options that say what a text does not state; “-” is what is not known."""
     for name, text in reversed(
         [
             ("--title", "Title of the document; for one file."),
             ("--outlet", "Who published it."),
             ("--author", "Who wrote it."),
             ("--published", "Date of publication, YYYY-MM-DD."),
+            ("--language", "Its language, such as german or de."),
             ("--hold-until", "Only moderators see it until then, YYYY-MM-DDTHH:MM in UTC."),
         ]
     ):

@@ -34,7 +34,9 @@ def serve(context: click.Context, db: Path | None) -> None:
         with alone(app.library.path, app.platforms):
             keeping = housekeeping(app.library, app.metrics, app.settings.question_log_days)
             async with keeping, _watched(app, supervisor):
+                warming = asyncio.create_task(app.library.warm_up())
                 await supervisor.run()
+                await warming
 
     run(context, db, work, make=True)
 

@@ -9,6 +9,7 @@ from bot.commands.sources import Sources
 from bot.messages import (
     Add,
     Changed,
+    Edit,
     Problem,
     Remove,
     Replace,
@@ -33,6 +34,8 @@ from retrieval import (
 if TYPE_CHECKING:
     from bot.web.fetching import Web
 
+OUT = "-"
+"""What a person writes for what is not so."""
 NOTHING_TO_ADD = "Attach the file to add, or give the address of a page."
 
 Change = Callable[[Incoming], Awaitable[Outcome]]
@@ -46,7 +49,8 @@ async def add(command: Add, request: Request, library: Library, web: "Web") -> C
     number = len(request.attachments) + len(addresses)
     if not number:
         return Problem(NOTHING_TO_ADD)
-    if command.title and number > 1:
+    is_titled = command.title not in {"", OUT}
+    if is_titled and number > 1:
         return Problem(sources.ONE_TITLE)
     given, hold, actor = details_of(command), hold_of(command), actor_of(request)
 
@@ -61,7 +65,7 @@ async def add(command: Add, request: Request, library: Library, web: "Web") -> C
         )
 
     from_pages = await _each("added", sources.pages(addresses, library, web), change)
-    from_files = sources.files(request, library, titled=bool(command.title))
+    from_files = sources.files(request, library, titled=is_titled)
     return _together(from_pages, await _each("added", from_files, change))
 
 
@@ -99,6 +103,7 @@ async def replace(command: Replace, request: Request, library: Library) -> Chang
             request.space,
             details=details,
             hold_until=hold,
+            lifts_hold=command.hold_until == OUT,
             actor=actor,
         )
 
@@ -133,21 +138,29 @@ async def of_space(
 
 def actor_of(request: Request) -> Actor:
     """Return the sender as the audit trail names them."""
-    return Actor(request.sender.id, request.sender.name, request.platform)
+    return Actor(request.sender.id, request.sender.name, request.platform, request.id)
 
 
-def hold_of(command: Add | Replace) -> datetime | None:
+def hold_of(command: Add | Replace | Edit) -> datetime | None:
     """Return until when a document is held; raise BadDetail for a bad or past time."""
-    return hold_date(command.hold_until) if command.hold_until else None
+    return hold_date(command.hold_until) if command.hold_until not in {"", OUT} else None
 
 
-def details_of(command: Add | Replace) -> Details:
-    """Return the details that were given with a document; raise BadDetail for a bad date."""
+def details_of(command: Add | Replace | Edit) -> Details:
+    """Return what is said of a document; raise BadDetail for a bad date."""
+    given = {
+        "title": command.title,
+        "outlet": command.outlet,
+        "author": command.author,
+        "published": command.published,
+        "language": command.language,
+    }
+    said = {name: text for name, text in given.items() if text and text != OUT}
+    published = said.pop("published", "")
     return Details(
-        title=command.title or None,
-        outlet=command.outlet or None,
-        author=command.author or None,
-        published=publication_date(command.published) if command.published else None,
+        **said,
+        published=publication_date(published) if published else None,
+        denied=frozenset(name for name, text in given.items() if text == OUT),
     )
 
 

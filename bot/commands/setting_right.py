@@ -1,31 +1,20 @@
 """Setting right what stands: edit, correct, retract, and undo."""
 
-from bot.commands.moderation import actor_of, of_space
+from bot.commands.moderation import OUT, actor_of, details_of, hold_of, of_space
 from bot.messages import Changed, Correct, Edit, Problem, Request, Retract, Undo
-from retrieval import Details, Library, hold_date, publication_date
-
-OUT = "-"
-"""What a person writes to take something out."""
+from retrieval import Library
 
 
 async def edit(command: Edit, request: Request, library: Library) -> Changed | Problem:
     """Set right what was understood of a document."""
-    given = {
-        "title": command.title,
-        "outlet": command.outlet,
-        "author": command.author,
-        "published": command.published,
-    }
-    if not any(given.values()) and not command.hold_until:
+    details = details_of(command)
+    if not details.said and not command.hold_until:
         return Problem(f'Say what is so, for example: edit {command.file} title:"…" author:"…"')
-    set_right = {name: text for name, text in given.items() if text and text != OUT}
-    published = set_right.pop("published", "")
     change = library.edit(
         command.file,
         request.space,
-        details=Details(**set_right, published=publication_date(published) if published else None),
-        cleared=[name for name, text in given.items() if text == OUT],
-        hold_until=hold_date(command.hold_until) if command.hold_until not in {"", OUT} else None,
+        details=details,
+        hold_until=hold_of(command),
         lifts_hold=command.hold_until == OUT,
         actor=actor_of(request),
     )
@@ -43,13 +32,13 @@ async def correct(command: Correct, request: Request, library: Library) -> Chang
 
 async def retract(command: Retract, request: Request, library: Library) -> Changed | Problem:
     """Withdraw a document for a reason that everybody may read."""
-    if not command.reason:
+    if command.reason in {"", OUT}:
         return Problem(f'Say why: retract {command.file} reason:"…"')
     change = library.retract(command.file, command.reason, request.space, actor=actor_of(request))
     return Changed("retracted", (await of_space(change, command.file, request, library),))
 
 
 async def undo(command: Undo, request: Request, library: Library) -> Changed:
-    """Take the last change back, of the space or of one document."""
-    outcome = await library.undo(command.file or None, request.space, actor=actor_of(request))
-    return Changed("undone", (outcome,))
+    """Take back what the last message changed in the space, or the last change of a document."""
+    undone = await library.undo(command.file or None, request.space, actor=actor_of(request))
+    return Changed("undone", undone.outcomes, undone.left)

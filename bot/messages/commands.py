@@ -129,12 +129,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """The attached files and pages of the web, into the coverage."""
+    """The attached files and pages of the web, into the coverage; “-” is a detail not known."""
 
     title: str = ""
     outlet: str = ""
     author: str = ""
     published: str = ""
+    language: str = ""
     hold_until: str = ""
     address: str = ""
     """Of a page, or of several with spaces between them."""
@@ -142,7 +143,7 @@ class Add:
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """The attached file, in the place of a document."""
+    """The attached file, in the place of a document; “-” is a detail not known."""
 
     file: str = ""
     """The document's name; empty for the attached file's own."""
@@ -150,6 +151,7 @@ class Replace:
     outlet: str = ""
     author: str = ""
     published: str = ""
+    language: str = ""
     hold_until: str = ""
 
 
@@ -162,6 +164,7 @@ class Edit:
     outlet: str = ""
     author: str = ""
     published: str = ""
+    language: str = ""
     hold_until: str = ""
 
 

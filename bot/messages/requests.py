@@ -1,7 +1,8 @@
 """What goes into the command layer: a request, from somebody, with text and files."""
 
+import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Progress = Callable[[int, int], Awaitable[None]]
 """Told, while several files are taken in, how many are done and how many there are."""
@@ -44,3 +45,5 @@ class Request:
     """Channel and thread, as the adapter names them; empty where no button can be pressed."""
     attachments: tuple[Attachment, ...] = ()
     progress: Progress | None = None
+    id: str = field(default_factory=lambda: secrets.token_hex(8), compare=False)
+    """The trail has it with all that the request changes, and an undo takes that back together."""

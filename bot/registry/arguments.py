@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.registry.entry import Argument, Kind
 
-DETAILS: Final = (
+DETAILS: Final = (  # of each of these “-” says that it is not known
     Argument("title", Kind.TEXT, "its title, if not the text's own", required=False, option=True),
     Argument("outlet", Kind.TEXT, "who published it", required=False, option=True),
     Argument("author", Kind.TEXT, "who wrote it", required=False, option=True),
@@ -14,6 +14,9 @@ DETAILS: Final = (
         "date of publication, like 2017-08-01",
         required=False,
         option=True,
+    ),
+    Argument(
+        "language", Kind.TEXT, "its language, such as german or de", required=False, option=True
     ),
     Argument(
         "hold_until",

@@ -10,7 +10,8 @@ MODERATING: Final[tuple[Entry, ...]] = (
     Entry(
         "add",
         messages.Add,
-        "Add files, or pages of the web by their addresses, to the coverage.",
+        "Add files, or pages of the web by their addresses, to the coverage; - for a detail says "
+        "that it is not known.",
         (
             Argument("address", Kind.ADDRESS, "the page's address, https://…", required=False),
             *DETAILS,
@@ -34,8 +35,8 @@ MODERATING: Final[tuple[Entry, ...]] = (
     Entry(
         "edit",
         messages.Edit,
-        "Set right what was understood of a document: title, outlet, author, date; - takes one "
-        "out. A later version keeps what you gave.",
+        "Set right what was understood of a document: title, outlet, author, date, language; - "
+        "takes one out. A later version keeps what you gave.",
         (DOCUMENT, *DETAILS),
         moderators_only=True,
     ),
@@ -91,7 +92,8 @@ MODERATING: Final[tuple[Entry, ...]] = (
     Entry(
         "undo",
         messages.Undo,
-        "Take the last change back, of all or of one document; a second undo brings it back.",
+        "Take back what the last message changed, with all its files, or the last change of one "
+        "document; a second undo brings it back.",
         (Argument("file", Kind.FILE, "the document's file name", required=False),),
         moderators_only=True,
     ),

@@ -12,16 +12,14 @@ class Edit:
     """What is to be set right in what was understood of a document; the rest stays as it is."""
 
     details: Details = NO_DETAILS
-    cleared: frozenset[str] = NOTHING
-    """Names of the details that are not known, whatever the text states."""
     hold_until: datetime | None = None
     lifts_hold: bool = False
 
     def of(self, state: State) -> State:
         """Return a state with what is set right in it."""
-        details = replace(self.details.over(state.details), **dict.fromkeys(self.cleared))
+        details = replace(self.details.over(state.details), denied=NOTHING)
         hold = None if self.lifts_hold else self.hold_until or state.hold_until
-        by_hand = state.by_hand | self.details.known | self.cleared
+        by_hand = state.by_hand | self.details.said
         edited = replace(state, details=details, by_hand=by_hand, hold_until=hold)
         return with_hold(edited)
 
@@ -31,7 +29,9 @@ def new_state(new: NewDocument, hold_until: datetime | None) -> State:
     return State(Status.LIVE, 1, new.details, new.by_hand, hold_until=hold_until)
 
 
-def replaced(old: State, new: NewDocument, hold_until: datetime | None) -> State:
+def replaced(
+    old: State, new: NewDocument, hold_until: datetime | None, *, lifts_hold: bool = False
+) -> State:
     """Return the state of a new version: what a person once gave stays."""
     kept = {name: getattr(old.details, name) for name in old.by_hand - new.by_hand}
     return with_hold(
@@ -39,7 +39,7 @@ def replaced(old: State, new: NewDocument, hold_until: datetime | None) -> State
             old,
             details=replace(new.details, **kept),
             by_hand=old.by_hand | new.by_hand,
-            hold_until=hold_until or old.hold_until,
+            hold_until=None if lifts_hold else hold_until or old.hold_until,
         )
     )
 

@@ -1,9 +1,11 @@
 """Details as they are kept: in one line each, and only what can be shown."""
 
+from dataclasses import replace
 from datetime import date
 
 import regex
 
+from retrieval.analysis.languages import LANGUAGES, name_of
 from retrieval.errors import BadDetail
 from retrieval.model import Details
 
@@ -18,12 +20,35 @@ _WEB_ADDRESS = regex.compile(r"https?://[^\s\p{C}]+", regex.IGNORECASE)
 
 
 def cleaned(details: Details) -> Details:
-    """Return details in one line each and without invisible characters."""
+    """Return details in one line each and without invisible characters.
+
+    Raises BadDetail where the language is none that is known.
+    """
     title, outlet, author = (
         INVISIBLE.sub("", " ".join(text.split()))[:DETAIL_LIMIT] or None if text else None
         for text in (details.title, details.outlet, details.author)
     )
-    return Details(title, outlet, author, details.published, _web_address(details.url))
+    return replace(
+        details,
+        title=title,
+        outlet=outlet,
+        author=author,
+        url=_web_address(details.url),
+        language=_language(details.language) if details.language else None,
+    )
+
+
+def _language(text: str) -> str:
+    """Return the code of a language that is named, or given by its code."""
+    name = " ".join(text.split()).lower()
+    if name in LANGUAGES:
+        return LANGUAGES[name]
+    if name_of(name):
+        return name
+    raise BadDetail(
+        f"{text!r} is no language that is known; "
+        "write its English name or its code, for example german or de."
+    )
 
 
 def _web_address(text: str | None) -> str | None:

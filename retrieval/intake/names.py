@@ -20,7 +20,10 @@ def file_name(file: str) -> str:
     if not name or any(part in {"", ".", ".."} for part in parts):
         raise BadDetail("A document needs a plain file name, such as story.txt.")
     if len(name) > FILE_NAME_LIMIT:
-        raise BadDetail(f"A file name has at most {FILE_NAME_LIMIT} characters; shorten it.")
+        raise BadDetail(
+            f"{name[:40]}… is too long for a file name, which has at most {FILE_NAME_LIMIT} "
+            "characters; shorten it."
+        )
     return name
 
 

@@ -38,10 +38,13 @@ class NewDocument:
     passages: tuple[NewPassage, ...]
     abbreviations: frozenset[tuple[str, str]]
     """Short forms that its text defines, with their long forms, folded."""
-    language: str | None
-    """ISO 639-1 code of its language, None where that is not safe to say."""
     words: Sequence[Sequence[Sequence[Word]]]
     """For each passage, the words of each of its sentences."""
+
+    @property
+    def language(self) -> str | None:
+        """Return the ISO 639-1 code of its language, None where that is not safe to say."""
+        return self.details.language
 
     @property
     def citable(self) -> int:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from retrieval.analysis import paragraphs
@@ -17,7 +18,7 @@ from retrieval.intake.incoming import DEFAULT_MAX_BYTES, check_size
 from retrieval.intake.names import file_name
 from retrieval.intake.new_documents import NewDocument, NewPassage
 from retrieval.intake.receipts import hash_of, receipt_of
-from retrieval.model import Details, Role, Span
+from retrieval.model import NOTHING, Details, Role, Span
 from retrieval.readers import DEFAULT_LIMITS, Limits, Reading, plain_text
 
 
@@ -31,20 +32,22 @@ def take_in(
     read: Callable[[bytes, str], Reading] = plain_text.read,
     limits: Limits = DEFAULT_LIMITS,
 ) -> NewDocument:
-    """Read a source; details that are given go before those that it states.
+    """Read a source; what is said of its details goes before what it states itself.
 
     ``analyzer`` is the library's; a document in another language is analysed by that one's.
 
     Raises SourceTooLarge, UnreadableSource or BadDetail, each with the sentence to show.
     """
-    file = file_name(file)
+    file, given = file_name(file), cleaned(given)
     check_size(len(content), file, max_bytes)
     reading = read(content, file)
     spans = paragraphs.split(reading.text)
     _check_paragraphs(len(spans), file, limits)
     texts = [span.of(reading.text) for span in spans]
     its_roles = roles.roles_of(texts)
-    language = language_of(sample_of(texts, its_roles), analyzer)
+    language = given.language
+    if "language" not in given.said:
+        language = language_of(sample_of(texts, its_roles), analyzer)
     words = [words_of(text, analyzer.of(language)) for text in texts]
     source_hash = hash_of(content)
     return NewDocument(
@@ -54,14 +57,16 @@ def take_in(
         reader=reading.reader,
         reader_version=reading.version,
         extraction=None if reading.reader == plain_text.NAME else reading.text,
-        by_hand=cleaned(given).known,
-        details=cleaned(given)
-        .over(cleaned(reading.details))
-        .over(metadata.stated_in(texts, its_roles))
-        .over(cleaned(reading.properties)),
+        by_hand=given.said,
+        details=replace(
+            given.over(cleaned(reading.details))
+            .over(metadata.stated_in(texts, its_roles))
+            .over(cleaned(reading.properties)),
+            language=language,
+            denied=NOTHING,
+        ),
         passages=tuple(_passages(reading, source_hash, spans, its_roles, words)),
         abbreviations=frozenset(_abbreviations(texts, its_roles)),
-        language=language,
         words=words,
     )
 

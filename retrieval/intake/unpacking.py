@@ -5,6 +5,7 @@ names only.
 """
 
 import io
+import stat
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,8 @@ from retrieval.readers.recognition import Format, format_of
 
 ENCRYPTED = 0x1
 """Bit of a file's flags (PKWARE's APPNOTE, 4.4.4)."""
+UNIX_MODE = 16
+"""Bits before a file's mode in its external attributes, where Unix packed it (Info-ZIP)."""
 METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2}
 """Of packing; LZMA lets an archive say how much memory unpacking takes."""
 _NOT_SOURCES = ("__MACOSX",)
@@ -83,6 +86,8 @@ def _content_of(
     path = member.filename.replace("\\", "/")
     if path.startswith("/") or ".." in path.split("/"):
         raise UnreadableSource(f"{name} has a path that leads out of the archive; it is left out.")
+    if stat.S_ISLNK(member.external_attr >> UNIX_MODE):
+        raise UnreadableSource(f"{name} is a link to another file; pack the file itself.")
     if member.flag_bits & ENCRYPTED:
         raise UnreadableSource(f"{name} is locked with a password; pack it without one.")
     if member.compress_type not in METHODS:

@@ -1,6 +1,7 @@
 """Documents that come in, one or many at a time, and new versions of them."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncGenerator, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +17,7 @@ from retrieval.intake.unpacking import unpacked
 from retrieval.library.opened import OPERATOR
 from retrieval.library.parts import Parts
 from retrieval.library.verifying import Verifying
-from retrieval.model import NO_DETAILS, Actor, Details, Outcome, Understood
+from retrieval.model import NO_DETAILS, Actor, Details, Outcome, Role, Understood
 from retrieval.readers.recognition import is_text
 from retrieval.store.versions import Stored
 
@@ -30,6 +31,11 @@ class Adding(Verifying):
         """Size of one source at most."""
         self.limits = parts.readers.limits
         """What reading one source may cost."""
+
+    async def warm_up(self) -> None:
+        """Let what reads complex formats load its libraries, a second or two, beside all else."""
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._parts.threads, self._parts.readers.warm_up)
 
     def check_size(self, size: int, filename: str) -> None:
         """Raise SourceTooLarge where a source of ``size`` bytes would be refused."""
@@ -70,6 +76,7 @@ class Adding(Verifying):
         on. All is searchable at the end; whoever asks meanwhile finds what was yielded.
         """
         hold = hold_of(hold_until)
+        actor = replace(actor, message=actor.message or secrets.token_hex(8))
         reading = read_ahead(sources, self.max_bytes, self._parts.analyzer, self._parts.readers)
         async for batch in reading:
             news = [one for one in batch.results if not isinstance(one, LibraryError)]
@@ -106,17 +113,21 @@ class Adding(Verifying):
         *,
         details: Details = NO_DETAILS,
         hold_until: datetime | None = None,
+        lifts_hold: bool = False,
         actor: Actor = OPERATOR,
     ) -> Outcome:
         """Put a new version in a document's place; the older ones are kept and never answer.
 
-        Details, a correction and an embargo that a person gave earlier stay. The same bytes with
-        other details are a new version too; with the same nothing is changed.
+        Details, a correction and an embargo that a person gave earlier stay, the embargo unless
+        ``lifts_hold`` ends it. The same bytes with other details are a new version too; with the
+        same nothing is changed.
 
         Raises as add does, and NoSuchDocument where there is nothing to replace.
         """
         new = await self._take_in(content, filename, details)
-        outcome, old = await self._tables.moderation.replace(new, space, actor, hold_of(hold_until))
+        outcome, old = await self._tables.moderation.replace(
+            new, space, actor, hold_of(hold_until), lifts_hold=lifts_hold
+        )
         outcome = await self._understood(await self._indexed(outcome))
         if not outcome.changed:
             return outcome
@@ -147,7 +158,8 @@ class Adding(Verifying):
         document = outcome.document
         passages = await self._tables.passages.of(document)
         near = await self._tables.passages.near_copies(document, passages, document.space)
-        understood = Understood(len(passages) - document.passages, tuple(near))
+        furniture = tuple(one for one in passages if one.role is Role.FURNITURE)
+        understood = Understood(furniture, tuple(near))
         return replace(outcome, understood=understood)
 
 

@@ -1,6 +1,5 @@
 """Changes of documents that stand: each is on the trail, and answers follow it at once."""
 
-from collections.abc import Collection
 from datetime import UTC, datetime
 
 from retrieval.documents.holding import hold_of
@@ -8,7 +7,7 @@ from retrieval.documents.transitions import Edit
 from retrieval.intake.details import cleaned, cleaned_note
 from retrieval.intake.names import file_name
 from retrieval.library.opened import OPERATOR, Opened
-from retrieval.model import NO_DETAILS, Action, Actor, Change, Details, Outcome
+from retrieval.model import NO_DETAILS, Action, Actor, Change, Details, Outcome, Undone
 from retrieval.store.purging import Purged
 
 
@@ -21,17 +20,16 @@ class Changing(Opened):
         space: str | None = None,
         *,
         details: Details = NO_DETAILS,
-        cleared: Collection[str] = (),
         hold_until: datetime | None = None,
         lifts_hold: bool = False,
         actor: Actor = OPERATOR,
     ) -> Outcome:
         """Set right what was understood of a document; it stays the same version.
 
-        ``details`` are set, those whose names are in ``cleared`` become unknown, and all others
-        stay. ``hold_until`` holds it under an embargo, ``lifts_hold`` ends one.
+        ``details`` are set, those that they deny become unknown, and all others stay.
+        ``hold_until`` holds it under an embargo, ``lifts_hold`` ends one.
         """
-        edit = Edit(cleaned(details), frozenset(cleared), hold_of(hold_until), lifts_hold)
+        edit = Edit(cleaned(details), hold_of(hold_until), lifts_hold)
         file = file_name(filename)
         return await self._indexed(await self._tables.moderation.edit(file, space, actor, edit))
 
@@ -74,13 +72,15 @@ class Changing(Opened):
 
     async def undo(
         self, filename: str | None = None, space: str | None = None, *, actor: Actor = OPERATOR
-    ) -> Outcome:
-        """Take back the last change of the space, or of one of its documents.
+    ) -> Undone:
+        """Take back what one message changed last in the space, or the last change of a document.
 
         That is a change too: the next undo takes it back in turn. Raises NothingToUndo.
         """
         file = file_name(filename) if filename else None
-        return await self._indexed(await self._tables.moderation.undo(space, file, actor))
+        undone = await self._tables.moderation.undo(space, file, actor)
+        await self._keep_up()
+        return undone
 
     async def purge(
         self, filename: str, space: str | None = None, *, actor: Actor = OPERATOR

@@ -27,6 +27,10 @@ class Opened:
             log.warning("an embargo has ended and the document cannot appear: %s", error)
 
     async def _indexed(self, outcome: Outcome) -> Outcome:
+        await self._keep_up()
+        return outcome
+
+    async def _keep_up(self) -> None:
+        """Let everything that follows the documents see what was changed."""
         await self._parts.index.current()
         await self._parts.follower.keep_up()
-        return outcome

@@ -3,7 +3,16 @@
 Offsets are code points in a document's text, half open: ``text[start:end]``.
 """
 
-from retrieval.model.changes import Action, Actor, Change, NearCopy, Outcome, Revision, Understood
+from retrieval.model.changes import (
+    Action,
+    Actor,
+    Change,
+    NearCopy,
+    Outcome,
+    Revision,
+    Understood,
+    Undone,
+)
 from retrieval.model.documents import (
     NO_DETAILS,
     NOTHING,
@@ -48,6 +57,7 @@ __all__ = [
     "State",
     "Status",
     "Understood",
+    "Undone",
     "Verdict",
     "Verification",
     "Vitals",

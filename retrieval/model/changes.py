@@ -31,6 +31,8 @@ class Actor:
     id: str
     name: str
     platform: str
+    message: str | None = field(default=None, compare=False)
+    """Id of the message that asked for it; what one message changes is undone together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class NearCopy:
 class Understood:
     """What of a source that was added is not in its details."""
 
-    furniture: int = 0
+    furniture: tuple[Passage, ...] = ()
     """Paragraphs that were set aside: never cited."""
     near: tuple[NearCopy, ...] = ()
     """Documents that say much of the same, most first."""
@@ -80,6 +82,15 @@ class Outcome:
     """After a replacement: what it changed, paragraph by paragraph."""
     undone: "Change | None" = None
     """After an undo: the change that was taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo took back."""
+
+    outcomes: tuple[Outcome, ...]
+    left: tuple[str, ...] = ()
+    """A sentence for each document that stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)

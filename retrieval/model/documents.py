@@ -50,6 +50,9 @@ class Span:
         return text[self.start : self.end]
 
 
+NOTHING: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Details:
     """What is known about a document besides its text; what is not known is None."""
@@ -60,31 +63,41 @@ class Details:
     published: date | None = None
     url: str | None = None
     """Where it was fetched from or published."""
+    language: str | None = None
+    """ISO 639-1 code; None where it is not safe to say."""
+    denied: frozenset[str] = NOTHING
+    """Names of those that a person says are not known, whatever the text states."""
 
     def over(self, other: "Details") -> "Details":
         """Return these details, completed from ``other`` where they say nothing."""
-        return Details(
-            title=self.title or other.title,
-            outlet=self.outlet or other.outlet,
-            author=self.author or other.author,
-            published=self.published or other.published,
-            url=self.url or other.url,
-        )
+        whole = {
+            name: value or (None if name in self.denied else getattr(other, name))
+            for name, value in self.values.items()
+        }
+        return Details(**whole, denied=self.denied)
 
     def to_object(self) -> dict[str, str | None]:
         """Return them as a JSON object."""
-        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        values = self.values
         return {name: None if value is None else str(value) for name, value in values.items()}
 
     @property
     def known(self) -> frozenset[str]:
         """Return the names of those that are known."""
-        return frozenset(one.name for one in fields(self) if getattr(self, one.name) is not None)
+        return frozenset(name for name, value in self.values.items() if value is not None)
+
+    @property
+    def said(self) -> frozenset[str]:
+        """Return the names of those that are known or denied."""
+        return self.known | self.denied
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return what is known by its name, and None for what is not."""
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.name != "denied"}
 
 
 NO_DETAILS = Details()
-
-NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +157,11 @@ class Document:
     """Why it was retracted."""
     hold_until: datetime | None = None
     """When its embargo ends."""
-    language: str | None = None
-    """ISO 639-1 code of its language, None where that is not safe to say."""
+
+    @property
+    def language(self) -> str | None:
+        """Return the ISO 639-1 code of its language, None where that is not safe to say."""
+        return self.details.language
 
     @property
     def state(self) -> State:

@@ -35,6 +35,10 @@ class Readers:
             )
         return self._isolated.read(its, content, file)
 
+    def warm_up(self) -> None:
+        """Let a process that reads load its libraries, before there is a source for it."""
+        self._isolated.warm_up()
+
     def close(self) -> None:
         """End the processes that read."""
         self._isolated.close()

@@ -1,6 +1,7 @@
 """The encoding of marked-up text: what its mark or its own declaration says, else UTF-8."""
 
 import codecs
+from typing import Final
 
 import regex
 
@@ -14,6 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_UNMARKED: Final = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+"""How markup begins in UTF-16 whose mark is missing (W3C, XML 1.0, appendix F)."""
 _MEANT = {"iso8859-1": "windows-1252", "ascii": "windows-1252", "utf-16": "utf-8"}
 """What browsers take for these names (encoding.spec.whatwg.org, 4.2)."""
 
@@ -23,12 +26,19 @@ def decoded(content: bytes) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
+    if unmarked := unmarked_utf16(content):
+        return content.decode(unmarked, "replace")
     if declared := _declared(content):
         return content.decode(declared, "replace")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return content.decode("windows-1252", "replace")
+
+
+def unmarked_utf16(content: bytes) -> str | None:
+    """Return the encoding of markup in UTF-16 without a mark, None for anything else."""
+    return _UNMARKED.get(content[:2])
 
 
 def _declared(content: bytes) -> str | None:

@@ -17,7 +17,7 @@ from queue import LifoQueue
 from threading import Timer
 from typing import Any
 
-from retrieval.errors import SourceTooLarge, UnreadableSource
+from retrieval.errors import LibraryError, SourceTooLarge, UnreadableSource
 from retrieval.model import Details
 from retrieval.readers.protocol import Message, receive, send
 from retrieval.readers.reading import MIB, Limits, Reading
@@ -29,6 +29,8 @@ SOURCES_EACH = 500
 """Sources after which a process is replaced: whatever its libraries leak goes with it."""
 WORKER = ("-m", "retrieval.readers.worker")
 """What the interpreter is told to run."""
+_WARMING = b"<!DOCTYPE html><html><body><p>A page of few words.</p></body></html>"
+"""A page in which trafilatura finds no article at first, so that it loads its second ways too."""
 _ROOT = str(Path(__file__).parents[2])
 _KEPT = ("LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
 """Of the environment; the rest, tokens among it, is no business of a process that reads."""
@@ -58,6 +60,14 @@ class IsolatedReader:
             raise self._failed(failure, file, its)
         problem, limit = answer["problem"], answer["limit"]
         raise SourceTooLarge(problem, limit=limit) if limit else UnreadableSource(problem)
+
+    def warm_up(self) -> None:
+        """Let a process load all that it reads with, so that the first source finds it ready.
+
+        What keeps it from that is told to whoever brings a source.
+        """
+        with suppress(LibraryError, OSError):
+            self.read(Format.WEB_PAGE, _WARMING, "warming.html")
 
     def close(self) -> None:
         """End all processes."""

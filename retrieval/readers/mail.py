@@ -1,12 +1,15 @@
 """E-mails (.eml): the body that was meant to be read, with subject, sender and date."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
-from itertools import islice
+from itertools import accumulate, islice
+
+import regex
 
 from retrieval.analysis import paragraphs
 from retrieval.errors import UnreadableSource
@@ -14,8 +17,10 @@ from retrieval.model import Details
 from retrieval.readers import web_page
 from retrieval.readers.reading import BETWEEN, Reading, joined
 
+_MARKS = regex.compile(r"^(?:> ?)+")
+_LINE_END = regex.compile(r"\r\n|\r|\n")
 NAME = "e-mail"
-VERSION = 1
+VERSION = 2
 ATTACHMENTS = 20
 """Of one mail; the files after these are not read."""
 
@@ -72,10 +77,31 @@ def _date(header: str) -> date | None:
 
 
 def _plain_body(message: EmailMessage) -> list[str]:
-    """Return the paragraphs of the plain body, whose lines may be wrapped."""
+    """Return the paragraphs of the plain body, whose lines may be wrapped.
+
+    Those of what it quotes of other mails begin with its marks, once and not with every line.
+    """
     body = message.get_body(("plain",))
-    text = _content(body) if body else ""
-    return [span.of(text) for span in paragraphs.split(text)]
+    depths, lines = _without_marks(_content(body) if body else "")
+    text = "\n".join(lines)
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    return [
+        f"{'>' * depths[bisect_right(starts, span.start) - 1]} {span.of(text)}".strip()
+        for span in paragraphs.split(text)
+    ]
+
+
+def _without_marks(text: str) -> tuple[list[int], list[str]]:
+    """Return how often each line is quoted, and the lines; a blank one stands between depths."""
+    depths, lines = [0], [""]
+    for line in _LINE_END.split(text):
+        own = _MARKS.sub("", line)
+        if (depth := line[: len(line) - len(own)].count(">")) != depths[-1]:
+            depths.append(depth)
+            lines.append("")
+        depths.append(depth)
+        lines.append(own)
+    return depths, lines
 
 
 def _web_body(message: EmailMessage) -> list[str]:

@@ -27,7 +27,7 @@ from retrieval.readers.pdf_layout import SENTENCE_END, Line, lines_of
 from retrieval.readers.reading import BETWEEN, Limits, Reading
 
 NAME = f"pdfminer.six {pdfminer.__version__}"
-VERSION = 2
+VERSION = 3
 MARGIN_LINES = 2
 """Lines at a page's top and bottom that may be its running header and footer."""
 REPEATED = 3
@@ -55,6 +55,10 @@ def read(content: bytes, file: str, limits: Limits) -> Reading:
         ) from error
     pages = list(_pages(document, file, limits))
     paragraphs = list(_paragraphs(_without_margins(pages)))
+    if not pages:
+        raise UnreadableSource(
+            f"{file} has no page that can be read; save it anew and add it again."
+        )
     if not paragraphs:
         raise UnreadableSource(
             f"{file} has no text in it, only pictures of {len(pages):,} page"

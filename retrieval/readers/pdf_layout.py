@@ -48,17 +48,36 @@ def _in_order(boxes: Sequence[LTTextBox]) -> Iterator[LTTextBox]:
     """Yield boxes as they are read: column by column where a gutter parts all, else downwards."""
     rest = boxes
     while rest:
-        columns = _cut(rest, lambda box: (box.x0, box.x1))
-        if len(columns) > 1 and all(_width(column) >= COLUMN for column in columns):
+        columns, bands = _cut(rest, _across), _cut(rest, _down)
+        are_columns = len(columns) > 1 and all(_width(column) >= COLUMN for column in columns)
+        if are_columns and not _is_parted(bands, len(columns)):
             for column in columns:
                 yield from _in_order(column)
             return
-        band, *below = _cut(rest, lambda box: (-box.y1, -box.y0))
+        band, *below = bands
         if below:
             yield from _in_order(band)
         else:
             yield from sorted(band, key=lambda box: (-box.y1, box.x0))
         rest = [box for one in below for box in one]
+
+
+def _across(box: LTTextBox) -> tuple[float, float]:
+    return box.x0, box.x1
+
+
+def _down(box: LTTextBox) -> tuple[float, float]:
+    return -box.y1, -box.y0
+
+
+def _is_parted(bands: Sequence[Sequence[LTTextBox]], columns: int) -> bool:
+    """Say whether something wide, such as a picture's caption, stands across a gutter by itself.
+
+    Then the columns above it are read before it, and those below it after it.
+    """
+    wide, *others = sorted(bands, key=lambda band: -max(box.width for box in band))
+    rest = [box for band in others for box in band]
+    return len(wide) == 1 and len(_cut(rest, _across)) > columns
 
 
 def _cut(

@@ -9,6 +9,7 @@ from enum import StrEnum
 import regex
 
 from retrieval.errors import UnreadableSource
+from retrieval.readers.encoding import unmarked_utf16
 
 
 class Format(StrEnum):
@@ -137,6 +138,8 @@ def names_in(content: bytes, file: str) -> set[str]:
 def _opening(content: bytes) -> str:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content[: 2 * PROLOGUE].decode("utf-16", "replace")
+    if unmarked := unmarked_utf16(content):
+        return content[: 2 * PROLOGUE].decode(unmarked, "replace")
     return content[:PROLOGUE].removeprefix(codecs.BOM_UTF8).decode("latin-1")
 
 

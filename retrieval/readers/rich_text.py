@@ -1,5 +1,6 @@
 """Rich text (.rtf): the text without its formatting, with the title and author of its header."""
 
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 
 import regex
@@ -9,8 +10,12 @@ from retrieval.model import Details
 from retrieval.readers.reading import Reading, joined
 
 NAME = f"striprtf {version('striprtf')}"
-VERSION = 1
+VERSION = 2
 
+_CELL = regex.compile(r"\\cell(?![a-z])")
+_CELL_END = "\ue001"
+"""A character of no script in the place of a cell's end: a bar may stand in the cell itself."""
+_CELL_SIGN = rf"\\u{ord(_CELL_END) - 2**16}?"
 _FIELD = regex.compile(r"\{\\(?P<name>title|author)\s(?P<value>[^{}]{1,500})\}")
 
 
@@ -20,11 +25,18 @@ def read(content: bytes) -> Reading:
     info = source.partition(r"{\info")[2][:10_000]
     fields = {name: _plain(rf"{{\rtf1 {value}}}") for name, value in _FIELD.findall(info)}
     return Reading(
-        text=joined(_plain(source).split("\n")),
+        text=joined(_rows_told(_plain(_CELL.sub(_CELL_SIGN, source)).split("\n"))),
         reader=NAME,
         version=VERSION,
         properties=Details(title=fields.get("title"), author=fields.get("author")),
     )
+
+
+def _rows_told(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines, of a table's rows with their cells side by side."""
+    for line in lines:
+        cells = (cell.strip() for cell in line.split(_CELL_END))
+        yield " | ".join(filter(None, cells)) if _CELL_END in line else line
 
 
 def _plain(source: str) -> str:

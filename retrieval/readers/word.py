@@ -1,4 +1,8 @@
-"""Word documents (.docx): paragraphs and tables in their order, tracked changes as accepted."""
+"""Word documents (.docx): paragraphs and tables in their order, tracked changes as accepted.
+
+Footnotes and endnotes follow the text, each a paragraph of its own. What stands at the top or
+bottom of every page, and what is hidden, is left out.
+"""
 
 import io
 import zipfile
@@ -7,6 +11,8 @@ from typing import Final
 
 import docx
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
 from lxml.etree import _Element
 
 from retrieval.errors import UnreadableSource
@@ -14,12 +20,13 @@ from retrieval.model import Details
 from retrieval.readers.reading import Limits, Reading, check_unpacked, joined
 
 NAME = f"python-docx {docx.__version__}"
-VERSION = 1
+VERSION = 2
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEFT_OUT: Final = {f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", _FALLBACK}
 """What was deleted or moved away, what only formats, and what stands a second time."""
+_NO_NOTES: Final = {"separator", "continuationSeparator", "continuationNotice"}
 _SIGNS: Final = {
     f"{_W}tab": "\t",
     f"{_W}br": "\n",
@@ -39,11 +46,21 @@ def read(content: bytes, file: str, limits: Limits) -> Reading:
             f"{file} declares entities, as no Word document does; save it anew and add it again."
         )
     return Reading(
-        text=joined(_blocks(document.element.body)),
+        text=joined([*_blocks(document.element.body), *_notes(document)]),
         reader=NAME,
         version=VERSION,
         properties=_properties(document),
     )
+
+
+def _notes(document: Document) -> Iterator[str]:
+    """Yield the paragraphs of footnotes and endnotes, which are kept beside the document."""
+    for kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
+        for relation in document.part.rels.values():
+            if relation.reltype == kind and not relation.is_external:
+                for note in parse_xml(relation.target_part.blob):
+                    if note.get(f"{_W}type") not in _NO_NOTES:
+                        yield from _blocks(note)
 
 
 def _properties(document: Document) -> Details:
@@ -61,13 +78,30 @@ def _blocks(element: _Element) -> Iterator[str]:
                 if not any(one.tag in _LEFT_OUT for one in box.iterancestors()):
                     yield from _blocks(box)
         elif child.tag == f"{_W}tr":
-            yield " | ".join(" ".join(_blocks(cell)) for cell in child.iter(f"{_W}tc"))
+            yield " | ".join(" ".join(_blocks(cell)) for cell in _cells(child))
         elif child.tag not in _LEFT_OUT:
             yield from _blocks(child)
 
 
+def _cells(row: _Element) -> Iterator[_Element]:
+    """Yield the cells of a row; those of a table within one of them are not its own."""
+    for child in row:
+        if child.tag == f"{_W}tc":
+            yield child
+        elif child.tag not in _LEFT_OUT:
+            yield from _cells(child)
+
+
+def _is_hidden(run: _Element) -> bool:
+    """Say whether Word shows a run of text to nobody."""
+    mark = run.find(f"{_W}rPr/{_W}vanish")
+    return mark is not None and mark.get(f"{_W}val") not in {"0", "false", "off"}
+
+
 def _pieces(element: _Element) -> Iterator[str]:
     """Yield the text of a paragraph; that of the boxes anchored in it is not its own."""
+    if element.tag == f"{_W}r" and _is_hidden(element):
+        return
     for child in element:
         if child.tag == f"{_W}t":
             yield child.text or ""

@@ -9,7 +9,6 @@ import json
 import logging
 import os
 import sys
-from dataclasses import asdict
 from typing import IO
 
 from retrieval.errors import LibraryError, SourceTooLarge
@@ -57,10 +56,14 @@ def answer_to(its: Format, content: bytes, file: str, limits: Limits) -> Message
 
 
 def _to_json(reading: Reading) -> Message:
-    fields = asdict(reading)
-    for details in (fields["details"], fields["properties"]):
-        details["published"] = details["published"] and details["published"].isoformat()
-    return fields
+    return {
+        "text": reading.text,
+        "reader": reading.reader,
+        "version": reading.version,
+        "details": reading.details.to_object(),
+        "properties": reading.properties.to_object(),
+        "pages": reading.pages,
+    }
 
 
 def _bound_memory(limits: Limits) -> None:

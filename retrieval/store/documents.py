@@ -53,6 +53,7 @@ def document_from(row: Row) -> Document:
             author=row["author"],
             published=states.day(row["published"]),
             url=row["url"],
+            language=row["language"],
         ),
         size=row["size"],
         passages=row["citable"],
@@ -62,7 +63,6 @@ def document_from(row: Row) -> Document:
         correction=row["correction"],
         reason=row["reason"],
         hold_until=states.moment(row["hold_until"]),
-        language=row["language"],
     )
 
 

@@ -91,6 +91,21 @@ async def write(
     )
 
 
+async def forget(transaction: Transaction, fingerprints: Iterable[str]) -> None:
+    """Erase what wordings are found by, where no passage has them any more."""
+    its = json.dumps(sorted(set(fingerprints)))
+    rows = await transaction.all(
+        "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT fingerprint FROM passages)",
+        (its,),
+    )
+    gone = json.dumps([number_of(row["value"]) for row in rows])
+    for table, column in (("sketches", "fingerprint"), ("near", "one"), ("near", "other")):
+        await transaction.run(
+            f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))",  # noqa: S608
+            (gone,),
+        )
+
+
 def links_of(near: Mapping[str, Sequence[str]], family: Iterable[str]) -> tuple[str, ...]:
     """Return fingerprints with all that are near to one of them, their own first."""
     its = tuple(family)

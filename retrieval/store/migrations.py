@@ -6,7 +6,7 @@ deleted, so that ``documents.revision`` tells any reader what changed since it l
 
 from typing import Final
 
-from retrieval.store.moderating_migrations import MODERATING
+from retrieval.store.moderating_migrations import MODERATING, TOGETHER
 from retrieval.store.quoting_migrations import QUOTING
 
 APPLICATION_ID: Final = 0x4E657773
@@ -216,6 +216,7 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "CREATE INDEX answers_by_turn ON answers (turn)",
         ),
     ),
+    *TOGETHER,
     (
         "0020 requests that were accepted and are not answered yet",
         (

@@ -26,3 +26,49 @@ MODERATING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ),
     ),
 )
+TOGETHER: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    (
+        "0014 the message that asked for a change",
+        (
+            "ALTER TABLE changes ADD COLUMN message TEXT",
+            "CREATE INDEX changes_by_message ON changes (message) WHERE message IS NOT NULL",
+        ),
+    ),
+    (
+        "0015 the languages of documents on the trail",
+        # An undo sets the language too; until now none was ever changed, so that those of the
+        # versions are what was so. The trail is closed again with the words that closed it.
+        (
+            "DROP TRIGGER changes_are_not_updated",
+            """
+            UPDATE changes SET
+            state_before = json_set(state_before, '$.language', (
+                SELECT language FROM versions v WHERE v.document_id = changes.document_id
+                AND v.number = json_extract(state_before, '$.version')
+            )),
+            state_after = json_set(state_after, '$.language', (
+                SELECT language FROM versions v WHERE v.document_id = changes.document_id
+                AND v.number = json_extract(state_after, '$.version')
+            ))
+            """,
+            """
+            CREATE TRIGGER changes_are_not_updated BEFORE UPDATE ON changes
+            BEGIN SELECT raise(ABORT, 'the trail is final'); END
+            """,
+        ),
+    ),
+    (
+        "0016 when versions appeared",
+        # What was replaced, or taken back by an undo, before its embargo ended never appeared: its
+        # receipts stay unknown.
+        (
+            "ALTER TABLE versions ADD COLUMN appeared_at TEXT",
+            """
+            UPDATE versions SET appeared_at = added_at WHERE id NOT IN (
+                SELECT version_id FROM documents
+                WHERE version_id IS NOT NULL AND hold_until IS NOT NULL
+            )
+            """,
+        ),
+    ),
+)

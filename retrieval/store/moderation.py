@@ -16,6 +16,7 @@ from retrieval.model import (
     Outcome,
     State,
     Status,
+    Undone,
 )
 from retrieval.store import states, trail
 from retrieval.store.database import Database, Transaction
@@ -68,6 +69,8 @@ class Moderation:
         space: str | None,
         actor: Actor,
         hold_until: datetime | None = None,
+        *,
+        lifts_hold: bool = False,
     ) -> tuple[Outcome, Document]:
         """Store a new version of a document, and return what stands and what stood.
 
@@ -77,7 +80,7 @@ class Moderation:
         async with self._database.transaction() as transaction:
             kept = await _standing(transaction, new.file, space)
             old = kept.document
-            state = replaced(old.state, new, hold_until)
+            state = replaced(old.state, new, hold_until, lifts_hold=lifts_hold)
             same = replace(state, version=old.version, by_hand=old.by_hand) == old.state
             if old.hash == new.hash and same:
                 return Outcome(old, changed=False), old
@@ -128,28 +131,23 @@ class Moderation:
             state = with_hold(replace(old.state, status=Status.LIVE, reason=None))
             return await _put(transaction, old, state, Action.RESTORE, actor)
 
-    async def undo(self, space: str | None, file: str | None, actor: Actor) -> Outcome:
-        """Take back the last change of a space, or of one of its documents.
+    async def undo(self, space: str | None, file: str | None, actor: Actor) -> Undone:
+        """Take back what one message changed last in a space, or what was last done to a document.
 
-        What takes back is a change too, so that the next one takes it back in turn. Raises
+        All in one transaction. What somebody changed since stays as it is, and so does what was
+        purged. What takes back is a change too, so that the next one takes it back in turn. Raises
         NothingToUndo where there is no such change, or none that can be taken back.
         """
         async with self._database.transaction() as transaction:
-            last = await trail.last_change(transaction, space, file)
-            if last is None:
+            lines = await trail.last_changes(transaction, space, file)
+            if not lines:
                 raise NothingToUndo("Nothing was changed here yet.")
-            if last.document is None or last.state_after is None:
-                raise NothingToUndo(
-                    f"The last change, {last.action} {last.file}, cannot be undone."
-                )
-            old = await _by_id(transaction, last.document)
-            before = last.state_before or replace(old.state, status=Status.REMOVED)
-            if before.status.stands:
-                before = with_hold(before)
-            outcome = await _put(transaction, old, before, Action.UNDO, actor, note=last.action)
-        if not outcome.changed:
-            raise NothingToUndo(f"{old.file} is already as it was before the last change.")
-        return replace(outcome, undone=last)
+            came = [await _taken_back(transaction, line, actor) for line in lines]
+        outcomes = tuple(one for one in came if isinstance(one, Outcome))
+        left = tuple(one for one in came if isinstance(one, str))
+        if not outcomes:
+            raise NothingToUndo(" ".join(left))
+        return Undone(outcomes, left)
 
     async def release_due(self) -> None:
         """Let the documents appear whose embargo has ended."""
@@ -191,6 +189,30 @@ async def _by_id(transaction: Transaction, document: int) -> Document:
     return document_from(row)
 
 
+async def _taken_back(transaction: Transaction, line: Change, actor: Actor) -> Outcome | str:
+    """Take back what a line of the trail says; return why not where it stays."""
+    if line.action is Action.PURGE:
+        return (
+            f"The last change, purge {line.file}, cannot be undone; "
+            "undo FILE takes back the last one of another document."
+        )
+    if line.document is None or line.state_after is None:
+        return f"{line.file} was purged and cannot be brought back."
+    if later := await trail.later_change(transaction, line):
+        return (
+            f"{line.file} stays as it is, for it was changed since ({later.action} by "
+            f"{later.actor.name}); undo {line.file} takes that back."
+        )
+    old = await _by_id(transaction, line.document)
+    before = line.state_before or replace(old.state, status=Status.REMOVED)
+    if before.status.stands:
+        before = with_hold(before)
+    outcome = await _put(transaction, old, before, Action.UNDO, actor, note=line.action)
+    if not outcome.changed:
+        return f"{line.file} is already as it was before the last change."
+    return replace(outcome, undone=line)
+
+
 def _already_there(old: Document, new: NewDocument) -> Outcome | NameTaken:
     if old.hash == new.hash:
         return Outcome(old, changed=False)
@@ -230,13 +252,16 @@ async def _put(
     )
     details = state.details
     await transaction.run(
-        "UPDATE versions SET title = ?, outlet = ?, author = ?, published = ?, by_hand = ?"
+        "UPDATE versions SET appeared_at = coalesce(appeared_at, ?), title = ?, outlet = ?,"
+        " author = ?, published = ?, language = ?, by_hand = ?"
         " WHERE document_id = ? AND number = ?",
         (
+            datetime.now(UTC).isoformat() if state.status is Status.LIVE else None,
             details.title,
             details.outlet,
             details.author,
             states.day_text(details.published),
+            details.language,
             " ".join(sorted(state.by_hand)),
             old.id,
             state.version,

@@ -13,7 +13,7 @@ from retrieval.store.documents import COLUMNS, VISIBLE, document_from
 _PASSAGE = 'p.id, p.paragraph, p.start, p."end", p.text, p.role, p.receipt, p.fingerprint, p.page'
 _STANDING = (
     f"SELECT {COLUMNS}, {_PASSAGE},"  # noqa: S608
-    " CASE WHEN d.version_id <> v.id THEN coalesce((SELECT n.added_at FROM versions n"
+    " CASE WHEN d.version_id <> v.id THEN coalesce((SELECT n.appeared_at FROM versions n"
     " WHERE n.document_id = d.id AND n.number = v.number + 1), d.changed_at) END AS superseded_at"
     " FROM passages p"
     " JOIN versions v ON v.id = p.version_id JOIN documents d ON d.id = v.document_id"
@@ -147,7 +147,7 @@ class Passages:
         What is or was under an embargo and never appeared is not among them.
         """
         rows = await self._database.all(
-            f"{_STANDING} WHERE {VISIBLE} AND d.hold_until IS NULL"
+            f"{_STANDING} WHERE {VISIBLE} AND d.hold_until IS NULL AND v.appeared_at IS NOT NULL"
             " AND p.receipt >= :low AND p.receipt < :high"
             " ORDER BY d.space IS NULL, d.id, v.number DESC LIMIT 100",
             {"space": space, "low": prefix, "high": prefix + "g"},

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from retrieval.model import Action, Actor, Change, Status
-from retrieval.store import trail
+from retrieval.store import families, trail
 from retrieval.store.database import Database, Row, Transaction
 from retrieval.store.documents import no_such
 
@@ -65,6 +65,10 @@ async def _erase(transaction: Transaction, file: str, row: Row) -> Purged:
     """Erase everything that a document said, wherever it is kept."""
     document = {"id": row["id"], "purged": Status.PURGED}
     rows = await transaction.all("SELECT hash FROM versions WHERE document_id = :id", document)
+    said = await transaction.all(
+        f"SELECT fingerprint FROM passages WHERE version_id IN {_VERSIONS}",  # noqa: S608
+        document,
+    )
     await transaction.run(
         "DELETE FROM answers WHERE EXISTS (SELECT 1 FROM json_each(answers.receipts) r"  # noqa: S608
         f" JOIN passages p ON p.receipt = r.value WHERE p.version_id IN {_VERSIONS})",
@@ -81,6 +85,7 @@ async def _erase(transaction: Transaction, file: str, row: Row) -> Purged:
             await transaction.run(f"DELETE FROM {table} WHERE {column} IN {ids}", document)  # noqa: S608
     await transaction.run("DELETE FROM versions WHERE document_id = :id", document)
     await transaction.run("DELETE FROM sources WHERE hash NOT IN (SELECT hash FROM versions)")
+    await families.forget(transaction, [one["fingerprint"] for one in said])
     await _blank_trail(transaction, row["id"])
     hashes = json.dumps([one["hash"] for one in rows])
     [others] = await transaction.all(

@@ -1,10 +1,9 @@
 """States of documents as the database keeps them: in columns, and on the trail as JSON."""
 
 import json
-from dataclasses import fields
 from datetime import UTC, date, datetime
 
-from retrieval.model import Details, State, Status
+from retrieval.model import NO_DETAILS, Details, State, Status
 
 
 def to_json(state: State | None) -> str | None:
@@ -17,7 +16,7 @@ def from_json(text: str | None) -> State | None:
     if text is None:
         return None
     kept = json.loads(text)
-    details = {one.name: kept.get(one.name) for one in fields(Details)}
+    details = {name: kept.get(name) for name in NO_DETAILS.to_object()}
     return State(
         status=Status(kept["status"]),
         version=kept["version"],

@@ -12,8 +12,8 @@ async def write(transaction: Transaction, changes: Iterable[Change]) -> None:
     """Add lines to the trail, within the transaction of the changes themselves."""
     await transaction.run_many(
         "INSERT INTO changes (at, actor_id, actor_name, platform, space, action, file,"
-        " hash_before, hash_after, note, document_id, state_before, state_after)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " hash_before, hash_after, note, document_id, state_before, state_after, message)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 change.at.isoformat(),
@@ -29,23 +29,46 @@ async def write(transaction: Transaction, changes: Iterable[Change]) -> None:
                 change.document,
                 states.to_json(change.state_before),
                 states.to_json(change.state_after),
+                change.actor.message,
             )
             for change in changes
         ),
     )
 
 
-async def last_change(
+async def last_changes(
     transaction: Transaction, space: str | None, file: str | None
-) -> Change | None:
-    """Return the last line on what a person did to a document of a space, or to one of them."""
-    row = await transaction.one(
-        "SELECT * FROM changes WHERE coalesce(space, '') = coalesce(:space, '')"
-        " AND (:file IS NULL OR file = :file) AND action NOT IN ('refused', 'release')"
-        " ORDER BY id DESC LIMIT 1",
+) -> list[Change]:
+    """Return what a person did last in a space: the lines of one message, in their order.
+
+    Of a document that is named, the last line alone.
+    """
+    last = await transaction.one(
+        "SELECT * FROM changes WHERE coalesce(space, '') = coalesce(:space, '')"  # noqa: S608
+        f" AND (:file IS NULL OR file = :file) AND {_BY_A_PERSON} ORDER BY id DESC LIMIT 1",
         {"space": space, "file": file},
     )
+    if last is None or file is not None or last["message"] is None:
+        return [_change_from(last)] if last else []
+    rows = await transaction.all(
+        "SELECT * FROM changes WHERE message = :message"  # noqa: S608
+        f" AND coalesce(space, '') = coalesce(:space, '') AND {_BY_A_PERSON} ORDER BY id",
+        {"message": last["message"], "space": space},
+    )
+    return [_change_from(row) for row in rows]
+
+
+async def later_change(transaction: Transaction, change: Change) -> Change | None:
+    """Return the last line on what a person did to the same document since, None for nothing."""
+    row = await transaction.one(
+        f"SELECT * FROM changes WHERE document_id = ? AND id > ? AND {_BY_A_PERSON}"  # noqa: S608
+        " ORDER BY id DESC LIMIT 1",
+        (change.document, change.id),
+    )
     return _change_from(row) if row else None
+
+
+_BY_A_PERSON = "action NOT IN ('refused', 'release')"
 
 
 class Trail:
@@ -113,7 +136,7 @@ class Trail:
 def _change_from(row: Row) -> Change:
     return Change(
         at=datetime.fromisoformat(row["at"]),
-        actor=Actor(row["actor_id"], row["actor_name"], row["platform"]),
+        actor=Actor(row["actor_id"], row["actor_name"], row["platform"], row["message"]),
         space=row["space"],
         action=Action(row["action"]),
         file=row["file"],

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Self
 
 from retrieval.intake.new_documents import NewDocument
-from retrieval.model import Document, State
+from retrieval.model import Document, State, Status
 from retrieval.store import states
 from retrieval.store.database import Transaction
 
@@ -78,7 +78,6 @@ class NewVersions:
             correction=state.correction,
             reason=state.reason,
             hold_until=state.hold_until,
-            language=new.language,
         )
         self._version += 1
         self._revision += 1
@@ -119,8 +118,8 @@ class NewVersions:
         )
         await transaction.run_many(
             "INSERT INTO versions (id, document_id, number, hash, size, reader, reader_version,"
-            " title, outlet, author, published, url, by_hand, citable, added_at, language)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " title, outlet, author, published, url, by_hand, citable, added_at, language,"
+            " appeared_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._versions,
         )
         await transaction.run_many(
@@ -166,6 +165,7 @@ class NewVersions:
             document.passages,
             document.added.isoformat(),
             document.language,
+            document.added.isoformat() if document.status is Status.LIVE else None,
         )
 
     def _passage_rows(self, first: int, new: NewDocument) -> Iterator[tuple[object, ...]]:

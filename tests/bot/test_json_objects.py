@@ -191,6 +191,7 @@ async def test_the_history_is_one_object_a_change(chat: Chat) -> None:
         "after": document.hash,
         "note": None,
         "id": 6,
+        "message": (await chat.library.history(space=NEWSROOM))[0].actor.message,
         "state_before": None,
         "state_after": {
             "status": "live",
@@ -200,6 +201,7 @@ async def test_the_history_is_one_object_a_change(chat: Chat) -> None:
             "author": None,
             "published": None,
             "url": None,
+            "language": "en",
             "by_hand": [],
             "correction": None,
             "reason": None,

@@ -262,6 +262,7 @@ async def test_details_are_given_in_the_message(chat: Chat) -> None:
         outlet="City Desk",
         author="Roe",
         published=date(2017, 8, 1),
+        language="en",
     )
 
 

@@ -265,13 +265,15 @@ def test_the_status_shows_the_database_to_the_operator_only() -> None:
 
 def test_the_help_on_a_word_names_its_arguments() -> None:
     assert text_of(HelpText(("replace",))) == (
-        "replace [FILE] [title:…] [outlet:…] [author:…] [published:…] [hold_until:…]\n"
+        "replace [FILE] [title:…] [outlet:…] [author:…] [published:…] [language:…] "
+        "[hold_until:…]\n"
         "Put a file in the place of the document of its name; the older version is kept.\n"
         "  file: the document's file name, if not the new file's\n"
         "  title: its title, if not the text's own\n"
         "  outlet: who published it\n"
         "  author: who wrote it\n"
         "  published: date of publication, like 2017-08-01\n"
+        "  language: its language, such as german or de\n"
         "  hold_until: embargo until then, like 2026-12-24T18:00 in UTC, or "
         "2026-12-24T18:00+01:00\n"
         "  What has spaces goes into quotation marks: title:“two words”.\n"

@@ -28,6 +28,9 @@ def test_every_command_has_one_word_and_every_word_a_command() -> None:
     assert [BY_COMMAND[entry.command] for entry in REGISTRY] == list(REGISTRY)
 
 
+DETAILS = "[title:…] [outlet:…] [author:…] [published:…] [language:…] [hold_until:…]"
+
+
 @pytest.mark.parametrize("entry", entries())
 def test_a_word_is_written_as_every_platform_takes_it(entry: Entry) -> None:
     assert entry.word.isascii()
@@ -98,8 +101,8 @@ def test_words_that_change_the_coverage_its_trail_and_reports_are_the_moderators
         ("more", "more"),
         ("status", "status"),
         ("show", "show FILE"),
-        ("add", "add [ADDRESS] [title:…] [outlet:…] [author:…] [published:…] [hold_until:…]"),
-        ("replace", "replace [FILE] [title:…] [outlet:…] [author:…] [published:…] [hold_until:…]"),
+        ("add", f"add [ADDRESS] {DETAILS}"),
+        ("replace", f"replace [FILE] {DETAILS}"),
     ],
 )
 def test_the_usage_shows_what_is_required_and_what_may_be_left_out(word: str, usage: str) -> None:

@@ -61,14 +61,95 @@ async def test_what_was_understood_is_set_right(chat: Chat) -> None:
     )
     assert isinstance(reply, Changed)
     assert reply.action == "edited"
-    expected = Details("The Harbor Budget", None, "Roe", date(2017, 8, 1))
+    expected = Details("The Harbor Budget", None, "Roe", date(2017, 8, 1), language="en")
     assert one_of(reply).document.details == expected
 
 
 async def test_a_dash_takes_out_what_is_not_so(chat: Chat) -> None:
     await added(chat, 'add author:"Getty Images" outlet:"City Desk"')
     edited = one_of(await told(chat, "edit budget.txt author:- published:-")).document
-    assert edited.details == Details(outlet="City Desk")
+    assert edited.details == Details(outlet="City Desk", language="en")
+
+
+async def test_a_dash_says_that_a_detail_is_not_known_with_the_add_itself(
+    chat: Chat, seeds: dict[str, bytes]
+) -> None:
+    reply = await chat.say(
+        "add author:- published:- language:- title:-",
+        attached("again.txt", seeds[SHARED]),
+        sender=MODERATOR,
+    )
+    document = one_of(reply).document
+    assert document.details == Details(outlet=document.details.outlet)
+    assert document.by_hand == {"author", "published", "language", "title"}
+    assert "not stated: title, outlet, author, date" in shown(reply)
+
+
+async def test_a_dash_in_a_replacement_is_not_the_name_of_somebody(chat: Chat) -> None:
+    await added(chat, "add author:Roe outlet:Post")
+    reply = await chat.say("replace author:-", attached("budget.txt", CUT), sender=MODERATOR)
+    assert one_of(reply).document.details == Details(outlet="Post", language="en")
+
+
+async def test_a_dash_with_a_replacement_ends_an_embargo(chat: Chat) -> None:
+    await added(chat, f"add hold_until:{LATER}")
+    reply = await chat.say("replace hold_until:-", attached("budget.txt", CUT), sender=MODERATOR)
+    assert one_of(reply).document.status is Status.LIVE
+    held = await chat.say("add hold_until:-", attached("b.txt", CUT), sender=MODERATOR)
+    assert one_of(held).document.status is Status.LIVE
+
+
+async def test_several_files_may_be_without_titles(chat: Chat) -> None:
+    files = (attached("a.txt", BUDGET), attached("b.txt", CUT))
+    reply = await chat.say("add title:-", *files, sender=MODERATOR)
+    assert isinstance(reply, Changed)
+    assert [one.document.details.title for one in reply.outcomes] == [None, None]
+
+
+# Language
+
+
+async def test_the_language_is_given_with_a_document_or_set_right_later(chat: Chat) -> None:
+    text = "Die Maus lief. Die Mäuse liefen.".encode()
+    reply = await chat.say("add language:German", attached("maus.txt", text), sender=MODERATOR)
+    assert one_of(reply).document.language == "de"
+    assert " · language: de · " in shown(reply)
+    found = await chat.say("Mäuse language in:maus.txt")
+    assert isinstance(found, Answer)
+    edited = one_of(await told(chat, "edit maus.txt language:en")).document
+    assert (edited.language, sorted(edited.by_hand)) == ("en", ["language"])
+    again = await chat.say("replace", attached("maus.txt", b"Mehr davon."), sender=MODERATOR)
+    assert one_of(again).document.language == "en"
+    assert one_of(await told(chat, "edit maus.txt language:-")).document.language is None
+    await told(chat, "undo")
+    undone = await chat.library.document("maus.txt", NEWSROOM)
+    assert undone.language == "en"
+
+
+async def test_what_was_taken_for_another_language_is_found_by_its_own(chat: Chat) -> None:
+    """German folds “Häuser” and “Hauses” into one word, and English does not."""
+    text = b"Hauses Garten Strasse Kirche."
+    await chat.say("add language:english", attached("haus.txt", text), sender=MODERATOR)
+
+    async def found() -> set[str]:
+        hits = await chat.library.search("Die Häuser und die Kinder sind nicht da", 9, NEWSROOM)
+        return {hit.document.file for hit in hits}
+
+    assert "haus.txt" not in await found()
+    await told(chat, "edit haus.txt language:de")
+    assert "haus.txt" in await found()
+
+
+@pytest.mark.parametrize("text", ["add language:klingon", "add language:xx"])
+async def test_a_language_that_is_none_is_a_sentence_and_nothing_is_added(
+    chat: Chat, text: str
+) -> None:
+    reply = await chat.say(text, attached("budget.txt", BUDGET), sender=MODERATOR)
+    assert shown(reply) == (
+        f"{text[13:]!r} is no language that is known; "
+        "write its English name or its code, for example german or de."
+    )
+    assert "budget.txt" not in shown(await chat.say("list"))
 
 
 async def test_an_edit_that_changes_nothing_says_so(chat: Chat) -> None:
@@ -151,11 +232,13 @@ async def test_the_confirmation_says_what_was_understood_and_how_to_set_it_right
     assert near.document.file == SHARED
     lines = shown(reply).splitlines()
     assert "author: Kenrya Rankin · date: 2017-04-18" in lines[1]
-    assert outcome.understood.furniture == 1
+    [aside] = outcome.understood.furniture
     assert lines[1].endswith(" · 1 paragraph set aside")
-    assert lines[2] == f"  Nearly a copy: {near.shared} passages of it in {SHARED} too."
-    assert lines[3] == ('To set right what was understood: edit again.txt title:"…" author:"…"')
+    assert lines[2] == f"  set aside ¶{aside.paragraph}: {aside.text}"
+    assert lines[3] == f"  Nearly a copy: {near.shared} passages of it in {SHARED} too."
+    assert lines[4] == ('To set right what was understood: edit again.txt title:"…" author:"…"')
     [one] = to_objects(reply)
+    assert (one["furniture"], one["set_aside"][0]["text"]) == (1, aside.text)
     assert one["near"] == [{"file": SHARED, "shared": near.shared}]
 
 
@@ -246,6 +329,7 @@ async def test_a_correction_of_a_copy_is_shown_too(chat: Chat) -> None:
     [
         ("correct budget.txt", 'Say what is corrected: correct budget.txt note:"…"'),
         ("retract budget.txt", 'Say why: retract budget.txt reason:"…"'),
+        ("retract budget.txt reason:-", 'Say why: retract budget.txt reason:"…"'),
     ],
 )
 async def test_a_note_that_is_not_there_is_asked_for(chat: Chat, text: str, sentence: str) -> None:
@@ -306,6 +390,18 @@ async def test_an_embargo_is_lifted_by_a_dash(chat: Chat) -> None:
     assert held.status is Status.HELD
     assert shown(await told(chat, "list status:held")).count(" · held until ") == 1
     assert one_of(await told(chat, "edit budget.txt hold_until:-")).document.status is Status.LIVE
+
+
+async def test_of_a_replacement_that_is_held_it_is_said_what_answers_meanwhile(chat: Chat) -> None:
+    await added(chat)
+    reply = await chat.say(
+        f"replace hold_until:{LATER}", attached("budget.txt", CUT), sender=MODERATOR
+    )
+    assert "  The version before does not answer meanwhile; undo brings it back." in (
+        shown(reply).splitlines()
+    )
+    await told(chat, "undo")
+    assert (await chat.library.document("budget.txt", NEWSROOM)).version == 1
 
 
 async def test_an_embargo_that_is_past_is_a_sentence_and_nothing_is_added(chat: Chat) -> None:

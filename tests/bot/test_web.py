@@ -290,7 +290,12 @@ async def test_a_moderator_adds_a_page_and_it_answers(site: Site, chat: Chat) ->
     assert isinstance(reply, Changed), reply
     [outcome] = reply.outcomes
     assert outcome.document.details == Details(
-        sources.TITLE, "Planet", None, date(2017, 8, 1), site.at("/story")
+        sources.TITLE,
+        "Planet",
+        None,
+        date(2017, 8, 1),
+        site.at("/story"),
+        language="en",
     )
     shown = await chat.say("show 127.0.0.1/story.html")
     assert isinstance(shown, WholeDocument)

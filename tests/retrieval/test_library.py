@@ -74,12 +74,11 @@ async def test_a_document_says_what_it_is(library: Library) -> None:
         status=Status.LIVE,
         version=1,
         hash=document.hash,
-        details=Details("Mayor Names Chief", None, "Jane Doe", date(2017, 8, 1)),
+        details=Details("Mayor Names Chief", None, "Jane Doe", date(2017, 8, 1), language="en"),
         size=len(content),
         passages=4,
         added=document.added,
         changed=document.changed,
-        language="en",
     )
     assert began <= document.added <= document.changed <= datetime.now(UTC)
     assert document.name == "Mayor Names Chief"
@@ -90,7 +89,7 @@ async def test_a_document_without_a_title_goes_by_its_file_name(library: Library
 
 
 async def test_details_that_are_given_are_kept(library: Library) -> None:
-    details = Details("Title", "Outlet", "Author", date(2017, 8, 1))
+    details = Details("Title", "Outlet", "Author", date(2017, 8, 1), language="en")
     await library.add(FIRST, "story.txt", details=details)
     assert (await library.document("story.txt")).details == details
 

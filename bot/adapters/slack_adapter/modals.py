@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.adapters.slack_adapter.memory import Memory
 from bot.adapters.slack_adapter.places import NOWHERE, Place, Visitor
 from bot.adapters.slack_adapter.workspace import STRANGER, Workspace
+from bot.commands.moderation import OUT
 from bot.messages import Attachment, Problem, Reply
 from bot.registry import BY_WORD, Entry
 from bot.rendering.slack_blocks.views import FILE_INPUT, modal, result_view, waiting_view
@@ -115,7 +116,7 @@ def values_of(view: dict[str, Any]) -> dict[str, str]:
 
 def _date_problem(values: Mapping[str, str]) -> str:
     try:
-        if values.get(DATE):
+        if values.get(DATE, OUT) != OUT:
             publication_date(values[DATE])
     except BadDetail as error:
         return str(error)

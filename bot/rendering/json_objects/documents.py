@@ -47,6 +47,7 @@ def change_object(change: Change) -> Object:
         "after": change.after,
         "note": change.note,
         "id": change.id,
+        "message": change.actor.message,
         "state_before": change.state_before.to_object() if change.state_before else None,
         "state_after": change.state_after.to_object() if change.state_after else None,
     }
@@ -102,7 +103,8 @@ def changed_objects(reply: Changed) -> Iterator[Object]:
         yield {
             **document_object(outcome.document),
             "result": result,
-            "furniture": understood.furniture,
+            "furniture": len(understood.furniture),
+            "set_aside": [paragraph_object(one) for one in understood.furniture],
             "near": [
                 {"file": near.document.file, "shared": near.shared} for near in understood.near
             ],

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from textwrap import shorten
 
 from bot.messages import Changed, History
 from bot.rendering.plain_text.documents import state_of
 from bot.rendering.plain_text.line import DIM, MATCH, Line, count, day, line
-from retrieval import Change, Document, Outcome, Revision, Status, Understood
+from bot.rendering.segments import safe
+from retrieval import Action, Change, Document, Outcome, Passage, Revision, Status, Understood
 
 REVISIONS_SHOWN = 20
 """Paragraphs of a replacement that are shown; of more it is said how many there are."""
+SET_ASIDE_SHOWN = 10
+SET_ASIDE_WIDTH = 100
+"""Characters of a line that was set aside."""
 SET_RIGHT = {"edited", "corrected"}
 UNDERSTOOD = {"added", "replaced", "edited"}
 """Actions after which it is shown what is known of a document."""
@@ -37,7 +42,7 @@ def _counts(reply: Changed) -> str:
         for number, what in (
             (done, reply.action),
             (there, "already there"),
-            (len(reply.problems), "refused"),
+            (len(reply.problems), "left as they are" if reply.action == "undone" else "refused"),
         )
         if number
     ]
@@ -53,8 +58,12 @@ def _outcome(action: str, outcome: Outcome) -> Iterator[Line]:
     yield line(_said(action, outcome))
     if action in UNDERSTOOD:
         yield line(_known(document, understood), DIM, indent=2)
-    if document.status is not Status.REMOVED and (state := state_of(document)):
+        yield from _set_aside(understood.furniture)
+    is_told = document.status is Status.REMOVED and action == "removed"
+    if not is_told and (state := state_of(document)):
         yield line(f"{document.file} is {state}.", indent=2)
+    if action == "replaced" and document.status is Status.HELD:
+        yield line("The version before does not answer meanwhile; undo brings it back.", indent=2)
     if document.correction:
         yield line(f"Shown with every citation: {document.correction}", indent=2)
     for near in understood.near:
@@ -67,8 +76,14 @@ def _outcome(action: str, outcome: Outcome) -> Iterator[Line]:
 
 def _said(action: str, outcome: Outcome) -> str:
     document, undone = outcome.document, outcome.undone
-    what = f"{action} ({undone.action} by {undone.actor.name})" if undone else action
+    what = f"{action} ({_deed(undone)} by {undone.actor.name})" if undone else action
     return f"{document.file}: {what} (version {document.version})."
+
+
+def _deed(undone: Change) -> str:
+    """Return what was taken back: “replace”, or “undo of replace”."""
+    is_undo = undone.action is Action.UNDO and undone.note
+    return f"{undone.action} of {undone.note}" if is_undo else undone.action
 
 
 def _known(document: Document, understood: Understood) -> str:
@@ -86,8 +101,17 @@ def _known(document: Document, understood: Understood) -> str:
         parts.append(f"language: {document.language}")
     parts.append(count(document.passages, "passage"))
     if understood.furniture:
-        parts.append(f"{count(understood.furniture, 'paragraph')} set aside")
+        parts.append(f"{count(len(understood.furniture), 'paragraph')} set aside")
     return " · ".join(parts)
+
+
+def _set_aside(furniture: Sequence[Passage]) -> Iterator[Line]:
+    """Yield the lines that are no part of the text, so that a wrong one is seen."""
+    for one in furniture[:SET_ASIDE_SHOWN]:
+        text = shorten(safe(one.text), SET_ASIDE_WIDTH, placeholder=" …")
+        yield line(f"set aside ¶{one.paragraph}: {text}", DIM, indent=2)
+    if left := len(furniture) - len(furniture[:SET_ASIDE_SHOWN]):
+        yield line(f"{count(left, 'further paragraph')} set aside.", DIM, indent=2)
 
 
 def _revisions(revisions: Sequence[Revision]) -> Iterator[Line]:

@@ -166,6 +166,37 @@ async def test_a_replacement_may_be_held_and_the_old_version_answers_no_more(
     assert len(await library.search("mayor chief")) == 1
 
 
+@pytest.mark.parametrize("how", ["undone", "replaced", "retracted and replaced"])
+async def test_receipts_of_a_version_that_never_appeared_stay_unknown(
+    library: Library, how: str
+) -> None:
+    first = (await library.add(OPEN, "plan.txt")).document
+    [old] = await library.passages(first)
+    held = (await library.replace(SECRET, "plan.txt", hold_until=LATER)).document
+    secret = [one.receipt for one in await library.passages(held)]
+    if how == "undone":
+        await library.undo()
+    elif how == "replaced":
+        await library.replace(b"Something else.", "plan.txt", lifts_hold=True)
+    else:
+        await library.retract("plan.txt", "Wrong.")
+        await library.add(b"Something else.", "plan.txt")
+    assert [await library.verify(one) for one in secret] == [None]
+    verified = await library.verify(old.receipt)
+    assert verified is not None
+    assert verified.standing is (Standing.UNCHANGED if how == "undone" else Standing.CHANGED)
+
+
+async def test_receipts_of_what_appeared_are_known(library: Library) -> None:
+    held = (await library.add(SECRET, "plan.txt", hold_until=LATER)).document
+    secret = [one.receipt for one in await library.passages(held)]
+    await library.edit("plan.txt", lifts_hold=True)
+    await library.replace(OPEN, "plan.txt")
+    assert [one and one.standing for one in [await library.verify(one) for one in secret]] == [
+        Standing.CHANGED
+    ]
+
+
 async def test_the_name_of_what_is_held_is_taken(library: Library) -> None:
     held = await library.add(SECRET, "plan.txt", hold_until=LATER)
     assert await library.add(SECRET, "plan.txt") == Outcome(held.document, changed=False)
@@ -187,7 +218,8 @@ async def test_an_undo_after_the_release_takes_back_what_a_person_did(library: L
     await library.add(SECRET, "plan.txt", hold_until=LATER, actor=Actor("U2", "Morgan", "slack"))
     let_time_pass(library.path)
     await library.coverage()
-    assert (await library.undo()).document.status is Status.REMOVED
+    [outcome] = (await library.undo()).outcomes
+    assert outcome.document.status is Status.REMOVED
 
 
 async def test_an_embargo_that_has_ended_cannot_be_taken_back_by_an_undo(library: Library) -> None:

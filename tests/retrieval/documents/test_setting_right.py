@@ -1,5 +1,6 @@
 """What stands is set right: edited, corrected, retracted; and the last change is taken back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,7 +22,7 @@ from tests.retrieval.conftest import RowCounts
 MORGAN = Actor("U2", "Morgan", "slack")
 FIRST = b"The mayor named a chief.\nNobody objected."
 SECOND = b"The mayor withdrew the name.\nEverybody was relieved."
-GIVEN = Details("Title", "Outlet", "Author", date(2017, 8, 1))
+GIVEN = Details("Title", "Outlet", "Author", date(2017, 8, 1), language="en")
 
 
 async def answers(library: Library, question: str, space: str | None = None) -> set[str]:
@@ -30,6 +31,14 @@ async def answers(library: Library, question: str, space: str | None = None) -> 
 
 async def receipt_of(library: Library, question: str) -> str:
     return (await library.search(question))[0].passage.receipt
+
+
+async def undone(library: Library, file: str | None = None, space: str | None = None) -> Outcome:
+    """Take back the last change, which is of one document."""
+    its = await library.undo(file, space)
+    assert its.left == ()
+    [outcome] = its.outcomes
+    return outcome
 
 
 async def actions(library: Library) -> list[tuple[str, str | None]]:
@@ -42,15 +51,17 @@ async def actions(library: Library) -> list[tuple[str, str | None]]:
 async def test_an_edit_sets_right_what_is_named_and_leaves_the_rest(library: Library) -> None:
     await library.add(FIRST, "story.txt", details=GIVEN)
     edited = (await library.edit("story.txt", details=Details(author="Robin Roe"))).document
-    assert edited.details == Details("Title", "Outlet", "Robin Roe", date(2017, 8, 1))
+    assert edited.details == replace(GIVEN, author="Robin Roe")
     assert edited == await library.document("story.txt")
     assert edited.version == 1
 
 
 async def test_what_is_taken_out_is_not_known(library: Library) -> None:
     await library.add(FIRST, "story.txt", details=GIVEN)
-    edited = await library.edit("story.txt", cleared=["author", "published"])
-    assert edited.document.details == Details("Title", "Outlet")
+    edited = await library.edit(
+        "story.txt", details=Details(denied=frozenset({"author", "published"}))
+    )
+    assert edited.document.details == Details("Title", "Outlet", language="en")
 
 
 async def test_an_edited_title_is_found_at_once(library: Library) -> None:
@@ -93,9 +104,13 @@ async def test_a_replacement_keeps_what_a_person_gave_and_reads_the_rest(library
     text = b"Mayor Names Chief\nBy Jane Doe Aug. 1, 2017\nShe named a chief.\n"
     newer = b"Mayor Drops Chief\nBy John Roe Aug. 2, 2017\nShe dropped the chief.\n"
     await library.add(text, "story.txt", details=Details(outlet="City Desk"))
-    await library.edit("story.txt", details=Details(author="Robin Roe"), cleared=["published"])
+    await library.edit(
+        "story.txt", details=Details(author="Robin Roe", denied=frozenset({"published"}))
+    )
     replaced = (await library.replace(newer, "story.txt")).document
-    assert replaced.details == Details("Mayor Drops Chief", "City Desk", "Robin Roe", None)
+    assert replaced.details == Details(
+        "Mayor Drops Chief", "City Desk", "Robin Roe", None, language="en"
+    )
     assert replaced.by_hand == {"outlet", "author", "published"}
 
 
@@ -104,7 +119,7 @@ async def test_details_given_with_a_replacement_go_before_those_given_earlier(
 ) -> None:
     await library.add(FIRST, "story.txt", details=GIVEN)
     replaced = await library.replace(SECOND, "story.txt", details=Details(author="Robin Roe"))
-    assert replaced.document.details == Details("Title", "Outlet", "Robin Roe", date(2017, 8, 1))
+    assert replaced.document.details == replace(GIVEN, author="Robin Roe")
 
 
 # Correct
@@ -185,9 +200,9 @@ async def test_only_what_stands_can_be_edited_corrected_and_retracted(
 
 async def test_the_undo_of_an_add_removes_and_the_next_one_brings_back(library: Library) -> None:
     await library.add(FIRST, "story.txt")
-    assert (await library.undo()).document.status is Status.REMOVED
+    assert (await undone(library)).document.status is Status.REMOVED
     assert await answers(library, "mayor") == set()
-    assert (await library.undo()).document.status is Status.LIVE
+    assert (await undone(library)).document.status is Status.LIVE
     assert await answers(library, "mayor") == {"story.txt"}
     assert await actions(library) == [("add", None), ("undo", "add"), ("undo", "undo")]
 
@@ -199,13 +214,13 @@ async def test_the_undo_of_a_replacement_lets_the_version_before_stand_again(
     old = await receipt_of(library, "named a chief")
     await library.replace(SECOND, "story.txt")
     new = await receipt_of(library, "withdrew the name")
-    undone = await library.undo()
-    assert undone.document.state == first.state
-    assert undone.undone is not None
-    assert undone.undone.action is Action.REPLACE
+    outcome = await undone(library)
+    assert outcome.document.state == first.state
+    assert outcome.undone is not None
+    assert outcome.undone.action is Action.REPLACE
     [hit] = await library.search("mayor")
     assert hit.passage.text == "The mayor named a chief."
-    assert await library.source(undone.document) == FIRST
+    assert await library.source(outcome.document) == FIRST
     standings = [await library.verify(receipt) for receipt in (old, new)]
     assert [one and one.standing for one in standings] == [Standing.UNCHANGED, Standing.CHANGED]
 
@@ -226,20 +241,20 @@ async def test_the_undo_of_an_add_over_a_removed_document_removes_it_again(
     await library.add(FIRST, "story.txt")
     removed = (await library.remove("story.txt")).document
     await library.add(SECOND, "story.txt")
-    assert (await library.undo()).document.state == removed.state
+    assert (await undone(library)).document.state == removed.state
     assert (await library.restore("story.txt")).document.hash == removed.hash
 
 
 async def test_edits_corrections_retractions_and_removals_are_undone(library: Library) -> None:
     before = (await library.add(FIRST, "story.txt")).document
     await library.edit("story.txt", details=GIVEN)
-    assert (await library.undo()).document.state == before.state
+    assert (await undone(library)).document.state == before.state
     await library.correct("story.txt", "A note.")
-    assert (await library.undo()).document.state == before.state
+    assert (await undone(library)).document.state == before.state
     await library.retract("story.txt", "A reason.")
-    assert (await library.undo()).document.state == before.state
+    assert (await undone(library)).document.state == before.state
     await library.remove("story.txt")
-    assert (await library.undo()).document.state == before.state
+    assert (await undone(library)).document.state == before.state
     assert await answers(library, "mayor") == {"story.txt"}
 
 
@@ -248,7 +263,7 @@ async def test_the_last_change_of_one_document_is_undone_where_it_is_named(
 ) -> None:
     await library.add(FIRST, "story.txt")
     await library.add(SECOND, "other.txt")
-    assert (await library.undo("story.txt")).document.file == "story.txt"
+    assert (await undone(library, "story.txt")).document.file == "story.txt"
     assert await answers(library, "mayor") == {"other.txt"}
 
 
@@ -257,7 +272,7 @@ async def test_a_space_undoes_its_own_changes_only(library: Library) -> None:
     await library.add(SECOND, "other.txt", "T2")
     await library.add(SECOND, "shared.txt")
     await library.refused("add", "x.txt", "T1", MORGAN)
-    assert (await library.undo(space="T1")).document.file == "story.txt"
+    assert (await undone(library, space="T1")).document.file == "story.txt"
     files = {document.file for document in await library.documents("T2")}
     assert files == {"other.txt", "shared.txt"}
 

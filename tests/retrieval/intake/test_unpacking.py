@@ -1,5 +1,6 @@
 """Archives give the sources that they hold, and a sentence for each that cannot be had."""
 
+import io
 import zipfile
 
 import pytest
@@ -31,6 +32,17 @@ def test_what_is_no_archive_comes_as_it_is() -> None:
     assert came(b"The harbor froze.", "a.zip") == [("a.zip", b"The harbor froze.")]
     assert came(sources.word("Text."), "a.docx")[0][0] == "a.docx"
     assert came(b"PK\x03\x04 damaged", "a.zip") == [("a.zip", b"PK\x03\x04 damaged")]
+
+
+def test_a_link_in_an_archive_is_no_file() -> None:
+    file = io.BytesIO()
+    link = zipfile.ZipInfo("link.txt")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+    assert came(file.getvalue()) == [
+        "link.txt in news.zip is a link to another file; pack the file itself."
+    ]
 
 
 def test_folders_and_hidden_files_are_passed_over() -> None:

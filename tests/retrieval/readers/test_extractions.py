@@ -102,7 +102,7 @@ async def test_given_details_go_before_the_sources_and_those_before_the_texts(
     content = sources.mail(f"By Jane Doe\n\n{FIRST}", sender="Robin Roe <robin@example.org>")
     outcome = await library.add(content, "a.eml", details=given)
     assert outcome.document.details == Details(
-        sources.TITLE, "City Desk", "Robin Roe", date(2017, 8, 1), "https://example.org/a?b=1"
+        sources.TITLE, "City Desk", "Robin Roe", date(2017, 8, 1), "https://example.org/a?b=1", "en"
     )
 
 

@@ -263,6 +263,12 @@ def test_a_page_in_utf_16_is_one_too() -> None:
     assert FIRST in read(content, "a.html").text
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_page_in_utf_16_without_its_mark_is_one_too(encoding: str) -> None:
+    content = sources.page(*PARAGRAPHS).decode().encode(encoding)
+    assert paragraphs_of(content, "a.html") == [TITLE, *PARAGRAPHS]
+
+
 def test_scripts_and_styles_are_no_text() -> None:
     page = sources.page(
         f"{FIRST}<script>alert('harm')</script>", SECOND, head="<style>p {color: red}</style>"

@@ -86,6 +86,16 @@ def test_a_pdf_that_is_none(readers: Readers) -> None:
     )
 
 
+def test_a_pdf_whose_pages_are_a_ring(readers: Readers) -> None:
+    content = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\ntrailer<</Root 1 0 R>>\n"
+    )
+    assert refusal(readers, content, "a.pdf") == (
+        "a.pdf has no page that can be read; save it anew and add it again."
+    )
+
+
 def test_a_scan_without_text(readers: Readers) -> None:
     assert refusal(readers, sources.pdf([], []), "scan.pdf") == (
         "scan.pdf has no text in it, only pictures of 1 page; "

@@ -1,6 +1,7 @@
 """The database file: its schema, its guards, and transactions that happen whole or not at all."""
 
 import asyncio
+import json
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -86,6 +87,38 @@ async def test_a_migration_that_is_missing_is_applied_to_an_older_database(
     ask(path, f"PRAGMA application_id = {APPLICATION_ID}")
     async with Database.open(path) as database:
         assert await database.all("SELECT * FROM passages") == []
+
+
+async def test_the_trail_of_an_older_database_learns_the_languages(tmp_path: Path) -> None:
+    """An undo puts the language back too; a line that does not know it would take it out."""
+    path = tmp_path / "newsdesk.db"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("CREATE TABLE migrations (name TEXT PRIMARY KEY, at TEXT NOT NULL)")
+        for name, statements in MIGRATIONS[:14]:
+            for statement in statements:
+                connection.execute(statement)
+            connection.execute("INSERT INTO migrations VALUES (?, '2026')", (name,))
+        connection.execute("INSERT INTO sources VALUES ('h', x'00')")
+        connection.execute(
+            "INSERT INTO documents (id, file, status, version_id, revision, changed_at)"
+            " VALUES (1, '1.txt', 'live', 1, 1, '2026-01-01T00:00:00+00:00')"
+        )
+        connection.execute(
+            "INSERT INTO versions (id, document_id, number, hash, size, reader, reader_version,"
+            " citable, added_at, language)"
+            " VALUES (1, 1, 1, 'h', 1, 'r', 1, 0, '2026-01-01T00:00:00+00:00', 'de')"
+        )
+        connection.execute(
+            "INSERT INTO changes (at, actor_id, actor_name, platform, action, file, document_id,"
+            " state_after) VALUES ('2026', 'U', 'N', 'slack', 'add', '1.txt', 1,"
+            ' \'{"status": "live", "version": 1}\')'
+        )
+    async with Database.open(path):
+        [(before, after)] = ask(path, "SELECT state_before, state_after FROM changes")
+    assert (before, json.loads(str(after))["language"]) == (None, "de")
+    with pytest.raises(sqlite3.IntegrityError, match="the trail is final"):
+        ask(path, "UPDATE changes SET actor_name = 'Nobody'")
 
 
 async def test_what_an_older_database_holds_stays_as_it_was(tmp_path: Path) -> None:
@@ -327,7 +360,8 @@ async def test_the_trail_gives_back_what_was_written_newest_first(database: Data
         "DELETE FROM changes",
         (
             "REPLACE INTO changes SELECT id, at, actor_id, 'Nobody', platform, space, action, file,"
-            " hash_before, hash_after, note, document_id, state_before, state_after FROM changes"
+            " hash_before, hash_after, note, document_id, state_before, state_after, message"
+            " FROM changes"
         ),
     ],
 )
