@@ -10,12 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tests.e2e.discord.fake import Discord, Json
 from tests.e2e.discord.fake.world import MANAGE_GUILD
 from tests.e2e.slack.conftest import slack_settings
 from tests.e2e.slack.fake import Slack
 from tests.e2e.slack.fake.world import BOT, TEAM
+
+if TYPE_CHECKING:
+    from tests.e2e.slack.fake.delivery import Delivery
 
 LOOK_EVERY = 0.005
 """Seconds between two looks for answers: by so much they may seem later than they are."""
@@ -33,6 +37,15 @@ class Asked:
     at: float
     answers: list[float] = field(default_factory=list)
     """When each answer to it was there."""
+    telling: "asyncio.Task[Delivery] | None" = None
+    """Tells Slack's bot of it, until that acknowledges it."""
+
+    @property
+    def is_acknowledged(self) -> bool:
+        """Say whether the bot told Slack that it has the question."""
+        telling = self.telling
+        is_told = telling and telling.done() and not telling.cancelled()
+        return bool(telling and is_told and telling.result().acknowledged)
 
     @property
     def seconds(self) -> float:
@@ -49,7 +62,7 @@ class Both:
         self.asked: list[Asked] = []
         self._open: dict[tuple[str, str], Asked] = {}
         self._seen: defaultdict[tuple[str, str], int] = defaultdict(int)
-        self._telling: set[asyncio.Task[object]] = set()
+        self.telling: set[asyncio.Task[Delivery]] = set()
         self._slack_places = list(self._slack_channels(channels))
         world = self.discord.world
         self.guild = world.guild("The Paper")
@@ -92,7 +105,7 @@ class Both:
     async def stop(self) -> None:
         """Serve no more."""
         self._looking.cancel()
-        for task in self._telling:
+        for task in self.telling:
             task.cancel()
         await self.slack.stop()
         await self.discord.stop()
@@ -106,16 +119,16 @@ class Both:
         """Mention the bot in a channel."""
         user, channel = self._slack_places[number % len(self._slack_places)]
         message = self.slack.write(user, channel, f"<@{BOT}> {question}")
-        self._note(Asked("slack", channel, message["ts"], time.perf_counter()))
         telling = asyncio.create_task(self.slack.tell_bot(message))
-        self._telling.add(telling)
-        telling.add_done_callback(self._telling.discard)
+        self._note(Asked("slack", channel, message["ts"], time.perf_counter(), telling=telling))
+        self.telling.add(telling)
+        telling.add_done_callback(self.telling.discard)
 
     async def ask_on_discord(self, number: int, question: str) -> None:
         """Mention the bot in a channel; whoever is not connected then gets it when they resume."""
         person, channel = self._discord_places[number % len(self._discord_places)]
         began = time.perf_counter()
-        mention = f"<@{self.discord.world.bot['id']}>"
+        mention = f"<@{self.bot_id}>"
         with suppress(ConnectionResetError):  # the bot was killed at this moment
             message = await self.discord.say(person, channel, f"{mention} {question}")
             self._note(Asked("discord", channel["id"], message["id"], began))
@@ -143,6 +156,24 @@ class Both:
         direct = self.discord.world.direct(self._discord_places[number][0])
         told = self.discord.world.messages[direct["id"]]
         return str(whispers[-1]) if whispers else "", str(told[-1]) if told else ""
+
+    def slack_place(self, number: int) -> tuple[str, str]:
+        """Return a person and their channel on Slack."""
+        return self._slack_places[number]
+
+    def discord_place(self, number: int) -> tuple[Json, Json]:
+        """Return a person and their channel on Discord."""
+        return self._discord_places[number]
+
+    @property
+    def bot_id(self) -> str:
+        """Return by which id the bot is mentioned on Discord."""
+        return str(self.discord.world.bot["id"])
+
+    def was_told_on_slack(self, asked: Asked) -> bool:
+        """Say whether whoever asked was told something privately below their question."""
+        whispers = self.slack.world.whispers
+        return any(one.get("thread_ts") == asked.id for one in whispers)
 
     async def settled(self, seconds: float) -> None:
         """Wait until everything is answered, and not longer than so many seconds."""

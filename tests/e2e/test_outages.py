@@ -38,10 +38,11 @@ async def newsroom(folder: Path, port: int = 0) -> AsyncIterator[Both]:
         settings["SLACK_APP_TOKEN"] = ""
     bot = await BotProcess(folder, **settings).start()
     await both.connected()
-    yield both
-    status, _ = await bot.stop()
-    await both.stop()
-    assert status == 0
+    try:
+        yield both
+        assert (await bot.stop())[0] == 0
+    finally:
+        await both.stop()
 
 
 async def ask_on_both(both: Both, number: int) -> None:

@@ -60,6 +60,8 @@ class Rest:
     violations: list[str] = field(default_factory=list)
     is_in_trouble: bool = False
     """Whether every request is answered with 500."""
+    troubled: int = 0
+    """Requests that were answered so."""
     nonces: dict[tuple[str, str], Json] = field(default_factory=dict)
     """The messages that were sent with a nonce, which is taken once."""
 
@@ -67,6 +69,7 @@ class Rest:
         """Answer one request."""
         path = f"/{request.match_info['path']}"
         if self.is_in_trouble:
+            self.troubled += 1
             return web.Response(status=500, text="<html>Oops</html>", content_type="text/html")
         body, uploads = await _read(request)
         for fault in self.faults:

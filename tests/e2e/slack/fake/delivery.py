@@ -122,6 +122,8 @@ class Sockets:
     async def send(self, kind: str, payload: Json, attempt: int, reason: str) -> Delivery:
         """Send an envelope over one of the connections."""
         await asyncio.wait_for(self.ready(), self.patience)
+        if not self.open:  # it was there for a moment only
+            return Delivery(acknowledged=False)
         self.turn += 1
         socket = self.open[self.turn % len(self.open)]
         envelope: Json = {"envelope_id": secrets.token_hex(8), "type": kind, "payload": payload}
