@@ -3,7 +3,6 @@
 import discord
 from discord import app_commands
 
-from bot.adapters.discord_adapter.patience import is_passing
 from bot.adapters.discord_adapter.replying import (
     Interaction,
     acknowledge,
@@ -14,6 +13,7 @@ from bot.adapters.discord_adapter.replying import (
 from bot.adapters.discord_adapter.requests import attached, request_of, to_request, typed
 from bot.adapters.discord_adapter.slash import COMPLETED_NAMES, Values
 from bot.adapters.discord_adapter.text_window import TextWindow
+from bot.adapters.discord_adapter.trouble import is_left
 from bot.adapters.discord_adapter.under_way import UnderWay
 from bot.adapters.ledger import INTERRUPTED, LEFT_HALF, Ledger, Left, Payload, may_be_done_again
 from bot.desk import Desk
@@ -105,7 +105,7 @@ class Answering:
             return
         key = str(message.id)
         with self._under_way.one():
-            async with self._ledger.until_answered(key, lambda error: not is_passing(error)):
+            async with self._ledger.until_answered(key, lambda error: not is_left(error)):
                 await self._ledger.keep(key, str(message.author.id), _payload(message))
                 await answer_message(message, await self._reply_to(message, said))
 

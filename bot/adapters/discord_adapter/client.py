@@ -13,12 +13,13 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.adapters.discord_adapter.answering import Answering
-from bot.adapters.discord_adapter.patience import is_passing, patiently
 from bot.adapters.discord_adapter.replying import Interaction, say_failed
 from bot.adapters.discord_adapter.sessions import keep_session
 from bot.adapters.discord_adapter.slash import IN_GUILDS, slash_commands
 from bot.adapters.discord_adapter.syncing import sync_changed
+from bot.adapters.discord_adapter.trouble import is_passing
 from bot.adapters.ledger import Left
+from bot.adapters.patience import patiently
 from bot.messages import Problem
 
 log = logging.getLogger("newsdesk")

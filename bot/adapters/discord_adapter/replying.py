@@ -16,7 +16,8 @@ import discord
 from discord import ui
 from discord.utils import DEFAULT_FILE_SIZE_LIMIT_BYTES
 
-from bot.adapters.discord_adapter.patience import is_passing, patiently, was_never_sent
+from bot.adapters.discord_adapter.trouble import is_left, is_passing, was_never_sent
+from bot.adapters.patience import patiently
 from bot.messages import Answer, Ask, Command, Problem, Reply, Share, Source
 from bot.rendering.discord_views import Post, to_post
 
@@ -105,7 +106,7 @@ async def answer_message(message: discord.Message, reply: Reply) -> None:
         with suppress(*SENDING):  # who takes no direct messages goes without
             await message.author.send(NO_RIGHT.format(message.channel.id))
     except Exception as error:
-        if is_passing(error):
+        if is_left(error):
             raise
         said = FAILED.format(_logged(error))
         with suppress(*SENDING):

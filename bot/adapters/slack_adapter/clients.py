@@ -42,6 +42,8 @@ class Clients:
     """Tries again where Slack is busy."""
     patient: AsyncWebClient
     """Tries for minutes, until Slack is there again: for replies, which somebody waits for."""
+    prompt: AsyncWebClient
+    """Tries again where Slack is busy and not where it is in trouble: who calls it sees to that."""
     hasty: AsyncWebClient
     """Tries once: for what is only good to see at once, such as that the bot is working."""
 
@@ -71,8 +73,13 @@ def open_clients(token: str, api_url: str) -> Clients:
         AsyncRateLimitErrorRetryHandler(max_retry_count=OUTAGE_RETRIES),
         InTrouble(max_retry_count=OUTAGE_RETRIES, interval_calculator=Pauses()),
     ]
+    prompt = AsyncWebClient(token, base_url=url, session=session)
+    prompt.retry_handlers = [
+        AsyncConnectionErrorRetryHandler(max_retry_count=RECONNECTS),
+        AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES),
+    ]
     hasty = AsyncWebClient(token, base_url=url, session=session, retry_handlers=[])
-    return Clients(session, web, patient, hasty)
+    return Clients(session, web, patient, prompt, hasty)
 
 
 class InTrouble(AsyncRetryHandler):

@@ -105,7 +105,7 @@ class Posting:
             )
 
     async def _post(self, place: Place, message: Message) -> str:
-        response = await self._clients.patient.chat_postMessage(
+        response = await self._clients.prompt.chat_postMessage(
             channel=place.channel,
             thread_ts=place.thread or None,
             text=message.text,

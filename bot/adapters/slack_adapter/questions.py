@@ -9,6 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -16,6 +17,7 @@ import aiohttp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 
+from bot.adapters.patience import patiently
 from bot.adapters.slack_adapter.clients import NEVER_SENT
 from bot.adapters.slack_adapter.memory import Memory
 from bot.adapters.slack_adapter.places import Place, Visitor
@@ -158,14 +160,14 @@ class Questions:
                 files = self._workspace.files.attachments(question.files)
                 reply = await self._workspace.carry_out(command, visitor, files)
                 await sign.take_in()
-                await self._send(question, command, reply)
+                await patiently(partial(self._send, question, command, reply), was_never_taken)
         finally:
             await sign.take_in()
         if place.is_direct and place.thread == question.ts and isinstance(command, Ask):
             await posting.entitle(place, cut(question.text, TITLE))
 
     async def _send(self, question: Question, command: Command, reply: Reply) -> None:
-        """Post a reply; what a kill leaves in doubt is noted, and what an error does not."""
+        """Post a reply once; a kill leaves in doubt only what was being sent at that moment."""
         ledger = self._workspace.ledger
         await ledger.begin(question.event)
         try:
