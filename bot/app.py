@@ -109,6 +109,16 @@ def checks_of(settings: Settings) -> dict[str, Check]:
     return checks
 
 
+def addresses_of(settings: Settings) -> dict[str, str]:
+    """Return, for each platform of which a token is set, where its API is."""
+    addresses = {}
+    if settings.discord_token:
+        addresses["discord"] = settings.discord_api_url
+    if _is_on_slack(settings):
+        addresses["slack"] = settings.slack_api_url
+    return addresses
+
+
 def _exists(path: Path) -> bool:
     try:
         return path.exists()

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.adapters.clock import ahead_of
 from bot.adapters.platform import Check, PlatformProblem
-from bot.app import checks_of
+from bot.app import addresses_of, checks_of
 from bot.settings import PREFIX, STANDARD_ERROR, Settings, default_log, variable
 from retrieval import Library, LibraryError, Vitals, complaints_of
 
@@ -23,6 +24,9 @@ ROOM_LEAST = 512 * 2**20
 """Bytes that should be free on its disk in any case."""
 SKEW = timedelta(seconds=60)
 """By which the trail's last line may be ahead of the clock: machines are never quite agreed."""
+APART = timedelta(seconds=10)
+"""By which our clock may be apart from a platform's; Slack's requests are refused from 5 minutes
+on, docs.slack.dev/authentication/verifying-requests-from-slack."""
 MIB = 2**20
 PLATFORM_SECONDS = 20.0
 """In which a platform must answer a check."""
@@ -45,6 +49,7 @@ async def findings_on(settings: Settings, environment: Mapping[str, str]) -> lis
         log_finding(settings),
         *await database_findings(settings),
         *await platform_findings(checks_of(settings)),
+        *await clock_findings(addresses_of(settings)),
     ]
 
 
@@ -146,6 +151,29 @@ async def platform_findings(checks: Mapping[str, Check]) -> list[Finding]:
         said = "No tokens are set; newsdesk run needs those of Slack or of Discord."
         return [Finding("platforms", said)]
     return await asyncio.gather(*(_asked(name, check) for name, check in checks.items()))
+
+
+async def clock_findings(addresses: Mapping[str, str]) -> list[Finding]:
+    """Return how our clock stands to those of the platforms that can be reached."""
+    apart = await asyncio.gather(*map(ahead_of, addresses.values()))
+    return [
+        _clock_beside(name, ahead)
+        for name, ahead in zip(addresses, apart, strict=True)
+        if ahead is not None
+    ]
+
+
+def _clock_beside(name: str, ahead: timedelta) -> Finding:
+    what = f"clock beside {name}'s"
+    if abs(ahead) <= APART:
+        return Finding(what, f"They are {abs(ahead).seconds} seconds apart.")
+    side = "ahead" if ahead > timedelta() else "behind"
+    seconds = abs(ahead).total_seconds()
+    said = (
+        f"Ours is {seconds:,.0f} seconds {side}: let the system keep it, for example with "
+        "timedatectl set-ntp true; from 300 on, Slack's signed requests are refused."
+    )
+    return Finding(what, said, is_well=False)
 
 
 async def _asked(name: str, check: Check) -> Finding:

@@ -1,15 +1,23 @@
 """``newsdesk check``: each thing is well, or the line says what to mend."""
 
 import asyncio
+import re
 import sqlite3
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from pydantic import SecretStr
 
 from bot.adapters.platform import PlatformProblem
+from bot.app import addresses_of
 from bot.checking import (
     Finding,
+    clock_findings,
     database_findings,
     log_finding,
     platform_findings,
@@ -118,6 +126,56 @@ async def test_a_disk_without_room_is_named_with_what_is_needed(
     disk = by_name(await database_findings(Settings(db=terminal.database)))["disk"]
     assert not disk.is_well
     assert "MiB are free beside" in disk.said
+
+
+@asynccontextmanager
+async def clock_at(ahead: timedelta) -> AsyncIterator[str]:
+    """Return the address of a web server whose clock is ahead of ours."""
+
+    async def answer(_: web.Request) -> web.Response:
+        date = format_datetime(datetime.now(UTC) + ahead, usegmt=True)
+        return web.Response(status=404, headers={"Date": date})
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
+    finally:
+        await runner.cleanup()
+
+
+@pytest.mark.parametrize(
+    ("ahead", "says", "is_well"),
+    [
+        (0, r"They are \d seconds apart\.", True),
+        (400, r"Ours is (399|40\d) seconds behind: let the system keep it", False),
+        (-90_000, r"Ours is (89,999|90,00\d) seconds ahead: let the system keep it", False),
+    ],
+)
+async def test_the_clock_is_held_against_the_platforms(
+    ahead: int, says: str, *, is_well: bool
+) -> None:
+    async with clock_at(timedelta(seconds=ahead)) as address:
+        [finding] = await clock_findings({"slack": address})
+    assert finding.what == "clock beside slack's"
+    assert re.match(says, finding.said)
+    assert finding.is_well is is_well
+
+
+async def test_a_platform_that_is_not_there_says_nothing_of_the_clock() -> None:
+    assert await clock_findings({"slack": "http://127.0.0.1:9/api/", "discord": "no address"}) == []
+
+
+def test_the_clocks_of_platforms_with_tokens_are_asked() -> None:
+    assert addresses_of(Settings()) == {}
+    settings = Settings(DISCORD_TOKEN=SecretStr("x"), SLACK_BOT_TOKEN=SecretStr("x"))
+    assert addresses_of(settings) == {
+        "discord": "https://discord.com/api/v10",
+        "slack": "https://slack.com/api/",
+    }
 
 
 async def test_platforms_without_tokens_are_nothing_to_mend() -> None:
