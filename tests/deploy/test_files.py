@@ -142,6 +142,43 @@ def test_commands_can_be_run_and_are_sound(name: str) -> None:
     subprocess.run([bash, "-n", str(path)], check=True)
 
 
+MADE_NONE = "NO AUDIT WAS MADE"
+FAKE_PYTHON = """#!/bin/sh
+mkdir -p "$3/bin"
+printf '#!/bin/sh\\nexit {install}\\n' > "$3/bin/pip"
+printf '#!/bin/sh\\necho "{says}" >&2\\nexit {status}\\n' > "$3/bin/pip-audit"
+chmod +x "$3/bin/pip" "$3/bin/pip-audit"
+"""
+"""Makes “environments” whose pip and pip-audit end as a test says."""
+
+
+@pytest.mark.parametrize(
+    ("install", "says", "status", "ends", "loudly"),
+    [
+        (0, "No known vulnerabilities found", 0, 0, False),
+        (0, "Found 2 known vulnerabilities in 1 package", 1, 1, False),
+        (0, "ERROR: could not connect to pypi.org", 1, 3, True),
+        (0, "", 0, 3, True),
+        (1, "", 0, 3, True),
+    ],
+    ids=["clean", "weak", "unreachable", "silent", "not installed"],
+)
+def test_an_audit_that_could_not_be_made_says_so_loudly(
+    tmp_path: Path, install: int, says: str, status: int, ends: int, *, loudly: bool
+) -> None:
+    python = tmp_path / "python3"
+    python.write_text(FAKE_PYTHON.format(install=install, says=says, status=status))
+    python.chmod(0o755)
+    done = subprocess.run(
+        [str(DEPLOY / "audit")],
+        env={"PATH": f"{tmp_path}:/usr/bin:/bin", "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, MADE_NONE in done.stderr) == (ends, loudly)
+
+
 # Containers
 
 
