@@ -136,6 +136,7 @@ async def _make_database(settings: Settings) -> None:
             settings.db.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=settings.db.parent, prefix=".newsdesk-") as folder:
             new = Path(folder) / "new.db"
+            new.touch(mode=0o600)  # nobody else's business; SQLite gives what is beside it the same
             async with Library.open(
                 new, max_bytes=settings.max_bytes, language=settings.language
             ) as library:

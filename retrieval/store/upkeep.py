@@ -6,7 +6,7 @@ run in, but nobody who uses the library.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +43,8 @@ def _copy(path: Path, part: Path) -> None:
     """Copy page by page, all within one reading: in WAL mode nobody waits for that."""
     with _opened(path) as database, sentences(part):
         part.unlink(missing_ok=True)
+        with suppress(OSError):  # SQLite will say why
+            part.touch(mode=0o600)  # a copy is as private as the database, whatever the umask
         with closing(sqlite3.connect(part, isolation_level=None)) as target:
             database.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
