@@ -154,6 +154,15 @@ async def test_questions_are_counted_by_platform_and_verdict(guard: Guard) -> No
     assert 'newsdesk_request_seconds_count{platform="slack",word="ask"} 2.0' in figures
 
 
+async def test_the_figures_hold_nothing_that_anybody_wrote_or_is(guard: Guard) -> None:
+    room = guard(BOUNDS)
+    await room.chat.say("zymurgy quokka", space="T-secret")
+    await room.chat.say("show quokka.txt", sender=MODERATOR)
+    shown = "\n".join(room.figures())
+    for hidden in ("quokka", "T-secret", REPORTER.id, REPORTER.name, MODERATOR.id, MODERATOR.name):
+        assert hidden not in shown
+
+
 @pytest.mark.parametrize("logged", [False, True], ids=["off", "on"])
 async def test_the_log_says_what_came_of_a_request_and_holds_questions_only_when_asked(
     guard: Guard, caplog: pytest.LogCaptureFixture, *, logged: bool

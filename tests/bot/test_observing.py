@@ -60,6 +60,17 @@ def test_a_line_of_the_log_is_one_json_object_with_what_is_known(folder: Path) -
     }
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\u2028", "\x85", "\x1b[2J", '"}'])
+def test_nothing_that_is_logged_makes_a_line_of_its_own(folder: Path, end: str) -> None:
+    keep_log(Settings(log=folder / "a.log"))
+    forged = f'Who?{end}{{"level": "ERROR", "message": "the database is damaged"}}'
+    logging.getLogger("newsdesk").info("request", extra={"question": forged})
+    [line] = (folder / "a.log").read_text("utf-8").split("\n")[:-1]
+    assert json.loads(line)["question"] == forged
+    assert "\x1b" not in line
+    assert "\r" not in line
+
+
 def test_a_traceback_stands_in_the_line_of_its_error(folder: Path) -> None:
     keep_log(Settings(log=folder / "a.log"))
     try:

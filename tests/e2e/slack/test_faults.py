@@ -1,6 +1,7 @@
 """What Slack does to a bot, in both transports: it delivers twice, refuses, and is slow."""
 
 import asyncio
+import io
 
 import pytest
 
@@ -196,6 +197,16 @@ async def test_a_request_that_slack_did_not_sign_is_refused(slack: Slack) -> Non
     marker = await slack.say(REPORTER, message["channel"], f"<@{BOT}> status")
     await slack.reply(marker)
     assert slack.replies(message) == []
+
+
+async def test_a_request_that_is_too_large_is_refused_before_it_is_read(slack: Slack) -> None:
+    requests = slack.transport
+    if not isinstance(requests, Requests):
+        pytest.skip("only HTTP takes requests of anybody")
+    body = io.BytesIO(b"x" * (8 << 20))
+    async with requests.session.post(requests.url, data=body) as response:
+        assert response.status == 413
+    await slack.reply(await slack.say(REPORTER, slack.world.channel(), SESSIONS))
 
 
 @pytest.mark.parametrize(
