@@ -1,6 +1,9 @@
-"""Measure who said what in the seeds against labels by hand.
+"""Measure who said what against labels by hand.
 
-python tests/benchmarks/sayings.py [--show]
+python tests/benchmarks/sayings.py [--held-out] [--show]
+
+The labels are of the seeds; those held out are of documents that were written, and labelled, before
+anything of the rules was read by their author.
 
 A label is a quotation by its file, paragraph and first words, and the speaker as a reader of the
 document names them; null where a mark only sets off a term that nobody is quoted with.
@@ -17,7 +20,8 @@ from retrieval import Library, Saying
 from retrieval.quotes.following import sayings_in
 
 ROOT = Path(__file__).parents[2]
-LABELS = ROOT / "tests" / "judged" / "sayings.jsonl"
+JUDGED = ROOT / "tests" / "judged"
+HELD_OUT = "_held_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +55,20 @@ class Outcome:
         return self.found.split()[-1] == self.label.speaker.split()[-1]
 
 
-def read() -> list[Label]:
-    """Return the labels."""
-    return [Label(**json.loads(line)) for line in LABELS.read_text("utf-8").splitlines()]
+def read(half: str = "") -> list[Label]:
+    """Return the labels of a half."""
+    lines = (JUDGED / f"sayings{half}.jsonl").read_text("utf-8").splitlines()
+    return [Label(**json.loads(line)) for line in lines]
 
 
-async def measure() -> list[Outcome]:
-    """Attribute the quotations of the seeds; one that has no label is wrong."""
-    labels = read()
+async def measure(half: str = "") -> list[Outcome]:
+    """Attribute the quotations of the documents; one that has no label is wrong."""
+    labels = read(half)
+    folder_of = {"": ROOT / "seeds", HELD_OUT: JUDGED / "quotations_held_out"}
     outcomes: dict[Label, Outcome] = {one: Outcome(one, None) for one in labels}
     with tempfile.TemporaryDirectory() as folder:
         async with Library.open(Path(folder) / "seeds.db") as library:
-            for path in sorted((ROOT / "seeds").glob("*.txt")):
+            for path in sorted(folder_of[half].glob("*.txt")):
                 document = (await library.add(path.read_bytes(), path.name)).document
                 for saying in sayings_in(await library.passages(document)):
                     unknown = Label(path.name, saying.paragraph, saying.quote, None)
@@ -83,7 +89,7 @@ def figures(outcomes: list[Outcome]) -> dict[str, float]:
 
 def main() -> None:
     """Print the figures, and what is wrong where that is asked for."""
-    outcomes = asyncio.run(measure())
+    outcomes = asyncio.run(measure(HELD_OUT if "--held-out" in sys.argv else ""))
     due = sum(one.label.speaker is not None for one in outcomes)
     sys.stdout.write(f"quotations {due}\n")
     for name, value in figures(outcomes).items():
