@@ -144,6 +144,10 @@ class Finder:
         """Return how much a space may see, counted once for each state of the database."""
         return (await self._seen_by(space)).coverage
 
+    async def languages(self, space: str | None) -> Sequence[str]:
+        """Return the ISO 639-1 codes of what a space may see, as far as they are known."""
+        return (await self._seen_by(space)).languages
+
     async def _seen_by(self, space: str | None) -> Seen:
         """Return what the space may see, looked up once for each state of the database."""
         revision, seen = self._seen.get(space, (-1, None))

@@ -93,6 +93,7 @@ class Parts:
         return QuoteDesk(
             index=self.index,
             coverage=self.finder.coverage,
+            languages=self.finder.languages,
             passages=self.tables.passages,
             speakers=Speakers(self.tables.sayings, self.tables.passages, self.follower),
             families=self.tables.families,

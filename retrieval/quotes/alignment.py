@@ -10,18 +10,10 @@ from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
+from retrieval.quotes.edges import at_edges
 from retrieval.quotes.meaning import is_same_word, negates
-from retrieval.quotes.model import Edit, Tag
+from retrieval.quotes.model import Edit, Step, Tag
 from retrieval.quotes.wording import Quotation, Wording, wording_of
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Words of a quotation and those of a source in their place, by their numbers."""
-
-    tag: Tag
-    given: range
-    found: range
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +51,34 @@ def edits_between(here: str, there: str) -> list[Edit]:
     return Alignment(Quotation(ours, frozenset()), theirs, steps).edits
 
 
-def aligned(quotation: Quotation, source: Wording) -> Alignment | None:
+def aligned(quotation: Quotation, source: Wording, within: range | None = None) -> Alignment | None:
     """Return a quotation beside a source, None where they share no word.
 
-    What the source has before and behind it is left out.
+    ``within`` are the words of the source among which it stands; what they have before and behind
+    it is left out, unless a sentence lost its negation so.
     """
     given = quotation.wording
-    steps = list(_steps(given, source))
+    steps = list(_steps(given, source, within))
     if all(step.tag is not Tag.EQUAL for step in steps):
         return None
     while steps[0].tag is Tag.INSERT:
         del steps[0]
     while steps[-1].tag is Tag.INSERT:
         del steps[-1]
-    steps = _joined(steps, quotation.gaps)
+    steps = at_edges(_joined(steps, quotation.gaps), quotation, source)
     steps = [part for step in steps for part in _checked(step, given, source)]
     steps = _at_gaps(_joined(steps, quotation.gaps), quotation, source)
     return Alignment(quotation, source, steps)
 
 
-def _steps(given: Wording, source: Wording) -> Iterator[Step]:
-    for edit in Levenshtein.opcodes(given.forms, source.forms):
+def _steps(given: Wording, source: Wording, within: range | None = None) -> Iterator[Step]:
+    its = within or range(len(source.words))
+    forms = source.forms[its.start : its.stop]
+    for edit in Levenshtein.opcodes(given.forms, forms):
         yield Step(
             Tag(edit.tag),
             range(edit.src_start, edit.src_end),
-            range(edit.dest_start, edit.dest_end),
+            range(its.start + edit.dest_start, its.start + edit.dest_end),
         )
 
 
@@ -101,7 +96,8 @@ def _is_written_apart(step: Step, given: Wording, source: Wording) -> bool:
     """Say whether the words are the same but for where they are put together (any one)."""
     ours = "".join(given.forms[step.given.start : step.given.stop])
     theirs = "".join(source.forms[step.found.start : step.found.stop])
-    return ours == theirs and (ours == "cannot" or not negates(ours))  # “now here”, “nowhere”
+    is_negated = negates(ours, source.language)  # “now here” is not “nowhere”
+    return ours == theirs and (ours == "cannot" or not is_negated)
 
 
 def _equal_parts(step: Step, given: Wording, source: Wording) -> Iterator[Step]:

@@ -18,6 +18,8 @@ class Read:
 
     places: Sequence[Place]
     source: Wording
+    within: range
+    """The words among which the quotation stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,14 @@ from retrieval.quotes.presence import is_present, stands_better_in_pieces
 from retrieval.quotes.seeking import AROUND, candidates
 from retrieval.quotes.speakers import Speakers, speaker_in
 from retrieval.quotes.summing_up import Credited, check_of, wordings_of
-from retrieval.quotes.wording import SPAN_OF_WORDS, Quotation, Wording, quotation_of, wording_of
+from retrieval.quotes.wording import (
+    SPAN_OF_WORDS,
+    Quotation,
+    Wording,
+    quotation_of,
+    whole_of,
+    wording_of,
+)
 from retrieval.store.families import Families
 from retrieval.store.passages import Passages, Placed
 
@@ -28,6 +35,10 @@ QUOTATIONS = 4
 """Quotations of one passage that are looked for elsewhere, the longest ones."""
 Covers = Callable[[str | None], Awaitable[Coverage]]
 """Says what a space may see, in figures."""
+Languages = Callable[[str | None], Awaitable[Sequence[str]]]
+"""Says in which languages that is, by ISO 639-1 codes."""
+_AS_A_WHOLE = frozenset([QuoteVerdict.EXACT, QuoteVerdict.PUNCTUATION, QuoteVerdict.ELIDED])
+"""Verdicts with which a text that quotes something is itself the quotation that is meant."""
 BREAK = "\n\n"
 """Between the paragraphs of a quotation that goes over several."""
 
@@ -40,6 +51,7 @@ class QuoteDesk:
         *,
         index: LiveIndex,
         coverage: Covers,
+        languages: Languages,
         passages: Passages,
         speakers: Speakers,
         families: Families,
@@ -47,6 +59,7 @@ class QuoteDesk:
     ) -> None:
         self._index = index
         self._coverage = coverage
+        self._languages = languages
         self._passages = passages
         self._speakers = speakers
         self._families = families
@@ -57,18 +70,30 @@ class QuoteDesk:
 
         ``speaker`` is who is said to have said it, empty where nobody is.
         """
-        quotation = quotation_of(text)
+        quotation, whole = quotation_of(text), whole_of(text)
+        if whole:
+            check = await self._check(text, whole, speaker, space)
+            if check.verdict in _AS_A_WHOLE:
+                return check
+        return await self._check(text, quotation, speaker, space)
+
+    async def _check(
+        self, text: str, quotation: Quotation, speaker: str, space: str | None
+    ) -> QuoteCheck:
         index = await self._index.current()
-        ids = candidates(quotation, index, self._analyzer, space)
+        others = map(self._analyzer.of, await self._languages(space))
+        analyzers = list(dict.fromkeys([self._analyzer, *others]))
+        ids = candidates(quotation, index, analyzers, space)
         row = row_of(quotation, index.texts(ids, space, AROUND))
         compared = await self._compared(quotation, best_places(quotation, row), space)
         pieces = await self._in_pieces(quotation, row, compared, space)
         credited = await self._credited(pieces or compared)
         fingerprints = {place.passage.fingerprint for one in credited for place in one.places}
         near = await self._families.near_to(fingerprints)
-        coverage = await self._coverage(space)
         wordings = wordings_of(credited, near)
-        return check_of(text, wordings, coverage, speaker, is_stitched=bool(pieces))
+        return check_of(
+            text, wordings, await self._coverage(space), speaker, is_stitched=bool(pieces)
+        )
 
     async def quoting(self, verification: Verification, space: str | None) -> list[Placed]:
         """Return the passages that have a quotation of a cited passage word for word."""
@@ -102,9 +127,10 @@ class QuoteDesk:
         """Return what stands at the best places where the quotation is present, best first."""
         likely = places[:LOOKED_AT]
         compared = []
-        for read in await self._read(likely, space):
-            alignment = aligned(quotation, read.source)
-            if alignment and is_present(alignment, self._analyzer):
+        for read in await self._reads(likely, space):
+            alignment = aligned(quotation, read.source, read.within)
+            analyzer = self._analyzer.of(read.source.language)
+            if alignment and is_present(alignment, analyzer):
                 compared.append(Compared(read, alignment, judged(alignment)))
         return sorted(compared, key=lambda one: one.order)
 
@@ -118,10 +144,10 @@ class QuoteDesk:
         pieces = pieces_of(quotation, row)
         if not stands_better_in_pieces(quotation, [one.given for one in pieces], best):
             return []
-        reads = await self._read([piece.found for piece in pieces], space)
+        reads = await self._reads([piece.found for piece in pieces], space)
         return list(_beside(quotation, pieces, reads)) if len(reads) == len(pieces) else []
 
-    async def _read(self, found: Sequence[Found], space: str | None) -> list[Read]:
+    async def _reads(self, found: Sequence[Found], space: str | None) -> list[Read]:
         """Return the texts of places; those that are live no more are left out."""
         its = {text.passage: text.fingerprint for one in found for text, _, _ in one.texts}
         fingerprints = [f"{one:016x}" for one in set(its.values())]
@@ -131,18 +157,22 @@ class QuoteDesk:
         for one in placed:
             copies[one.passage.fingerprint].append(one)
         return [
-            _read(one, by_id, copies)
+            _read(one, by_id, copies, self._analyzer.code)
             for one in found
             if all(text.passage in by_id for text, _, _ in one.texts)
         ]
 
 
 def _read(
-    found: Found, placed: Mapping[int, Placed], copies: Mapping[str, Sequence[Placed]]
+    found: Found, placed: Mapping[int, Placed], copies: Mapping[str, Sequence[Placed]], code: str
 ) -> Read:
-    """Return what stands at a place, and where else the same passage stands."""
+    """Return what stands at a place, and where else the same passage stands.
+
+    ``code`` is of the language of documents that do not show theirs.
+    """
     its = [placed[text.passage] for text, _, _ in found.texts]
-    whole = wording_of(BREAK.join(one.passage.text for one in its))
+    language = its[0].document.language or code
+    whole = wording_of(BREAK.join(one.passage.text for one in its), language)
     start = end = at = 0
     for number, (one, (_, first, last)) in enumerate(zip(its, found.texts, strict=True)):
         low, high = _bounds(one.passage.text, first, last)
@@ -150,7 +180,7 @@ def _read(
         end = at + high
         at += len(one.passage.text) + len(BREAK)
     same = copies[its[0].passage.fingerprint] if len(its) == 1 else its
-    return Read([Place(one.document, one.passage) for one in same], whole.part(start, end))
+    return Read([Place(one.document, one.passage) for one in same], whole, whole.within(start, end))
 
 
 def _bounds(text: str, first: int, end: int) -> tuple[int, int]:
@@ -168,5 +198,5 @@ def _beside(
     for piece, read in zip(pieces, reads, strict=True):
         words = given.words[piece.given.start : piece.given.stop]
         part = Quotation(Wording(given.text, words), frozenset())
-        if alignment := aligned(part, read.source):
+        if alignment := aligned(part, read.source, read.within):
             yield Compared(read, alignment, judged(alignment))

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import regex
 
-from retrieval.quotes.alignment import Alignment, Step
+from retrieval.quotes.alignment import Alignment
+from retrieval.quotes.eliding import hides_negation
+from retrieval.quotes.interruptions import is_interruption
 from retrieval.quotes.meaning import Names, has_negation, is_critical
-from retrieval.quotes.model import QuoteVerdict, Tag
+from retrieval.quotes.model import QuoteVerdict, Step, Tag
 from retrieval.quotes.wording import Wording, wording_of
 
 PIECE = 4
@@ -15,9 +17,6 @@ PIECE = 4
 
 _SENTENCE_END = regex.compile(r"\p{Ll}[.!?][\"'”’)\]]*\s")
 _ASKED = regex.compile(r"[^\p{L}\p{N}\s]*")
-_CLOSES = regex.compile(r"[\"”»]")
-_OPENS = regex.compile(r"[\"“„«]")
-_MARK = regex.compile(r"[\"“”„«»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +32,28 @@ class Judgement:
 def judged(alignment: Alignment) -> Judgement:
     """Return the verdict on a quotation beside a source."""
     given, source = alignment.quotation.wording, alignment.source
-    left_out = [step for step in alignment.steps if _is_marked(step, alignment)]
+    is_elided = any(_is_marked(step, alignment) for step in alignment.steps)
+    is_elided = is_elided or bool(alignment.quotation.inserted)
     others = list(changes(alignment))
-    if not left_out and not others:
+    if not is_elided and not others:
         return Judgement(_exactness(alignment), is_critical=False, changed=0)
-    critical = any(has_negation(source, step.found) for step in left_out)
+    critical = is_elided and hides_negation(alignment)
     changed = sum(max(len(step.given), len(step.found)) for step in others)
     if not others:
         return Judgement(QuoteVerdict.ELIDED, critical, changed)
+    passed = [step for step in others if _passes_over_sentence(step, alignment)]
     names = Names([wording_of(given.text), wording_of(source.text)])
-    critical = critical or any(
-        is_critical(given, step.given, source, step.found, names) for step in others
+    critical = (
+        critical
+        or any(has_negation(source, step.found) for step in passed)
+        or any(
+            is_critical(given, step.given, source, step.found, names)
+            for step in others
+            if step not in passed
+        )
     )
-    if any(_passes_over_sentence(step, alignment) for step in others):
-        return Judgement(QuoteVerdict.STITCHED, critical, changed)
-    return Judgement(QuoteVerdict.DIFFERS, critical, changed)
+    verdict = QuoteVerdict.STITCHED if passed else QuoteVerdict.DIFFERS
+    return Judgement(verdict, critical, changed)
 
 
 def changes(alignment: Alignment) -> Iterator[Step]:
@@ -71,20 +77,11 @@ def _is_interruption(step: Step, given: Wording, source: Wording) -> bool:
     """Say whether words stand between two parts of a quotation, as “…,” he said. “…” has it."""
     match step.tag:
         case Tag.INSERT:
-            return _is_outside(source, step.found)
+            return is_interruption(source, step.found)
         case Tag.DELETE:
-            return _is_outside(given, step.given)
+            return is_interruption(given, step.given)
         case _:
             return False
-
-
-def _is_outside(text: Wording, its: range) -> bool:
-    """Say whether a quotation closes before these words and opens again right behind them."""
-    before, behind = text.between(its.start), text.between(its.stop)
-    if not (_CLOSES.search(before) and _OPENS.search(behind)):
-        return False
-    inside = text.slice(its.start, its.stop)
-    return "\n" not in f"{before}{inside}{behind}" and not _MARK.search(inside)
 
 
 def _passes_over_sentence(step: Step, alignment: Alignment) -> bool:

@@ -1,7 +1,8 @@
 """Which changed words change what was said: negations, numbers, names and modal verbs.
 
 The words of both sides of an edit are counted by what they say; an edit is critical where the
-counts are not the same. “cannot” and “can not” say the same, “will” and “would” do not.
+counts are not the same. “cannot” and “can not” say the same, and so do “nineteen” and “19”; “will”
+and “would” do not. A word that is only misspelled or misread says what it stands for.
 """
 
 from collections import Counter
@@ -12,6 +13,8 @@ import regex
 
 from retrieval.analysis import words
 from retrieval.analysis.analyzer import fold
+from retrieval.quotes.amounts import amounts_in
+from retrieval.quotes.slips import is_slip
 from retrieval.quotes.wording import Wording
 
 Senses = Counter[tuple[str, str]]
@@ -29,6 +32,8 @@ TITLED = 0.6
 FEW = 4
 """if it has so many."""
 _PRONOUN = regex.compile(r"I(?:['’ʼ＇]\p{L}+)?")
+_ELIDED_NOT = regex.compile(r"n['’ʼ＇](?=\p{L})", regex.IGNORECASE)
+"""French “ne” before a vowel: n’est, n’a."""
 
 
 class Names:
@@ -79,24 +84,46 @@ def _ordinary_words() -> frozenset[str]:
 
 def is_critical(given: Wording, its: range, found: Wording, others: range, names: Names) -> bool:
     """Say whether words of a quotation and those in their place say something else that counts."""
-    if _senses(given, its, names.is_name) != _senses(found, others, names.is_name):
+    ours, theirs = _without_slips(given, its, found, others, names)
+    language = found.language
+    if _senses(given, ours, names.is_name, language) != _senses(
+        found, theirs, names.is_name, language
+    ):
         return True
-    ours, theirs = (
-        _senses(text, words, names.may_be_name) for text, words in ((given, its), (found, others))
+    may_be = names.may_be_name
+    first, second = (
+        _senses(text, words, may_be, language) for text, words in ((given, ours), (found, theirs))
     )
-    if ours and theirs and ours != theirs:
+    if first and second and first != second:
         return True
-    return _are_opposite(given.forms[its.start : its.stop], found.forms[others.start : others.stop])
+    return _are_opposite(
+        [given.words[at].form for at in ours], [found.words[at].form for at in theirs]
+    )
+
+
+def _without_slips(
+    given: Wording, its: range, found: Wording, others: range, names: Names
+) -> tuple[Sequence[int], Sequence[int]]:
+    """Return the words of both sides without those that are only misspelled or misread."""
+    if len(its) != len(others):
+        return its, others
+    pairs = [
+        (our, their)
+        for our, their in zip(its, others, strict=True)
+        if names.may_be_name(found, their)
+        or not is_slip(given.words[our].form, found.words[their].form, found.language)
+    ]
+    return [our for our, _ in pairs], [their for _, their in pairs]
 
 
 def has_negation(text: Wording, its: range) -> bool:
     """Say whether some words of a text negate."""
-    return any(negates(text.slice(at, at + 1)) for at in its)
+    return any(negates(text.slice(at, at + 1), text.language) for at in its)
 
 
-def negates(word: str) -> bool:
+def negates(word: str, language: str) -> bool:
     """Say whether a word is a negation or holds one."""
-    return any(kind == "negation" for kind, _ in _said_by(word))
+    return any(kind == "negation" for kind, _ in _said_by(word, language))
 
 
 def is_same_word(given: str, found: str) -> bool:
@@ -109,21 +136,28 @@ def _has_ending(word: str) -> bool:
     return any(mark in word for mark in "'’ʼ＇")
 
 
-def _senses(text: Wording, its: range, is_name: Callable[[Wording, int], bool]) -> Senses:
+def _senses(
+    text: Wording, its: Iterable[int], is_name: Callable[[Wording, int], bool], language: str
+) -> Senses:
     senses: Senses = Counter()
+    numbers: list[tuple[int, str]] = []
     for at in its:
-        said = _said_by(text.slice(at, at + 1))
+        said = _said_by(text.slice(at, at + 1), language)
         if not said and is_name(text, at):
             said = [("name", text.words[at].form)]
-        senses.update(said)
+        numbers += [(at, value) for kind, value in said if kind == "number"]
+        senses.update(one for one in said if one[0] != "number")
+    senses.update(("number", amount) for amount in amounts_in(numbers))
     return senses
 
 
-def _said_by(word: str) -> Sequence[tuple[str, str]]:
+def _said_by(word: str, language: str) -> Sequence[tuple[str, str]]:
     """Return what one word says that makes a difference, by kind; names aside."""
     form = fold(word)
-    if said := words.critical().get(form):
+    if said := words.critical(language).get(form):
         return said
+    if language == "fr" and _ELIDED_NOT.match(word):
+        return [("negation", "ne")]
     if ending := _ENDING.search(word):
         return [("modal", _ENDINGS[ending[1].lower()])]
     is_figure = any(map(str.isnumeric, form)) or not form.isalnum()

@@ -33,6 +33,15 @@ class Tag(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Words of a quotation and those of a source in their place, by their numbers."""
+
+    tag: Tag
+    given: range
+    found: range
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """Words of a quotation and those of the source in their place; empty where there are none."""
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.quotes.alignment import Alignment
 from retrieval.quotes.judging import changes
-from retrieval.quotes.model import Tag
+from retrieval.quotes.meaning import has_negation
+from retrieval.quotes.model import Step, Tag
 from retrieval.quotes.wording import Quotation, Wording
 
 FEW = 3
@@ -38,12 +39,18 @@ def is_present(alignment: Alignment, analyzer: Analyzer) -> bool:
     if len(given.words) <= FEW:
         return False
     if len(given.words) <= SOME:
-        return sum(max(len(step.given), len(step.found)) for step in changed) <= 1
+        return sum(_size(step, alignment.source) for step in changed) <= 1
     same = [step for step in alignment.steps if step.tag is Tag.EQUAL]
     held = sum(_weight(given, step.given, analyzer) for step in same)
     lost = sum(_weight(given, step.given, analyzer) for step in changed)
     strange = sum(_weight(alignment.source, step.found, analyzer) for step in changed)
     return held >= SHARE * (held + lost) and held >= DENSITY * (held + strange)
+
+
+def _size(step: Step, source: Wording) -> int:
+    """Return how many words are others; what negates a word goes with it: “n’est pas” for “est”."""
+    found = [at for at in step.found if not has_negation(source, range(at, at + 1))]
+    return max(len(step.given), len(found), 1)
 
 
 def _weight(text: Wording, its: range, analyzer: Analyzer) -> float:

@@ -27,26 +27,47 @@ AROUND = 1
 """Passages before and behind a candidate that are looked at too: quotations go over paragraphs."""
 EVERYWHERE = 500
 """Passages that hold a phrase of stop words and are looked at, at most."""
+Terms = tuple[str, ...]
+"""What a word is found by, in one language and another."""
 
 
 def candidates(
-    quotation: Quotation, index: PassageIndex, analyzer: Analyzer, space: str | None
+    quotation: Quotation, index: PassageIndex, analyzers: Sequence[Analyzer], space: str | None
 ) -> list[int]:
-    """Return the ids of passages that a space may see and that may hold the quotation."""
+    """Return the ids of passages that a space may see and that may hold the quotation.
+
+    ``analyzers`` are of the languages in which those passages may be.
+    """
     scope = Scope(space)
-    terms = [analyzer.term(_surface(quotation, word)) for word in quotation.wording.words]
-    idf = index.idf_of([term for term in dict.fromkeys(terms) if term])
+    surfaces = [_surface(quotation, word) for word in quotation.wording.words]
+    terms = [_terms_of(surface, analyzers) for surface in surfaces]
+    idf = index.idf_of({term for its in terms for term in its})
     if not idf:
         phrase = tuple(quotation.wording.forms)
         found = index.first_of(Scope(space, phrases=(phrase,)), EVERYWHERE)
         return [one.passage for one in found]
     passages: dict[int, None] = {}
     for stretch, limit in _stretches(terms, quotation.gaps):
-        if concepts := rarest(stretch, idf, RAREST):
+        if concepts := _rarest_of(stretch, idf):
             scored = index.search(concepts, scope, FOUND)
             different = index.distinct([one.passage for one in scored])
             passages.update(dict.fromkeys(different[:limit]))
     return list(passages)
+
+
+def _terms_of(surface: str, analyzers: Sequence[Analyzer]) -> Terms:
+    """Return the terms of a word in each language, none where it is a stop word in one of them."""
+    terms = dict.fromkeys(one.term(surface) for one in analyzers)
+    return () if "" in terms else tuple(terms)
+
+
+def _rarest_of(
+    words: Iterable[Terms], idf: Mapping[str, float]
+) -> list[Mapping[tuple[str, ...], float]]:
+    """Return the rarest of some words, each as a concept that any of its terms is found by."""
+    different = {its for its in words if its}
+    in_order = sorted(different, key=lambda its: (-min(idf[term] for term in its), its))
+    return [{(term,): 1.0 for term in its} for its in in_order[:RAREST]]
 
 
 def rarest(
@@ -61,7 +82,9 @@ def _surface(quotation: Quotation, word: Word) -> str:
     return quotation.wording.text[word.start : word.end]
 
 
-def _stretches(terms: Sequence[str], gaps: frozenset[int]) -> Iterator[tuple[Sequence[str], int]]:
+def _stretches(
+    terms: Sequence[Terms], gaps: frozenset[int]
+) -> Iterator[tuple[Sequence[Terms], int]]:
     """Yield the terms of the whole and of its stretches, each with how many to look at."""
     yield terms, WHOLE
     bounds = [0, *sorted(gaps), len(terms)]

@@ -5,14 +5,13 @@ too: “$1” is not “€1”, and “85%” is “85 percent”.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import regex
 
 from retrieval.analysis.analyzer import fold, words_in
 from retrieval.errors import BadQuotation
-from retrieval.model import Span
 
 WORDS_LIMIT = 1_000
 """Words of one quotation; aligning takes time with the square of their number."""
@@ -27,12 +26,16 @@ _MARK = regex.compile(
     r"\[\s*(?:…|\.{3,}|(?:\.\s){2,}\.)\s*\]|…|\.{3,}|(?:\.\s){2,}\.|(?<!\p{L})\[[^\[\]]*\](?!\p{L})"
 )
 """What says that something is left out: … and ... and [words of the one who quotes]."""
+_SIC = regex.compile(r"\s*\[\s*sic\s*[.!]?\s*\]", regex.IGNORECASE)
+"""It says that the words before it stand so; it is no word, and in the place of none."""
 _IN_WORD = regex.compile(r"\[(\p{L}{1,4})\](?=\p{L})|(?<=\p{L})\[(\p{L}{1,4})\]")
 """A letter changed by the one who quotes: [W]e, officer[s]."""
 _HYPHENATED = regex.compile(r"(?<=\p{L})[-\N{HYPHEN}\N{SOFT HYPHEN}]\s*\r?\n\s*(?=\p{Ll})")
 _QUOTED_SPAN = regex.compile(r"“(?P<in>[^“”]+)”|\"(?P<in>[^\"]+)\"|«(?P<in>[^«»]+)»")
 _BEGINNING = regex.compile(r"(?:[.!?…。！？:][\"'”’)\]]*|[\"“‘„«]|(?<=^|\s)['`])\s*$")
 """What stands before the first word of a sentence or of a quotation."""
+_ENDING = regex.compile(r"[.!?…。！？](?:\s|[\"'”’)\]»]|$)|[\"”»\n]")
+"""What stands behind the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Wording:
 
     text: str
     words: Sequence[Word]
+    language: str = "en"
+    """ISO 639-1."""
 
     @property
     def forms(self) -> list[str]:
@@ -76,9 +81,15 @@ class Wording:
         is_first = at == 0 and not before.strip()
         return is_first or _BEGINNING.search(before) is not None
 
-    def part(self, start: int, end: int) -> "Wording":
-        """Return the same text with only the words between two of its places."""
-        return Wording(self.text, [one for one in self.words if start <= one.start < end])
+    def within(self, start: int, end: int) -> range:
+        """Return the words between two places of the text, by their numbers."""
+        starts = [one.start for one in self.words]
+        return range(bisect_left(starts, start), bisect_left(starts, end))
+
+    def ends_sentence(self, at: int) -> bool:
+        """Say whether a word is the last of a sentence, of a quotation or of the text."""
+        behind = self.between(at + 1)
+        return at + 1 == len(self.words) or _ENDING.search(behind) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +101,11 @@ class Quotation:
     """Before which of its words it says that something is left out."""
     is_edited: bool = False
     """Whether letters in brackets were put in place: [W]e, officer[s]."""
+    inserted: Mapping[int, str] = field(default_factory=dict)
+    """What stands in brackets before some of its words, or behind the last."""
 
 
-def wording_of(text: str) -> Wording:
+def wording_of(text: str, language: str = "en") -> Wording:
     """Return a text with its words."""
     words = [Word(fold(span.of(text)), span.start, span.end) for span in words_in(text)]
     signs = [
@@ -101,14 +114,27 @@ def wording_of(text: str) -> Wording:
     ]
     if signs:
         words = sorted([*words, *signs], key=lambda word: word.start)
-    return Wording(text, words)
+    return Wording(text, words, language)
 
 
 def quotation_of(text: str) -> Quotation:
-    """Return a quotation of a text that somebody sent; raise BadQuotation where it is none."""
-    given = _HYPHENATED.sub("", _meant(text))
+    """Return a quotation of a text that somebody sent; raise BadQuotation where it is none.
+
+    Where the text quotes something, as in: she said “we will not”, that is what is meant.
+    """
+    return _quotation_of(_meant(text))
+
+
+def whole_of(text: str) -> Quotation | None:
+    """Return all of a text that quotes something as one quotation; None where that is no other."""
+    whole, meant = _unquoted(text), _meant(text)
+    return None if whole == meant else _quotation_of(whole)
+
+
+def _quotation_of(meant: str) -> Quotation:
+    given = _HYPHENATED.sub("", _SIC.sub("", meant))
     given, edited = _IN_WORD.subn(r"\1\2", given)
-    marks = [Span(match.start(), match.end()) for match in _MARK.finditer(given)]
+    marks = list(_MARK.finditer(given))
     whole = wording_of(given)
     words = [word for word in whole.words if not any(_within(word, mark) for mark in marks)]
     if not words:
@@ -119,25 +145,39 @@ def quotation_of(text: str) -> Quotation:
             "check it in parts, or a whole text with checkdraft."
         )
     starts = [word.start for word in words]
-    gaps = {bisect_left(starts, mark.end) for mark in marks}
-    return Quotation(Wording(given, words), frozenset(gaps - {0, len(words)}), edited > 0)
+    gaps = {bisect_left(starts, mark.end()): mark[0] for mark in marks}
+    inserted = {at: mark for at, mark in gaps.items() if any(map(str.isalnum, mark))}
+    inner = frozenset(gaps) - {0, len(words)}
+    return Quotation(Wording(given, words), inner, edited > 0, inserted)
 
 
-def _within(word: Word, mark: Span) -> bool:
-    return mark.start <= word.start < mark.end
+def _within(word: Word, mark: "regex.Match[str]") -> bool:
+    return mark.start() <= word.start < mark.end()
 
 
 def _meant(text: str) -> str:
     """Return the words that are to be checked: what the text quotes, or else all of it."""
-    stripped = text.strip()
-    is_opened = stripped[:1] in _OPENING
-    inner = stripped[1:] if is_opened else stripped
-    end = inner.rstrip(" .,;:!?")
-    if is_opened and end[-1:] in _CLOSING and not _closes_inner(end):
-        return end[:-1]
-    spans = [match["in"] for match in _QUOTED_SPAN.finditer(stripped)]
+    if (whole := _between_outer_marks(text)) is not None:
+        return whole
+    spans = [match["in"] for match in _QUOTED_SPAN.finditer(text)]
     longest = max(spans, key=len, default="")
-    return longest if len(words_in(longest)) >= SPAN_OF_WORDS else inner
+    return longest if len(words_in(longest)) >= SPAN_OF_WORDS else _unquoted(text)
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without the marks around it, one that is not closed too."""
+    whole = _between_outer_marks(text)
+    stripped = text.strip()
+    return stripped[stripped[:1] in _OPENING :] if whole is None else whole
+
+
+def _between_outer_marks(text: str) -> str | None:
+    """Return what stands between marks around a text, None where there are none."""
+    stripped = text.strip()
+    end = stripped[1:].rstrip(" .,;:!?")
+    if stripped[:1] in _OPENING and end[-1:] in _CLOSING and not _closes_inner(end):
+        return end[:-1]
+    return None
 
 
 def _closes_inner(text: str) -> bool:

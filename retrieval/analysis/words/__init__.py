@@ -71,9 +71,14 @@ def synonyms() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def speech_verbs() -> frozenset[str]:
-    """Return the forms of verbs that say that somebody said something."""
-    return frozenset(word for line in _lines("speech.txt") for word in line.split())
+def speech_verbs(language: str = "en") -> frozenset[str]:
+    """Return the forms of verbs that say that somebody said something, empty where none are listed.
+
+    ``language`` is an ISO 639-1 code.
+    """
+    if not files(__name__).joinpath(f"speech/{language}.txt").is_file():
+        return frozenset()
+    return frozenset(word for line in _lines(f"speech/{language}.txt") for word in line.split())
 
 
 @cache
@@ -83,10 +88,14 @@ def offices() -> frozenset[str]:
 
 
 @cache
-def critical() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return what each word says that changes a quotation: its kind and its value, each once."""
+def critical(language: str = "en") -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what each word says that changes a quotation: its kind and its value, each once.
+
+    ``language`` is an ISO 639-1 code; one without a list is read as English.
+    """
+    listed = files(__name__).joinpath(f"critical/{language}.txt").is_file()
     senses: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for line in _lines("critical.txt"):
+    for line in _lines(f"critical/{language if listed else 'en'}.txt"):
         sense, _, forms = line.partition(":")
         kind, _, value = sense.partition(" ")
         for form in forms.split():

@@ -81,6 +81,7 @@ def test_a_quotation_of_five_thousand_words_is_refused_with_a_sentence() -> None
         ("Jose went any where", "José went anywhere", "punctuation"),
         ("[W]e went home", "we went home", "punctuation"),
         ("It rose … we said", "It rose … we said", "exact"),
+        ("It rose [sic] again", "It rose again", "exact"),
     ],
 )
 def test_the_same_words_are_exact_or_differ_in_punctuation(
@@ -96,6 +97,13 @@ def test_the_same_words_are_exact_or_differ_in_punctuation(
         ("We will [all] go home", "We will surely go home", False),
         ("We will … go home", "We will never again go home", True),
         ("I … I will go", "I do and I will go", False),
+        ("[They] went home", "Then we went home", False),
+        ("[Everybody] went home", "Nobody went home", True),
+        ("Then we went [away]", "Then we went home", False),
+        ("Then we went [home]", "Then we went nowhere", True),
+        ("Then we [all] went home", "Then we went home", False),
+        ("They were [not] told", "They were told", True),
+        ("We [cannot] go home", "We can’t go home", False),
     ],
 )
 def test_what_is_left_out_and_said_to_be_is_elided(
@@ -122,6 +130,11 @@ def test_what_is_left_out_and_said_to_be_is_elided(
         ("Smith went home", "Jones went home"),
         ("We went on Monday", "We went on Tuesday"),
         ("We not will go", "We will go not"),
+        ("Then it took 90", "Then it took nineteen"),
+        ("We knew it then", "I do not think we knew it then"),
+        ("Have we seen it", "Never have we seen it"),
+        ("We are there now", "We are there not"),
+        ("Then Sesions went home", "Then Sessions went home"),
     ],
 )
 def test_another_negation_number_name_or_modal_verb_is_critical(quote: str, source: str) -> None:
@@ -134,9 +147,16 @@ def test_another_negation_number_name_or_modal_verb_is_critical(quote: str, sour
         ("We do not go home", "We don’t go home"),
         ("We will go home", "We’ll go home"),
         ("Thirty men went home", "30 men went home"),
+        ("Then it took 19", "Then it took nineteen"),
+        ("It cost 400 dollars", "It cost four hundred dollars"),
+        ("It cost 2,641 dollars", "It cost two thousand six hundred forty-one dollars"),
+        ("It cost $4,700,000 then", "It cost $4.7 million then"),
+        ("We shuold go home", "We should go home"),
+        ("We wou1d go home", "We would go home"),
         ("It rose 85%, we said", "It rose by 85 percent, we said"),
         ("Men walked home", "Men went home"),
         ("Policemen went home", "Officers went home; the policemen and officers slept"),
+        ("we knew it all then", "I do not think we knew it then"),
     ],
 )
 def test_other_words_that_say_the_same_are_not_critical(quote: str, source: str) -> None:
@@ -157,10 +177,57 @@ def test_words_of_the_reporter_between_two_parts_of_a_quotation_are_not_of_it() 
     )
 
 
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("My dear, it was late", "'My dear,' she said, 'it was late.'"),
+        ("My dear, it was late", "‘My dear,’ she said, ‘it was late.’"),
+        ("It was late. We slept", "“It was late,” she said.\n\nShe added: “We slept.”"),
+    ],
+)
+def test_an_interruption_is_known_in_other_marks_and_over_paragraphs(
+    quote: str, source: str
+) -> None:
+    assert verdict_on(quote, source) == ("punctuation", False)
+
+
+def test_words_of_another_speaker_are_no_interruption() -> None:
+    source = "“It was late,” Smith said.\n\nJones said: “We slept.”"
+    assert verdict_on("It was late. We slept", source)[0] == "differs"
+
+
+@pytest.mark.parametrize(
+    ("quote", "source", "language", "due"),
+    [
+        ("Il est perdu", "Il n’est pas perdu", "fr", ("differs", True)),
+        ("Il peut partir", "Il doit partir", "fr", ("differs", True)),
+        (
+            "Il est tard, car il pleut",
+            "« Il est tard, a-t-elle dit, car il pleut »",
+            "fr",
+            ("punctuation", False),
+        ),
+        ("Vendemos el molino", "No vendemos el molino", "es", ("differs", True)),
+        ("Es tarde y llueve", "«Es tarde —dijo Ana— y llueve»", "es", ("punctuation", False)),
+        ("Er kommt heute", "Er kommt heute nicht", "de", ("exact", False)),
+        ("Er kommt immer wieder", "Er kommt nie wieder", "de", ("differs", True)),
+    ],
+)
+def test_what_counts_is_told_in_the_language_of_the_source(
+    quote: str, source: str, language: str, due: tuple[str, bool]
+) -> None:
+    alignment = aligned(quotation_of(quote), wording_of(source, language))
+    assert alignment is not None
+    judgement = judged(alignment)
+    assert (judgement.verdict, judgement.is_critical) == due
+
+
 def test_a_sentence_that_is_passed_over_in_silence_makes_it_stitched() -> None:
     source = "We all went home then. It was very late. Nobody saw us on the way."
     quote = "We all went home then. Nobody saw us on the way."
     assert verdict_on(quote, source) == ("stitched", False)
+    denied = source.replace("It was very late", "It was not late")
+    assert verdict_on(quote, denied) == ("stitched", True)
 
 
 def test_texts_without_a_word_in_common_are_not_aligned() -> None:
@@ -190,6 +257,82 @@ def test_edits_spell_out_both_texts_and_no_change_is_lost(quote: str, source: st
     if judged(alignment).verdict is QuoteVerdict.EXACT:
         same = wording_of(source).slice(found.start, found.stop)
         assert wording_of(same).forms == quotation.wording.forms
+
+
+plain = st.lists(
+    st.sampled_from(
+        [
+            "we",
+            "They",
+            "will",
+            "would",
+            "not",
+            "never",
+            "3",
+            "three",
+            "Smith",
+            "Jones",
+            "went",
+            "home",
+            "then",
+        ]
+    ),
+    min_size=1,
+    max_size=12,
+).map(" ".join)
+
+
+@given(quote=plain, source=plain)
+def test_the_verdict_holds_together_with_the_differences(quote: str, source: str) -> None:
+    alignment = aligned(quotation_of(quote), wording_of(source))
+    if alignment is None:
+        return
+    judgement, edits = judged(alignment), alignment.edits
+    assert " ".join(edit.given for edit in edits if edit.given) == quote
+    found = alignment.found
+    theirs = " ".join(edit.found for edit in edits if edit.found)
+    assert theirs == alignment.source.slice(found.start, found.stop)
+    is_same = all(edit.tag is Tag.EQUAL for edit in edits)
+    is_harmless = judgement.verdict in {QuoteVerdict.EXACT, QuoteVerdict.PUNCTUATION}
+    assert is_harmless == is_same
+    assert (judgement.verdict is QuoteVerdict.EXACT) == (quote == theirs)
+    assert not (judgement.is_critical and is_harmless)
+
+
+words = st.sampled_from(
+    ["will", "would", "not", "never", "3", "three", "thirty", "Smith", "Jones", "slept", "walked"]
+)
+
+
+@given(before=plain, one=words, other=words)
+def test_whether_a_changed_word_is_critical_is_the_same_both_ways(
+    before: str, one: str, other: str
+) -> None:
+    first, second = f"{before} {one} again", f"{before} {other} again"
+    assert verdict_on(first, second) == verdict_on(second, first)
+
+
+async def test_a_quotation_in_another_language_of_the_coverage_is_found(seeded: Library) -> None:
+    text = (
+        "«No vendemos el molino porque no es nuestro: es de los que vendrán», dijo la presidenta."
+    )
+    rest = "La asamblea de la cooperativa rechazó ayer la oferta del fondo con 287 votos en contra."
+    await seeded.add(f"Comunicado\n\n{text}\n\n{rest}".encode(), "comunicado.txt")
+    check = await seeded.check_quote("no es nuestro: es de los que vendran")
+    assert (check.verdict, check.is_critical) == (QuoteVerdict.PUNCTUATION, False)
+    check = await seeded.check_quote("Vendemos el molino porque no es nuestro")
+    assert (check.verdict, check.is_critical) == (QuoteVerdict.DIFFERS, True)
+
+
+async def test_a_text_that_stands_there_with_what_it_quotes_is_meant_as_a_whole(
+    seeded: Library,
+) -> None:
+    text = "The mayor wrote to us: “Stop the presses at once,” and so we did."
+    await seeded.add(text.encode(), "memoir.txt")
+    check = await seeded.check_quote('The mayor wrote to us: "Stop the presses at once," and so')
+    assert check.verdict is QuoteVerdict.PUNCTUATION
+    check = await seeded.check_quote("Did she say “Stop the presses at once” to anybody?")
+    assert check.verdict is QuoteVerdict.EXACT
 
 
 async def test_all_wordings_of_a_sentence_are_shown_with_what_differs(seeded: Library) -> None:

@@ -1,0 +1,74 @@
+"""The first and the last words of a quotation, where the words beside them in the source count.
+
+A word that is another there stands for the source’s next one: “… it took 90” for “it took
+nineteen”. And a sentence that begins within one of the source may have lost what negates it: “We
+knew” for “I do not think we knew”.
+"""
+
+from collections.abc import Sequence
+
+import regex
+
+from retrieval.quotes.meaning import negates
+from retrieval.quotes.model import Step, Tag
+from retrieval.quotes.wording import Quotation, Wording
+
+REACH = 8
+"""Words before a sentence in which its negation may stand."""
+
+_CLAUSE_END = regex.compile(r"[,;:.!?…—–\"“”„«»\n(]")
+
+
+def at_edges(steps: Sequence[Step], quotation: Quotation, source: Wording) -> list[Step]:
+    """Return the steps with what the source has in the place of the first and the last words."""
+    first, *rest = steps
+    opened = [*_opened(first, source), *rest]
+    *front, last = opened
+    closed = [*front, *_closed(last, source)]
+    if closed[0].tag is Tag.EQUAL and _is_lifted(quotation.wording, source, closed[0]):
+        return [*_lost_negation(closed[0], source), *closed]
+    return closed
+
+
+def _opened(step: Step, source: Wording) -> list[Step]:
+    """Return what a quotation begins with beside as many words of the source’s sentence."""
+    if step.tag is not Tag.DELETE:
+        return [step]
+    start = at = step.found.start
+    while at > 0 and start - at < len(step.given) and not source.begins_sentence(at):
+        at -= 1
+    return [Step(Tag.REPLACE, step.given, range(at, start))] if at < start else [step]
+
+
+def _closed(step: Step, source: Wording) -> list[Step]:
+    """Return what a quotation ends with beside as many words of the source’s sentence."""
+    if step.tag is not Tag.DELETE:
+        return [step]
+    end = at = step.found.stop
+    while (
+        0 < at < len(source.words)
+        and at - end < len(step.given)
+        and not source.ends_sentence(at - 1)
+    ):
+        at += 1
+    return [Step(Tag.REPLACE, step.given, range(end, at))] if at > end else [step]
+
+
+def _is_lifted(given: Wording, source: Wording, step: Step) -> bool:
+    """Say whether a quotation begins a sentence where its source does not."""
+    ours, theirs = given.words[step.given.start], source.words[step.found.start]
+    return given.text[ours.start].isupper() and source.text[theirs.start].islower()
+
+
+def _lost_negation(step: Step, source: Wording) -> list[Step]:
+    """Return the words before a sentence from the first that negates in their clause."""
+    start = at = step.found.start
+    negated = None
+    while at > max(0, start - REACH) and not _CLAUSE_END.search(source.between(at)):
+        at -= 1
+        if negates(source.slice(at, at + 1), source.language):
+            negated = at
+    if negated is None:
+        return []
+    at = step.given.start
+    return [Step(Tag.INSERT, range(at, at), range(negated, start))]
