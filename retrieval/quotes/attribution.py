@@ -63,12 +63,15 @@ FAR = 3
 SUBJECT = 60
 """Characters between a quotation and the verb of the tag behind it, at most."""
 
+_GOES_ON = regex.compile(r",\s*[\"“„«‘']\s*$")
+_MARKS = "\"“”„«»‘’ '"
 _VERB = regex.compile(r"\p{L}+")
 _END = regex.compile(r"[.!?](?=[\s”\"’»]|$)")
-_CLOSER = regex.compile(r"[”\"’»\s,—–-]*")
+_CLOSER = regex.compile(r"[”\"’'»\s,—–-]*")
+_COMPLETE_BEFORE = regex.compile(rf"{HIDDEN}\s?[”\"»’']\s+(?=\p{{Lu}}|[“\"„«‘'])")
 _COMPLETE = regex.compile(r"[.…]$")
-_SPEAKER_COLON = regex.compile(r"^(?P<name>[\p{Lu}][^:.!?]{1,60}):\s*[\"“„«‘]?$")
-_ASKED_ABOUT = regex.compile(r"[,:]?\s*(?:that\s*)?[\"“„«‘]?$")
+_SPEAKER_COLON = regex.compile(r"^(?P<name>[\p{Lu}][^:.!?]{1,60}):\s*[\"“„«‘']?\s*$")
+_ASKED_ABOUT = regex.compile(r"[,:]?\s*(?:that\s*)?[\"“„«‘']?\s*$")
 
 
 class Attribution:
@@ -189,7 +192,8 @@ class Attribution:
         self, mention: Mention, rule: Rule, paragraph: int, begin: int, at: int
     ) -> _Tag | None:
         if mention.kind is not Kind.PRONOUN:
-            return _Tag(self._people.full(mention), rule, paragraph, at, is_sure=True)
+            is_sure = not self._people.is_ambiguous(mention)
+            return _Tag(self._people.full(mention, paragraph), rule, paragraph, at, is_sure)
         person, is_sure = self._person(mention, paragraph, begin + mention.start)
         return _Tag(person, rule, paragraph, at, is_sure) if person else None
 
@@ -202,7 +206,7 @@ class Attribution:
         is_one = pronoun.name.casefold() != "they"
         here = self._named(self._shown[paragraph][:at])
         if here:
-            return self._people.full(here[0]), is_one
+            return self._people.full(here[0], paragraph), is_one
         if paragraph in self._spoken:
             return self._spoken[paragraph].speaker, is_one
         number = paragraph
@@ -213,7 +217,7 @@ class Attribution:
             if tag := self._spoken.get(number):
                 return tag.speaker, is_one and tag.is_sure
             if named := self._named(self._shown[number]):
-                return self._people.full(named[0]), is_one and back == 1
+                return self._people.full(named[0], number), is_one and back == 1
         return "", False
 
     def _named(self, text: str) -> list[Mention]:
@@ -238,7 +242,7 @@ class Attribution:
     def _carried(self, quoted: Quoted, tags: Sequence[_Tag | None]) -> _Tag | None:
         """Return the tag of the quotation before, where this one goes on without its own."""
         first = quoted.parts[0]
-        if not self._is_alone(quoted):
+        if not self._is_alone(quoted) and not self._goes_on(quoted, tags):
             return None
         if tag := self._spoken.get(first.paragraph):
             same = tags and tags[-1] is tag
@@ -249,16 +253,27 @@ class Attribution:
             )
         before = self._text_before(first.paragraph)
         tag = self._spoken.get(before)
-        if tag is None or self._outside[first.paragraph].strip(HIDDEN + "\"“”„«»‘’ '"):
+        if tag is None or self._outside[first.paragraph].strip(HIDDEN + _MARKS):
             return None
         return _Tag(tag.speaker, Rule.FOLLOWED, tag.paragraph, tag.at, is_sure=False)
+
+    def _goes_on(self, quoted: Quoted, tags: Sequence[_Tag | None]) -> bool:
+        """Say whether a quotation goes on behind the tag of the last: “…,” she said, “…”."""
+        last = tags[-1] if tags else None
+        if last is None or last.rule is not Rule.BEHIND:
+            return False
+        before, here = self._quotations[len(tags) - 1].parts[-1], quoted.parts[0]
+        if before.paragraph != here.paragraph:
+            return False
+        between = self._outside[here.paragraph][before.span.end : here.span.start]
+        return before.span.end <= last.at < here.span.start and _GOES_ON.search(between) is not None
 
     def _is_alone(self, quoted: Quoted) -> bool:
         """Say whether a quotation begins a sentence of its own."""
         first = quoted.parts[0]
         outside = self._outside[first.paragraph]
         begin = _begin_of_sentence(outside, first.span.start)
-        clause = outside[begin : first.span.start].strip(HIDDEN + ' "“„«‘’”»')
+        clause = outside[begin : first.span.start].strip(HIDDEN + _MARKS)
         return not clause
 
     def _carry_back(self, tags: list[_Tag | None]) -> None:
@@ -299,7 +314,9 @@ def _begin_of_sentence(outside: str, at: int) -> int:
 
 def _behind_complete(outside: str, begin: int, at: int) -> int:
     """Return where a sentence begins that follows a quotation which ends one itself."""
-    for match in regex.finditer(rf"{HIDDEN}[”\"»]\s+(?=\p{{Lu}}|[“\"„«])", outside[begin:at]):
+    for match in regex.finditer(
+        rf"{HIDDEN}\s?[”\"»’']\s+(?=\p{{Lu}}|[“\"„«‘'])", outside[begin:at]
+    ):
         begin_here = begin + match.end()
         if begin_here <= at:
             return max(begin, _behind_complete(outside, begin_here, at))

@@ -10,11 +10,12 @@ from retrieval.quotes.alignment import aligned
 from retrieval.quotes.comparing import Compared, Read
 from retrieval.quotes.judging import judged
 from retrieval.quotes.model import Place, QuoteCheck, QuoteVerdict
+from retrieval.quotes.names import is_office
 from retrieval.quotes.pieces import Piece, pieces_of
 from retrieval.quotes.places import Found, Row, best_places, row_of
 from retrieval.quotes.presence import is_present, stands_better_in_pieces
 from retrieval.quotes.seeking import AROUND, candidates
-from retrieval.quotes.speakers import Speakers, speaker_in
+from retrieval.quotes.speakers import Speakers, speaker_in, without_office
 from retrieval.quotes.summing_up import Credited, check_of, wordings_of
 from retrieval.quotes.wording import (
     SPAN_OF_WORDS,
@@ -91,8 +92,17 @@ class QuoteDesk:
         fingerprints = {place.passage.fingerprint for one in credited for place in one.places}
         near = await self._families.near_to(fingerprints)
         wordings = wordings_of(credited, near)
+        holders: set[str] = set()
+        if speaker and is_office(name := without_office(speaker)):
+            documents = {one.place.document.id: one.place.document for one in credited}
+            holders = await self._speakers.holders_of(name, list(documents.values()))
         return check_of(
-            text, wordings, await self._coverage(space), speaker, is_stitched=bool(pieces)
+            text,
+            wordings,
+            await self._coverage(space),
+            speaker,
+            holders=holders,
+            is_stitched=bool(pieces),
         )
 
     async def quoting(self, verification: Verification, space: str | None) -> list[Placed]:

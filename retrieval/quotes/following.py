@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from retrieval.analysis.analyzer import fold, folded_words
+from retrieval.analysis.analyzer import folded_words
 from retrieval.documents.copies import Wording, are_near
 from retrieval.errors import DatabaseUnusable
 from retrieval.index.live_index import LiveIndex
@@ -19,6 +19,7 @@ from retrieval.index.passage_index import PassageIndex
 from retrieval.index.postings.table import hash_of
 from retrieval.model import Document, Passage, Role, Status
 from retrieval.quotes.attribution import Attributed, attributed_in
+from retrieval.quotes.names import surname_of
 from retrieval.quotes.sketches import sketches_of
 from retrieval.store import families, sayings
 from retrieval.store.database import Database
@@ -156,7 +157,7 @@ def _derived(
     index: PassageIndex,
 ) -> Derived:
     said = [
-        (one, [(last_name_of(its.speaker), its) for its in sayings_in(passages[one.id])])
+        (one, [(surname_of(its.speaker), its) for its in sayings_in(passages[one.id])])
         for one in documents
     ]
     citable = {
@@ -187,12 +188,6 @@ def _saying(one: Attributed, passages: Sequence[Passage]) -> Saying:
         rule=one.rule,
         is_sure=one.is_sure,
     )
-
-
-def last_name_of(name: str) -> str:
-    """Return the last word of a name, folded."""
-    words = name.split()
-    return fold(words[-1]) if words else ""
 
 
 def _candidates(

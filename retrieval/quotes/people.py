@@ -10,11 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
+from itertools import pairwise
 
 import regex
 
 from retrieval.analysis import words
 from retrieval.analysis.analyzer import fold
+from retrieval.quotes.names import LONG, surname_of
+from retrieval.quotes.namesakes import Namesakes
 
 
 class Kind(Enum):
@@ -61,6 +64,8 @@ _SPEAKS = regex.compile(
 _NO_PERSON_BEHIND = regex.compile(
     r"\s+(?:administration|campaign|family|era|team|government|office|police|officials?)\b"
 )
+_APPOSITION = regex.compile(r",\s+(?:[\p{L}’'-]+['’]s?\s+)?(?:of\s+)?")
+"""Between a name and an office that one of them explains."""
 _MODIFIERS = frozenset(
     ["vice", "former", "acting", "interim", "deputy", "assistant", "associate", "press", "prime"]
 )
@@ -77,17 +82,34 @@ class People:
         self._inside = _capitals_inside(texts)
         self._full: dict[str, set[str]] = defaultdict(set)
         self._holders: dict[str, set[str]] = defaultdict(set)
-        for text in texts:
-            for one in self.mentioned(text):
-                self._remember(one)
+        self._namesakes = Namesakes()
+        for number, text in enumerate(texts):
+            mentions = self.mentioned(text)
+            for one in mentions:
+                self._remember(one, number)
+            self._remember_appositions(mentions, text)
 
-    def _remember(self, one: Mention) -> None:
+    def _remember(self, one: Mention, paragraph: int) -> None:
         if one.kind is not Kind.NAME:
             return
-        last = fold(one.name.split()[-1])
-        self._full[last].add(one.name)
+        self._full[surname_of(one.name)].add(one.name)
+        self._namesakes.add(one.name, one.office, paragraph)
         for word in one.office.casefold().split():
-            self._holders[word].add(last)
+            self._holders[word].add(one.name)
+
+    def _remember_appositions(self, mentions: Sequence[Mention], text: str) -> None:
+        """Remember who holds an office by “the governor, Ann Lee,” or “Ann Lee, the governor,”."""
+        for one, other in pairwise(mentions):
+            office, name = (one, other) if one.kind is Kind.OFFICE else (other, one)
+            are_both = (office.kind, name.kind) == (Kind.OFFICE, Kind.NAME)
+            if are_both and _APPOSITION.fullmatch(text, one.end, other.start):
+                self._holders[office.name.casefold().split()[-1]].add(name.name)
+
+    def holders_of(self, office: str) -> set[str]:
+        """Return who holds an office, by their fullest names."""
+        words_of_it = office.casefold().split()
+        holders = self._holders.get(words_of_it[-1], set()) if words_of_it else set()
+        return {self._fullest(surname_of(one), one) for one in holders}
 
     def mentioned(self, text: str) -> list[Mention]:
         """Return the mentions of people in a text, in order; possessives are none."""
@@ -99,18 +121,39 @@ class People:
                 kept.append(one)
         return kept
 
-    def full(self, one: Mention) -> str:
-        """Return the fullest name that the document has for somebody."""
+    def full(self, one: Mention, paragraph: int) -> str:
+        """Return the fullest name that the document has for somebody whom a paragraph mentions."""
         if one.kind is Kind.OFFICE:
-            holders = self._holders.get(one.name.casefold().split()[-1], set())
-            return self._fullest(min(holders), one.name) if len(holders) == 1 else one.name
-        return self._fullest(fold(one.name), one.name) if " " not in one.name else one.name
+            holders = self.holders_of(one.name)
+            return min(holders) if len(holders) == 1 else one.name
+        if " " in one.name:
+            return one.name
+        meant = self._namesakes.meant(one.name, one.office, paragraph)
+        return meant or self._fullest(surname_of(one.name), one.name)
+
+    def is_ambiguous(self, one: Mention) -> bool:
+        """Say whether several people of the document may be meant by a surname alone."""
+        is_alone = one.kind is Kind.NAME and " " not in one.name
+        return is_alone and not one.office and self._namesakes.are_several(one.name)
 
     def _fullest(self, last: str, otherwise: str) -> str:
-        """Return the name that ends so, the one of several words where there is one."""
+        """Return the name that ends so, the one of several words where there is one.
+
+        Of two surnames the first may stand alone: Muñoz is Ángela Muñoz Prieto.
+        """
         names = self._full.get(last, set())
         whole = [name for name in names if " " in name]
-        return whole[0] if len(whole) == 1 else next(iter(sorted(names)), otherwise)
+        if len(whole) > 1 and len({one.split()[0] for one in whole}) > 1:
+            return otherwise
+        if whole:
+            return max(whole, key=len)
+        inside = {
+            name
+            for its in self._full.values()
+            for name in its
+            if len(name.split()) >= LONG and last in map(fold, name.split()[1:-1])
+        }
+        return min(inside) if len(inside) == 1 else otherwise
 
     def _names(self, text: str) -> Iterator[Mention]:
         for match in _RUN.finditer(text):
@@ -180,9 +223,9 @@ def _is_no_person(text: str, name: str, end: int) -> bool:
 def _office() -> "regex.Pattern[str]":
     heads = "|".join(sorted(words.offices() - _MODIFIERS, key=lambda word: -len(word)))
     return regex.compile(
-        rf"\b(?:the|a|an|its|their|his|her)\s+(?P<name>(?:\p{{L}}+\s+){{0,3}}(?:{heads})\b"
-        r"(?:\s+(?:of|for)\s+(?:the\s+)?\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*)*)?)",
-        regex.IGNORECASE,
+        rf"(?i:\b(?:the|a|an|its|their|his|her|my|our)\s+)"
+        rf"(?P<name>(?i:(?:\p{{L}}+\s+){{0,3}}(?:{heads})\b)"
+        r"(?:\s+(?:of|for)\s+(?:the\s+)?\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*)*)?)"
     )
 
 

@@ -7,8 +7,9 @@ from retrieval.analysis.analyzer import Analyzer, words_in
 from retrieval.errors import BadQuotation
 from retrieval.model import Coverage
 from retrieval.questions.query import Query, parse
-from retrieval.quotes.following import Follower, Progress, last_name_of
-from retrieval.quotes.speakers import may_be_same, without_office
+from retrieval.quotes.following import Follower, Progress
+from retrieval.quotes.names import may_be_same, surname_of
+from retrieval.quotes.speakers import without_office
 from retrieval.store.documents import Documents
 from retrieval.store.sayings import PlacedSaying, Sayings
 
@@ -53,7 +54,7 @@ class SaidDesk:
         await self._follower.keep_up()
         found = [
             one
-            for one in await self._sayings.by_name(last_name_of(name), space)
+            for one in await self._sayings.by_name(surname_of(name), space)
             if may_be_same(one.saying.speaker, name)
         ]
         for each in (query, about):

@@ -12,7 +12,13 @@ import regex
 from retrieval.model import Passage, Role, Span
 
 _DOUBLE = regex.compile(r"[\"“”„«»]")
-_SINGLE = regex.compile(r"(?<![\p{L}\p{N}])‘|’(?![\p{L}\p{N}])")
+_SINGLE = regex.compile(
+    r"(?<![\p{L}\p{N}])‘|(?<![\p{L}\p{N}])'(?=\p{L})|(?<=\S)['’](?![\p{L}\p{N}])"
+)
+_OF_MANY = regex.compile(r"(?<=s)['’]\s\p{Ll}")
+"""An apostrophe behind a plural, as in “the planners’ report”: it closes if nothing else does."""
+_SPEECH_END = regex.compile(r"[,.!?…]['’](?![\p{L}\p{N}])")
+_OPENS_SINGLE = regex.compile(r"(?<![\p{L}\p{N}])['‘]\p{L}")
 _OPENING = frozenset("“„«‘")
 _CLOSING = frozenset("”»’")
 _QUOTABLE = frozenset({Role.TEXT, Role.CAPTION})
@@ -58,7 +64,14 @@ def quoted_in(passages: Sequence[Passage]) -> list[Quoted]:
 
 
 def _has_double(passage: Passage) -> bool:
-    return passage.role in _QUOTABLE and _DOUBLE.search(passage.text) is not None
+    """Say whether a passage has double marks, but for those inside of single ones."""
+    if passage.role not in _QUOTABLE:
+        return False
+    inside = list(_between(passage.text, _SINGLE))
+    return any(
+        not any(span.start <= match.start() < span.end for span in inside)
+        for match in _DOUBLE.finditer(passage.text)
+    )
 
 
 def _opens(text: str, marks: "regex.Pattern[str]") -> bool:
@@ -67,23 +80,51 @@ def _opens(text: str, marks: "regex.Pattern[str]") -> bool:
 
 def _spans(text: str, marks: "regex.Pattern[str]") -> tuple[list[Span], bool]:
     """Return what stands between marks, and whether the last of them stays open."""
-    spans = list(_between(text, [match.start() for match in marks.finditer(text)]))
-    whole = [span for span in spans if any(map(str.isalnum, span.of(text)))]
+    spans = list(_between(text, marks))
+    whole = [_trimmed(span, text) for span in spans if any(map(str.isalnum, span.of(text)))]
     return whole, bool(spans) and spans[-1].end == len(text) and not marks.match(text[-1:])
 
 
-def _between(text: str, places: Sequence[int]) -> Iterator[Span]:
+def _between(text: str, marks: "regex.Pattern[str]") -> Iterator[Span]:
+    """Yield what stands between marks, and from one that is not closed to the end.
+
+    A straight single mark that is not closed is an apostrophe.
+    """
     start = None
-    for at in places:
+    for match in marks.finditer(text):
+        at = match.start()
         if start is None and _may_open(text, at):
             start = at + 1
-        elif start is not None and text[at] not in _OPENING:
+        elif start is not None and _may_close(text, at):
             yield Span(start, at)
             start = None
-    if start is not None and start < len(text):
+    if start is not None and start < len(text) and text[start - 1] != "'":
         yield Span(start, len(text))
 
 
 def _may_open(text: str, at: int) -> bool:
     """Say whether a mark may open: a straight one does where a word follows."""
-    return text[at] not in _CLOSING and not text[at + 1 : at + 2].isspace()
+    behind = text[at + 1 : at + 2]
+    if text[at] == "'":
+        return not text[max(at - 1, 0) : at].isalnum() and behind.isalpha()
+    is_apart = text[at] == "«"  # the French put a space behind it
+    return text[at] not in _CLOSING and (is_apart or not behind.isspace())
+
+
+def _may_close(text: str, at: int) -> bool:
+    if text[at] in _OPENING or (text[at] == "'" and text[at - 1].isspace()):
+        return False
+    return _OF_MANY.match(text, at) is None or not _closes_later(text, at + 1)
+
+
+def _closes_later(text: str, at: int) -> bool:
+    """Say whether what is quoted is closed by a later mark, before another one opens."""
+    end = _SPEECH_END.search(text, at)
+    return end is not None and _OPENS_SINGLE.search(text, at, end.start()) is None
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    """Return a span without the spaces that the French put inside their marks."""
+    its = span.of(text)
+    start = span.start + len(its) - len(its.lstrip())
+    return Span(start, start + len(its.strip()))

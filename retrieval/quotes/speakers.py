@@ -1,14 +1,15 @@
-"""Who said the words of a place, and whether two names may be of one person."""
+"""Who said the words of a place."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 import regex
 
-from retrieval.analysis.analyzer import fold, folded_words
+from retrieval.analysis.analyzer import folded_words
 from retrieval.model import Document
 from retrieval.quotes.comparing import Compared
 from retrieval.quotes.following import Follower, sayings_in
 from retrieval.quotes.model import Place
+from retrieval.quotes.names import in_reading_order
 from retrieval.quotes.people import People
 from retrieval.store.passages import Passages
 from retrieval.store.sayings import Saying, Sayings
@@ -39,6 +40,12 @@ class Speakers:
             passages = await self._passages.of_all(unread)
             found.update({key: sayings_in(its) for key, its in passages.items()})
         return found
+
+    async def holders_of(self, office: str, documents: Sequence[Document]) -> set[str]:
+        """Return who holds an office, as the first of some documents name them."""
+        passages = await self._passages.of_all(documents[:READ_NOW])
+        people = [People([one.text for one in its]) for its in passages.values()]
+        return {name for one in people for name in one.holders_of(office)}
 
 
 def speaker_in(compared: Compared, place: Place, sayings: Iterable[Saying]) -> str | None:
@@ -71,21 +78,8 @@ def _who_gives(document: Document) -> str | None:
     return mentions[-1].name if mentions else None
 
 
-def may_be_same(one: str, other: str) -> bool:
-    """Say whether two names may be of one person: “J. Sessions”, “Sessions”, “Jeff Sessions”."""
-    ours, theirs = list(map(fold, one.split())), list(map(fold, other.split()))
-    if not ours or not theirs or ours[-1] != theirs[-1]:
-        return False
-    firsts = (ours[:-1], theirs[:-1])
-    if not all(firsts):
-        return True
-    first, second = (names[0] for names in firsts)
-    return (
-        first.startswith(second) or second.startswith(first) or bool({*ours[:-1]} & {*theirs[:-1]})
-    )
-
-
 def without_office(name: str) -> str:
     """Return a name as somebody types it without the office before it."""
-    mentions = People([f"of {name}"]).mentioned(name)
-    return mentions[-1].name if mentions else name
+    spoken = in_reading_order(name)
+    mentions = People([f"of {spoken}"]).mentioned(spoken)
+    return mentions[-1].name if mentions else spoken

@@ -1,7 +1,7 @@
 """What was compared, summed up: the wordings with their documents counted, and the verdict."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -10,8 +10,9 @@ from retrieval.documents.origins import count_independent
 from retrieval.model import Coverage, Role
 from retrieval.quotes.comparing import Compared
 from retrieval.quotes.model import Place, QuoteCheck, QuoteVerdict, SourceWording
+from retrieval.quotes.names import is_office, may_be_same
 from retrieval.quotes.reasons import reason_for
-from retrieval.quotes.speakers import may_be_same, without_office
+from retrieval.quotes.speakers import without_office
 
 WORDINGS = 20
 """Wordings of one quotation that are given, at most."""
@@ -93,11 +94,15 @@ def check_of(
     coverage: Coverage,
     speaker: str,
     *,
+    holders: Collection[str] = (),
     is_stitched: bool,
 ) -> QuoteCheck:
-    """Return the verdict on a quotation, with the wordings that it follows from."""
+    """Return the verdict on a quotation, with the wordings that it follows from.
+
+    ``holders`` are those who hold the office by which the speaker is named.
+    """
     if speaker:
-        wordings = _held_against(wordings, without_office(speaker))
+        wordings = _held_against(wordings, [without_office(speaker), *holders])
     if not wordings:
         verdict, critical = QuoteVerdict.ABSENT, False
     elif is_stitched:
@@ -110,12 +115,19 @@ def check_of(
     return QuoteCheck(quote, verdict, critical, reason, wordings[:WORDINGS], coverage)
 
 
-def _held_against(wordings: Sequence[SourceWording], speaker: str) -> list[SourceWording]:
-    """Return the wordings with those last that somebody else is named for."""
+def _held_against(wordings: Sequence[SourceWording], names: Sequence[str]) -> list[SourceWording]:
+    """Return the wordings with those last that somebody else is named for.
+
+    Where the source names an office alone it does not say who that is.
+    """
     judged = [
         replace(one, verdict=QuoteVerdict.OTHER_SPEAKER)
-        if one.speaker and not may_be_same(one.speaker, speaker)
+        if one.speaker and not any(_may_be(one.speaker, name) for name in names)
         else one
         for one in wordings
     ]
     return sorted(judged, key=lambda one: one.verdict is QuoteVerdict.OTHER_SPEAKER)
+
+
+def _may_be(found: str, claimed: str) -> bool:
+    return may_be_same(found, claimed) or (is_office(found) and not is_office(claimed))

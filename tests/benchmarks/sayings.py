@@ -13,11 +13,13 @@ import asyncio
 import json
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retrieval import Library, Saying
 from retrieval.quotes.following import sayings_in
+from retrieval.quotes.names import may_be_same, surname_of
 
 ROOT = Path(__file__).parents[2]
 JUDGED = ROOT / "tests" / "judged"
@@ -32,6 +34,8 @@ class Label:
     paragraph: int
     begins: str
     speaker: str | None
+    has_namesake: bool = False
+    """Whether somebody else of this surname is quoted there."""
 
     def is_of(self, file: str, saying: Saying) -> bool:
         """Say whether a quotation that was found is this one."""
@@ -49,16 +53,24 @@ class Outcome:
 
     @property
     def is_right(self) -> bool:
-        """Whether the speaker is the one who is due; the last name decides."""
+        """Whether the speaker is the one who is due; a surname is enough, if only one has it."""
         if self.found is None or self.label.speaker is None:
             return self.found is self.label.speaker
-        return self.found.split()[-1] == self.label.speaker.split()[-1]
+        is_told = not self.label.has_namesake or " " in self.found
+        return is_told and may_be_same(self.found, self.label.speaker)
 
 
 def read(half: str = "") -> list[Label]:
     """Return the labels of a half."""
     lines = (JUDGED / f"sayings{half}.jsonl").read_text("utf-8").splitlines()
-    return [Label(**json.loads(line)) for line in lines]
+    labels = [Label(**json.loads(line)) for line in lines]
+    people = defaultdict(set)
+    for one in labels:
+        people[one.file, surname_of(one.speaker or "")].add(one.speaker)
+    return [
+        replace(one, has_namesake=len(people[one.file, surname_of(one.speaker or "")]) > 1)
+        for one in labels
+    ]
 
 
 async def measure(half: str = "") -> list[Outcome]:

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from retrieval import Library, Passage, QuoteVerdict, Role
 from retrieval.quotes.attribution import Attributed, attributed_in
+from retrieval.quotes.names import may_be_same
 from retrieval.quotes.people import People
-from retrieval.quotes.speakers import may_be_same, without_office
+from retrieval.quotes.speakers import without_office
 
 
 def passages(*texts: str) -> list[Passage]:
