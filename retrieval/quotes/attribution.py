@@ -6,7 +6,7 @@ speaker carried over within a paragraph, and a pronoun that stands for whoever s
 of last. What follows from no rule has no speaker.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,8 +15,11 @@ import regex
 from retrieval.analysis import words
 from retrieval.analysis.sentences import sentences_of
 from retrieval.model import Passage, Role, Span
+from retrieval.quotes.interruptions import interruption_within
+from retrieval.quotes.names import may_be_same
 from retrieval.quotes.people import Kind, Mention, People
 from retrieval.quotes.spans import Quoted, quoted_in
+from retrieval.quotes.turns import Turn, turns_in
 
 
 class Rule(StrEnum):
@@ -26,6 +29,7 @@ class Rule(StrEnum):
     BEFORE = "a tag before it names the speaker"
     REPORTED = "it is a part of what a sentence reports of the speaker"
     CARRIED = "the speaker is carried over within the paragraph"
+    TURN = "its line begins with the speaker’s name, as in a transcript"
     FOLLOWED = "it stands alone behind a paragraph in which the speaker spoke"
 
 
@@ -63,6 +67,12 @@ FAR = 3
 SUBJECT = 60
 """Characters between a quotation and the verb of the tag behind it, at most."""
 
+_COLON = regex.compile(r":\s*[\"“„«‘']?\s*$")
+_WITHOUT_PRONOUN = frozenset(["es", "it", "pt", "ca", "ro"])
+"""Languages in which a verb says by itself that he or she does something: “…”, señaló."""
+_AUXILIARY = regex.compile(r"\b(?:a|ont|avait|avaient|ha|han|había|hat|haben|hatte)\s+$")
+"""What stands before a verb of speech and is a part of it: a déclaré."""
+_UNSAID = Mention("", Kind.PRONOUN, 0, 0)
 _GOES_ON = regex.compile(r",\s*[\"“„«‘']\s*$")
 _MARKS = "\"“”„«»‘’ '"
 _VERB = regex.compile(r"\p{L}+")
@@ -77,8 +87,9 @@ _ASKED_ABOUT = regex.compile(r"[,:]?\s*(?:that\s*)?[\"“„«‘']?\s*$")
 class Attribution:
     """Reads one document, paragraph by paragraph."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, passages: Sequence[Passage], language: str) -> None:
         self._passages = passages
+        self._language = language
         self._quotations = quoted_in(passages)
         self._outside = [
             _hidden(one, number, self._quotations) for number, one in enumerate(passages)
@@ -87,7 +98,7 @@ class Attribution:
             text if passage.role in {Role.TEXT, Role.CAPTION, Role.BYLINE} else ""
             for passage, text in zip(passages, self._outside, strict=True)
         ]
-        self._people = People(shown)
+        self._people = People(shown, language)
         self._shown = shown
         self._spoken: dict[int, _Tag] = {}
         """The last tag of each paragraph."""
@@ -121,8 +132,22 @@ class Attribution:
         )
 
     def _own(self, quoted: Quoted) -> _Tag | None:
-        """Return what the words around a quotation say of its speaker."""
-        return self._behind(quoted) or self._before(quoted)
+        """Return what the words around a quotation, or within it, say of its speaker."""
+        return self._behind(quoted) or self._before(quoted) or self._within(quoted)
+
+    def _within(self, quoted: Quoted) -> _Tag | None:
+        """Return what a quotation itself says between commas, as in “…, a-t-elle ajouté, …”."""
+        for part in quoted.parts:
+            text = part.span.of(self._passages[part.paragraph].text)
+            said = interruption_within(text, self._language)
+            if said:
+                begin = part.span.start
+                names = [
+                    one for one in self._people.mentioned(said.of(text)) if one.kind is Kind.NAME
+                ]
+                mention = names[0] if names else _UNSAID
+                return self._tag(mention, Rule.BEHIND, part.paragraph, begin, begin)
+        return None
 
     def _behind(self, quoted: Quoted) -> _Tag | None:
         last = quoted.parts[-1]
@@ -133,11 +158,13 @@ class Attribution:
         closer = _CLOSER.match(outside, last.span.end)
         start = closer.end() if closer else last.span.end
         clause = outside[start : _end_of_clause(outside, start)]
-        verb = _first_verb(clause)
+        verb = _first_verb(clause, self._language)
         if verb is None or verb.start > SUBJECT:
             return None
         if not clause[: verb.start].strip():
             mention = self._first_behind(clause, verb.end)
+            if mention is None and self._language in _WITHOUT_PRONOUN:
+                mention = _UNSAID
         else:
             mention = self._subject(clause[: verb.start])
             if mention and clause[: mention.start].strip() and mention.kind is Kind.PRONOUN:
@@ -157,17 +184,26 @@ class Attribution:
         clause = outside[begin : first.span.start]
         if name := _SPEAKER_COLON.match(clause):
             mentions = self._people.mentioned(name["name"])
-            if mentions and _first_verb(clause) is None:
+            if mentions and _first_verb(clause, self._language) is None:
                 return self._tag(mentions[-1], Rule.BEFORE, first.paragraph, begin, begin)
-        verb = _last_verb(clause)
+        verb = _last_verb(clause, self._language)
         if verb is None:
-            return None
+            return self._introduced(clause, first.paragraph, begin)
         mention = self._subject(clause[: verb.start])
         is_at_once = _ASKED_ABOUT.fullmatch(clause, verb.end) is not None
         rule = Rule.BEFORE if is_at_once else Rule.REPORTED
         if mention is None:
             return None
         return self._tag(mention, rule, first.paragraph, begin, begin + verb.start)
+
+    def _introduced(self, clause: str, paragraph: int, begin: int) -> _Tag | None:
+        """Return whom a sentence is about that ends with a colon: Ann Lee was blunt: “…”."""
+        opened = _COLON.search(clause)
+        mention = self._subject(clause[: opened.start()]) if opened else None
+        if mention is None or mention.kind is Kind.PRONOUN:
+            return None
+        name = self._people.full(mention, paragraph)
+        return _Tag(name, Rule.BEFORE, paragraph, begin, is_sure=False)
 
     def _subject(self, before_verb: str) -> Mention | None:
         """Return who does what the verb behind a text says."""
@@ -221,7 +257,10 @@ class Attribution:
         return "", False
 
     def _named(self, text: str) -> list[Mention]:
-        """Return those that the last sentence of a text with a name in it names, in order."""
+        """Return those whom the last sentence of a text with a name in it names.
+
+        They are in order, but for those first who surely are people.
+        """
         mentions = [
             one
             for one in self._people.mentioned(text)
@@ -230,7 +269,8 @@ class Attribution:
         if not mentions:
             return []
         begin = _begin_of_sentence(text, mentions[-1].start)
-        return [one for one in mentions if one.start >= begin]
+        named = [one for one in mentions if one.start >= begin]
+        return sorted(named, key=lambda one: not self._people.is_person(one, text))
 
     def _text_before(self, number: int) -> int:
         """Return the paragraph of text before one, -1 where there is none."""
@@ -287,9 +327,43 @@ class Attribution:
                 )
 
 
-def attributed_in(passages: Sequence[Passage]) -> list[Attributed]:
-    """Return the quotations of a document that have a speaker; ``passages`` are all that it has."""
-    return Attribution(passages).read()
+def attributed_in(passages: Sequence[Passage], language: str = "en") -> list[Attributed]:
+    """Return the quotations of a document that have a speaker; ``passages`` are all that it has.
+
+    In a transcript each turn is one. ``language`` is the document’s, by its ISO 639-1 code.
+    """
+    quoted = Attribution(passages, language).read()
+    turns = turns_in(passages)
+    if not turns:
+        return quoted
+    speakers = {part.paragraph: one.speaker for one in turns for part in one.quoted.parts}
+    inside = [one for one in quoted if _is_of_another(one, speakers)]
+    return sorted([*map(_of_turn(passages), turns), *inside], key=_place)
+
+
+def _of_turn(passages: Sequence[Passage]) -> Callable[[Turn], Attributed]:
+    def attributed(turn: Turn) -> Attributed:
+        first = turn.quoted.parts[0]
+        evidence = sentences_of(passages[first.paragraph].text)[0]
+        text = turn.quoted.text(passages)
+        number = first.paragraph
+        return Attributed(turn.quoted, text, turn.speaker, Rule.TURN, number, evidence, True)
+
+    return attributed
+
+
+def _is_of_another(one: Attributed, speakers: Mapping[int, str]) -> bool:
+    """Say whether a quotation in a turn is surely of somebody whom the speaker quotes."""
+    speaker = speakers.get(one.paragraph)
+    if speaker is None:
+        return True
+    is_tagged = one.rule in {Rule.BEHIND, Rule.BEFORE} and one.is_sure
+    return is_tagged and not may_be_same(one.speaker, speaker)
+
+
+def _place(one: Attributed) -> tuple[int, int]:
+    first = one.quoted.parts[0]
+    return first.paragraph, first.span.start
 
 
 def _hidden(passage: Passage, number: int, quotations: Sequence[Quoted]) -> str:
@@ -345,15 +419,17 @@ class _Verb:
     end: int
 
 
-def _verbs(clause: str) -> Iterator[_Verb]:
+def _verbs(clause: str, language: str) -> Iterator[_Verb]:
+    verbs = words.speech_verbs(language) or words.speech_verbs()
     for match in _VERB.finditer(clause):
-        if match[0] in words.speech_verbs():
-            yield _Verb(match.start(), match.end())
+        if match[0] in verbs:
+            before = _AUXILIARY.search(clause, 0, match.start()) if language != "en" else None
+            yield _Verb(before.start() if before else match.start(), match.end())
 
 
-def _first_verb(clause: str) -> _Verb | None:
-    return next(_verbs(clause), None)
+def _first_verb(clause: str, language: str) -> _Verb | None:
+    return next(_verbs(clause, language), None)
 
 
-def _last_verb(clause: str) -> _Verb | None:
-    return next(iter(reversed(list(_verbs(clause)))), None)
+def _last_verb(clause: str, language: str) -> _Verb | None:
+    return next(iter(reversed(list(_verbs(clause, language)))), None)

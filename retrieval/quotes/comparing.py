@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from retrieval.model import Role
 from retrieval.quotes.alignment import Alignment
 from retrieval.quotes.judging import Judgement
-from retrieval.quotes.model import Place, QuoteVerdict
+from retrieval.quotes.model import Place, QuoteVerdict, Tag
 from retrieval.quotes.wording import Wording
 
 _ORDER = list(QuoteVerdict)
@@ -46,6 +46,13 @@ class Compared:
         """The words of the source, folded."""
         found = self.alignment.found
         return self.read.source.forms[found.start : found.stop]
+
+    @property
+    def runs(self) -> list[list[str]]:
+        """The words of the source, folded, as far as they follow one another in the quotation."""
+        forms = self.read.source.forms
+        steps = (step for step in self.alignment.steps if step.tag is Tag.EQUAL)
+        return [forms[step.found.start : step.found.stop] for step in steps]
 
     @property
     def order(self) -> tuple[int, int, bool]:

@@ -2,20 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from retrieval.analysis.analyzer import Analyzer, words_in
 from retrieval.index.live_index import LiveIndex
 from retrieval.model import Coverage, Verification
 from retrieval.quotes.alignment import aligned
 from retrieval.quotes.comparing import Compared, Read
-from retrieval.quotes.judging import judged
+from retrieval.quotes.judging import Judgement, judged
 from retrieval.quotes.model import Place, QuoteCheck, QuoteVerdict
 from retrieval.quotes.names import is_office
 from retrieval.quotes.pieces import Piece, pieces_of
 from retrieval.quotes.places import Found, Row, best_places, row_of
 from retrieval.quotes.presence import is_present, stands_better_in_pieces
 from retrieval.quotes.seeking import AROUND, candidates
-from retrieval.quotes.speakers import Speakers, speaker_in, without_office
+from retrieval.quotes.speakers import Speakers, are_several, speaker_in, without_office
 from retrieval.quotes.summing_up import Credited, check_of, wordings_of
 from retrieval.quotes.wording import (
     SPAN_OF_WORDS,
@@ -27,6 +28,7 @@ from retrieval.quotes.wording import (
 )
 from retrieval.store.families import Families
 from retrieval.store.passages import Passages, Placed
+from retrieval.store.sayings import Saying
 
 LOOKED_AT = 120
 """Places of which the words are read and compared, best first."""
@@ -127,7 +129,7 @@ class QuoteDesk:
         sayings = await self._speakers.of_all(list(documents.values())[:CREDITED])
         return [
             Credited(one, place, speaker_in(one, place, sayings.get(place.document.id, ())))
-            for one in compared
+            for one in (_of_one_speaker(each, sayings) for each in compared)
             for place in one.places
         ]
 
@@ -171,6 +173,15 @@ class QuoteDesk:
             for one in found
             if all(text.passage in by_id for text, _, _ in one.texts)
         ]
+
+
+def _of_one_speaker(compared: Compared, sayings: Mapping[int, Sequence[Saying]]) -> Compared:
+    """Return what was compared; what goes over to another speaker is put together from two."""
+    is_split = compared.judgement.verdict in {QuoteVerdict.ELIDED, QuoteVerdict.PUNCTUATION}
+    if is_split and are_several(compared, sayings.get(compared.places[0].document.id, ())):
+        judgement = Judgement(QuoteVerdict.STITCHED, is_critical=False, changed=0)
+        return replace(compared, judgement=judgement)
+    return compared
 
 
 def _read(

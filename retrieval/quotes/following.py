@@ -157,7 +157,10 @@ def _derived(
     index: PassageIndex,
 ) -> Derived:
     said = [
-        (one, [(surname_of(its.speaker), its) for its in sayings_in(passages[one.id])])
+        (
+            one,
+            [(surname_of(its.speaker), its) for its in sayings_in(passages[one.id], one.language)],
+        )
         for one in documents
     ]
     citable = {
@@ -172,9 +175,16 @@ def _derived(
     return Derived(said, kept, {one: Wording.of(words[one].tolist()) for one in kept})
 
 
-def sayings_in(passages: Sequence[Passage]) -> list[Saying]:
-    """Return the quotations of a document that have a speaker; the passages are all it has."""
-    return [_saying(one, passages) for one in attributed_in(passages)]
+def _by_surname(its: Iterable[Saying]) -> list[tuple[str, Saying]]:
+    return [(surname_of(one.speaker), one) for one in its]
+
+
+def sayings_in(passages: Sequence[Passage], language: str | None) -> list[Saying]:
+    """Return the quotations of a document that have a speaker; the passages are all it has.
+
+    ``language`` is the document’s, None where it does not show it.
+    """
+    return [_saying(one, passages) for one in attributed_in(passages, language or "en")]
 
 
 def _saying(one: Attributed, passages: Sequence[Passage]) -> Saying:

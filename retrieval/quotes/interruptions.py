@@ -8,6 +8,7 @@ from typing import Final
 import regex
 
 from retrieval.analysis import words
+from retrieval.model import Span
 from retrieval.quotes.wording import Wording
 
 _CLOSES = regex.compile(r"[\"”»]|[\p{L}\p{N},.!?…—–]['’](?!\p{L})")
@@ -36,7 +37,7 @@ def is_interruption(text: Wording, its: range) -> bool:
     last = text.slice(its.start - 1, its.start)[-1:] if its.start else ""
     if _CLOSES.search(last + before) and _OPENS.search(behind):
         return _is_in_one(before, inside, behind)
-    return len(its) <= LONGEST and _is_inside(f"{before}{inside}{behind}", text.language)
+    return _is_inside(f"{before}{inside}{behind}", text.language)
 
 
 def _is_in_one(before: str, inside: str, behind: str) -> bool:
@@ -50,13 +51,27 @@ def _is_in_one(before: str, inside: str, behind: str) -> bool:
     return goes_on is not None and goes_on["verb"] in words.speech_verbs()
 
 
+def interruption_within(text: str, language: str) -> Span | None:
+    """Return where a quotation is interrupted without closing its marks, None where it is not."""
+    pattern = _BETWEEN.get(language)
+    matches = pattern.finditer(text, overlapped=True) if pattern else ()
+    return next(
+        (Span(*match.span("said")) for match in matches if _begins_speech(match["said"], language)),
+        None,
+    )
+
+
 def _is_inside(whole: str, language: str) -> bool:
     """Say whether words between commas or dashes begin with a verb of speech."""
     pattern = _BETWEEN.get(language)
     match = pattern.fullmatch(whole) if pattern else None
-    if match is None:
+    return match is not None and _begins_speech(match["said"], language)
+
+
+def _begins_speech(text: str, language: str) -> bool:
+    said = [one.casefold() for one in _WORD.findall(text)]
+    if not 0 < len(said) <= LONGEST:
         return False
-    said = [one.casefold() for one in _WORD.findall(match["said"])]
     verbs = words.speech_verbs(language)
     is_compound = said[0] in _AUXILIARIES.get(language, ())
     return said[0] in verbs or (is_compound and any(one in verbs for one in said[1:]))

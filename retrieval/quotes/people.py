@@ -16,6 +16,7 @@ import regex
 
 from retrieval.analysis import words
 from retrieval.analysis.analyzer import fold
+from retrieval.analysis.languages import language_named, name_of
 from retrieval.quotes.names import LONG, surname_of
 from retrieval.quotes.namesakes import Namesakes
 
@@ -64,6 +65,7 @@ _SPEAKS = regex.compile(
 _NO_PERSON_BEHIND = regex.compile(
     r"\s+(?:administration|campaign|family|era|team|government|office|police|officials?)\b"
 )
+_WHO = regex.compile(r",?\s+(?:who|whose)\b")
 _APPOSITION = regex.compile(r",\s+(?:[\p{L}’'-]+['’]s?\s+)?(?:of\s+)?")
 """Between a name and an office that one of them explains."""
 _MODIFIERS = frozenset(
@@ -78,7 +80,8 @@ _CALENDAR = frozenset(
 class People:
     """Who is mentioned in a document."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], language: str = "en") -> None:
+        self._stop_words = words.stop_words() | _stop_words_of(language)
         self._inside = _capitals_inside(texts)
         self._full: dict[str, set[str]] = defaultdict(set)
         self._holders: dict[str, set[str]] = defaultdict(set)
@@ -131,6 +134,12 @@ class People:
         meant = self._namesakes.meant(one.name, one.office, paragraph)
         return meant or self._fullest(surname_of(one.name), one.name)
 
+    def is_person(self, one: Mention, text: str) -> bool:
+        """Say whether more than a capital says that a name is a person’s: “…, who”, an office."""
+        names = self._full.get(surname_of(one.name), set())
+        is_told = bool(one.office) or len(names) > 1 or one.kind is Kind.OFFICE
+        return is_told or _WHO.match(text, one.end) is not None
+
     def is_ambiguous(self, one: Mention) -> bool:
         """Say whether several people of the document may be meant by a surname alone."""
         is_alone = one.kind is Kind.NAME and " " not in one.name
@@ -179,9 +188,16 @@ class People:
 
     def _only_begins(self, token: str, *, is_alone: bool) -> bool:
         form = fold(token)
-        if form in words.stop_words() or form in _CALENDAR:
+        if form in self._stop_words or form in _CALENDAR:
             return True
         return is_alone and form not in self._inside and form not in words.offices()
+
+
+@cache
+def _stop_words_of(language: str) -> frozenset[str]:
+    """Return the words of a language that begin a sentence and name nobody."""
+    name = name_of(language)
+    return frozenset(map(fold, language_named(name).stop_words)) if name else frozenset()
 
 
 def _capitals_inside(texts: Iterable[str]) -> set[str]:
@@ -224,7 +240,7 @@ def _office() -> "regex.Pattern[str]":
     heads = "|".join(sorted(words.offices() - _MODIFIERS, key=lambda word: -len(word)))
     return regex.compile(
         rf"(?i:\b(?:the|a|an|its|their|his|her|my|our)\s+)"
-        rf"(?P<name>(?i:(?:\p{{L}}+\s+){{0,3}}(?:{heads})\b)"
+        rf"(?P<name>(?i:(?:[\p{{L}}’'-]+\s+){{0,3}}(?:{heads})\b)"
         r"(?:\s+(?:of|for)\s+(?:the\s+)?\p{Lu}\p{L}*(?:\s+\p{Lu}\p{L}*)*)?)"
     )
 

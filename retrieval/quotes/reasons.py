@@ -31,7 +31,7 @@ def reason_for(
         where = "in this coverage" if coverage.documents else "here, for the coverage is empty"
         return f"No passage says this or nearly this {where}."
     documents = _count(wordings[0].documents, "document")
-    places = _count(len(wordings), "place") if len(wordings) > 1 else "sentences apart"
+    places = _count(len(wordings), "place") if len(wordings) > 1 else "words that stand apart"
     sentence = _SENTENCES[verdict].format(
         documents=documents, places=places, speaker=wordings[0].speaker
     )

@@ -1,6 +1,6 @@
 """Who said the words of a place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import regex
 
@@ -9,11 +9,13 @@ from retrieval.model import Document
 from retrieval.quotes.comparing import Compared
 from retrieval.quotes.following import Follower, sayings_in
 from retrieval.quotes.model import Place
-from retrieval.quotes.names import in_reading_order
+from retrieval.quotes.names import in_reading_order, may_be_same
 from retrieval.quotes.people import People
 from retrieval.store.passages import Passages
 from retrieval.store.sayings import Saying, Sayings
 
+RUN = 3
+"""Words in a row from which it is asked who said them."""
 READ_NOW = 20
 """Documents that are read for their speakers where they were not followed yet."""
 
@@ -38,7 +40,9 @@ class Speakers:
         if not (await self._follower.progress()).is_done:
             unread = [one for one in documents if one.id not in found][:READ_NOW]
             passages = await self._passages.of_all(unread)
-            found.update({key: sayings_in(its) for key, its in passages.items()})
+            found.update(
+                {one.id: sayings_in(passages.get(one.id, ()), one.language) for one in unread}
+            )
         return found
 
     async def holders_of(self, office: str, documents: Sequence[Document]) -> set[str]:
@@ -63,6 +67,24 @@ def speaker_in(compared: Compared, place: Place, sayings: Iterable[Saying]) -> s
             if common > most:
                 best, most = saying.speaker, common
     return best or _who_gives(place.document)
+
+
+def are_several(compared: Compared, sayings: Sequence[Saying]) -> bool:
+    """Say whether a quotation goes from the words of one speaker to those of another."""
+    paragraphs = {place.passage.paragraph for place in compared.places}
+    near = [one for one in sayings if _stands_in(one, paragraphs)]
+    speakers = [
+        one.speaker
+        for run in compared.runs
+        if len(run) >= RUN
+        for one in near
+        if _padded(run) in _padded(folded_words(one.quote))
+    ]
+    return any(not may_be_same(speakers[0], one) for one in speakers[1:])
+
+
+def _stands_in(saying: Saying, paragraphs: Collection[int]) -> bool:
+    return any(saying.paragraph <= one <= saying.last_paragraph for one in paragraphs)
 
 
 def _padded(words: Iterable[str]) -> str:

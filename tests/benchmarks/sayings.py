@@ -82,7 +82,7 @@ async def measure(half: str = "") -> list[Outcome]:
         async with Library.open(Path(folder) / "seeds.db") as library:
             for path in sorted(folder_of[half].glob("*.txt")):
                 document = (await library.add(path.read_bytes(), path.name)).document
-                for saying in sayings_in(await library.passages(document)):
+                for saying in sayings_in(await library.passages(document), document.language):
                     unknown = Label(path.name, saying.paragraph, saying.quote, None)
                     label = next((one for one in labels if one.is_of(path.name, saying)), unknown)
                     outcomes[label] = Outcome(label, saying.speaker)

@@ -39,6 +39,10 @@ def said(*texts: str) -> list[tuple[str, str, str]]:
         ("On Monday Ann Lee said that the town had “won” at last.", "Ann Lee", "REPORTED"),
         ("Bob Ray left after Ann Lee told him that she had “won.”", "Ann Lee", "REPORTED"),
         ("‘We won,’ said Ann Lee.", "Ann Lee", "BEHIND"),
+        ("'We won the planners' prize,' said Ann Lee.", "Ann Lee", "BEHIND"),
+        ("'We won a “prize”,' said Ann Lee.", "Ann Lee", "BEHIND"),
+        ("Ann Lee was blunt: “We won.”", "Ann Lee", "BEFORE"),
+        ("Dr. Ann van der Lee said, “We won.”", "Ann van der Lee", "BEFORE"),
     ],
 )  # fmt: skip
 def test_a_tag_names_the_speaker(text: str, speaker: str, rule: str) -> None:
@@ -125,6 +129,101 @@ def test_the_sentence_that_attributes_is_the_evidence() -> None:
     assert one.evidence.of(text) == "Ann Lee said it was “late.”"
 
 
+def test_people_of_one_surname_are_told_apart() -> None:
+    found = attributed_in(
+        passages(
+            "“We won,” said Ann Lee.",
+            "“We lost,” said Bob Lee.",
+            "“Too late,” Mr. Lee said.",
+            "“It is a start,” Ms. Lee said.",
+            "“Come back,” said Lee.",
+        )
+    )
+    assert [(one.speaker, one.is_sure) for one in found] == [
+        ("Ann Lee", True),
+        ("Bob Lee", True),
+        ("Bob Lee", True),
+        ("Ann Lee", True),
+        ("Ann Lee", False),
+    ]
+
+
+def test_an_office_is_whoever_is_said_to_hold_it() -> None:
+    text = "The governor, Ann Lee, came. So did Bob Ray, the town’s engineer."
+    assert said(text, "“No,” the governor said.") == [("Ann Lee", "No,", "BEHIND")]
+    assert said(text, "“No,” the engineer said.") == [("Bob Ray", "No,", "BEHIND")]
+
+
+def test_the_first_of_two_surnames_may_stand_alone() -> None:
+    assert said("Ángela Muñoz Prieto came.", "“No,” Muñoz said.")[0][0] == "Ángela Muñoz Prieto"
+
+
+def test_a_quotation_goes_on_behind_the_tag_that_interrupts_it() -> None:
+    assert said("“If we win,” said her neighbor, Ann Lee, “we go home.”") == [
+        ("Ann Lee", "If we win,", "BEHIND"),
+        ("Ann Lee", "we go home.", "CARRIED"),
+    ]
+
+
+def test_a_pronoun_is_a_person_rather_than_a_company() -> None:
+    text = "Bay Crossings is run by Ann Lee, who came. She said it was “late.”"
+    assert said(text) == [("Ann Lee", "late.", "REPORTED")]
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "speakers"),
+    [
+        ("fr", ["« Il est tard », a déclaré la maire, Anne Roy. « Très tard. »"], ["Anne Roy"] * 2),
+        ("fr", ["Anne Roy est venue. « Il est tard, a-t-elle ajouté, très tard. »"], ["Anne Roy"]),
+        ("es", ["El portavoz, Juan Gil, llegó. «Es tarde», señaló."], ["Juan Gil"]),
+        ("es", ["«Es tarde», dijo la presidenta, Ana Gil."], ["Ana Gil"]),
+    ],
+)
+def test_speakers_are_known_in_other_languages(
+    language: str, texts: list[str], speakers: list[str]
+) -> None:
+    assert [one.speaker for one in attributed_in(passages(*texts), language)] == speakers
+
+
+HEARING = (
+    "CHAIRMAN OKORO: The committee will come to order.",
+    "ELENA VARGA-SOUSA, called as a witness, testified as follows:",
+    "EXAMINATION BY MR. LUND:",
+    "Q. When did you learn of it?",
+    "A. On the evening of March 14.",
+    "I told nobody.",
+    "(Recess.)",
+    "SENATOR O'BRANDT: You signed a report that said, “The supply is safe.” Was it?",
+    "DR. VARGA-SOUSA: No. My teacher, Ann Lee, said, “Never sign.”",
+)
+
+
+def test_each_turn_of_a_transcript_is_its_speakers() -> None:
+    assert said(*HEARING) == [
+        ("Okoro", "The committee will come to order.", "TURN"),
+        ("Lund", "When did you learn of it?", "TURN"),
+        ("Elena Varga-Sousa", "On the evening of March 14.\nI told nobody.", "TURN"),
+        ("O'Brandt", "You signed a report that said, “The supply is safe.” Was it?", "TURN"),
+        ("Elena Varga-Sousa", "No. My teacher, Ann Lee, said, “Never sign.”", "TURN"),
+        ("Ann Lee", "Never sign.", "BEFORE"),
+    ]
+
+
+def test_an_interview_has_the_fullest_names_of_its_labels() -> None:
+    its = ["Interview: Leo Ansah", "Leo Ansah: Why?", "Ann Roe: So.", "Ansah: And?", "Roe: Yes."]
+    assert [(who, what) for who, what, _ in said(*its)] == [
+        ("Leo Ansah", "Why?"),
+        ("Ann Roe", "So."),
+        ("Leo Ansah", "And?"),
+        ("Ann Roe", "Yes."),
+    ]
+
+
+def test_lines_with_colons_are_no_transcript_where_nobody_answers() -> None:
+    its = ["Date: May 3", "Place: The hall", "Price: Free", "Contact: Ann Lee", "Phone: 555"]
+    assert said(*its) == []
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
@@ -135,6 +234,17 @@ def test_the_sentence_that_attributes_is_the_evidence() -> None:
         ("Trump", "Sessions", False),
         ("O’Connell", "O'Connell", True),
         ("", "Sessions", False),
+        ("Alice Shaw", "Bob Shaw", False),
+        ("Kowalczyk, Bernadette", "Bernadette Kowalczyk", True),
+        ("van der Meer", "Ludvik van der Meer", True),
+        ("Maria de Silva", "João de Silva", False),
+        ("Ángela Muñoz", "Angela Munoz Prieto", True),
+        ("Muñoz", "Ángela Muñoz Prieto", True),
+        ("Ángela", "Ángela Muñoz Prieto", False),
+        ("Lee Jae-myung", "Jae-myung Lee", True),
+        ("R. Sorensen", "Raymond Sørensen", True),
+        ("Gerald Whitcombe Jr.", "Gerald Whitcombe III", False),
+        ("Gerald Whitcombe, Jr.", "Gerald Whitcombe", True),
     ],
 )
 def test_names_of_one_person(one: str, other: str, *, same: bool) -> None:

@@ -324,6 +324,30 @@ async def test_a_quotation_in_another_language_of_the_coverage_is_found(seeded: 
     assert (check.verdict, check.is_critical) == (QuoteVerdict.DIFFERS, True)
 
 
+async def test_words_of_two_speakers_are_put_together_whatever_stands_between(
+    seeded: Library,
+) -> None:
+    text = "“We have lost the pier for good,” said Ann Lee. “We have won the harbor,” said Bob Ray."
+    await seeded.add(text.encode(), "pier.txt")
+    for quote in ("We have lost the pier for good … We have won the harbor",
+                  "We have lost the pier for good. We have won the harbor"):  # fmt: skip
+        check = await seeded.check_quote(quote)
+        assert (check.verdict, check.is_critical) == (QuoteVerdict.STITCHED, False)
+
+
+async def test_a_claimed_office_is_held_against_who_holds_it(seeded: Library) -> None:
+    text = "The sheriff, Ann Lee, came. “We have lost the pier for good,” Lee said to Bob Ray."
+    await seeded.add(text.encode(), "pier.txt")
+    quote = "We have lost the pier for good"
+    for speaker, verdict in (
+        ("the sheriff", QuoteVerdict.EXACT),
+        ("Lee, Ann", QuoteVerdict.EXACT),
+        ("Bob Ray", QuoteVerdict.OTHER_SPEAKER),
+        ("the attorney general", QuoteVerdict.OTHER_SPEAKER),
+    ):
+        assert (await seeded.check_quote(quote, speaker=speaker)).verdict is verdict
+
+
 async def test_a_text_that_stands_there_with_what_it_quotes_is_meant_as_a_whole(
     seeded: Library,
 ) -> None:
