@@ -18,7 +18,8 @@ DEFAULT_STYLE: Final = (
 TEXT_LIMIT = 600
 """Characters of a passage in a citation line; a longer one is cut at a word."""
 
-_OUTER = '“”"'
+_ENCLOSED = regex.compile(r"[“\"](?P<inner>[^“”\"]*)[”\"]")
+"""A text that is one quotation: the template’s marks stand for its own."""
 _FIELD = regex.compile(r"\{(?P<name>[^{}]*)\}")
 _OPTIONAL = regex.compile(r"\[(?P<inner>[^\[\]]*)\]")
 _FIELDS: Final = frozenset(
@@ -77,6 +78,7 @@ def _filled(text: str, values: dict[str, str]) -> str:
 
 def _shortened(text: str) -> str:
     text = " ".join(text.split())
-    if len(text) <= TEXT_LIMIT:
-        return text.strip(_OUTER)
-    return text[:TEXT_LIMIT].rpartition(" ")[0].strip(_OUTER) + " …"
+    if len(text) > TEXT_LIMIT:
+        return text[:TEXT_LIMIT].rpartition(" ")[0] + " …"
+    enclosed = _ENCLOSED.fullmatch(text)
+    return enclosed["inner"] if enclosed else text

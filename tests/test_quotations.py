@@ -4,17 +4,18 @@ import asyncio
 
 import pytest
 
-from tests.benchmarks.quotations import Outcome, figures, measure, read
+from tests.benchmarks.quotations import HELD_OUT, Outcome, figures, measure, read
 
 
-@pytest.fixture(scope="module")
-def outcomes() -> list[Outcome]:
-    """Return what comes of each judged quotation."""
-    return asyncio.run(measure())
+@pytest.fixture(scope="module", params=["", HELD_OUT], ids=["built with", "held out"])
+def outcomes(request: pytest.FixtureRequest) -> list[Outcome]:
+    """Return what comes of each judged quotation of a half."""
+    return asyncio.run(measure(request.param))
 
 
-def test_there_are_enough_of_them_and_none_twice() -> None:
-    quotes = [one.quote for one in read()]
+@pytest.mark.parametrize("half", ["", HELD_OUT])
+def test_there_are_enough_of_them_and_none_twice(half: str) -> None:
+    quotes = [(one.quote, one.speaker) for one in read(half)]
     assert len(quotes) >= 150
     assert len(set(quotes)) == len(quotes)
 

@@ -46,11 +46,7 @@ def judged(alignment: Alignment) -> Judgement:
     critical = (
         critical
         or any(has_negation(source, step.found) for step in passed)
-        or any(
-            is_critical(given, step.given, source, step.found, names)
-            for step in others
-            if step not in passed
-        )
+        or any(is_critical(given, step, source, names) for step in others if step not in passed)
     )
     verdict = QuoteVerdict.STITCHED if passed else QuoteVerdict.DIFFERS
     return Judgement(verdict, critical, changed)

@@ -14,7 +14,8 @@ import regex
 from retrieval.analysis import words
 from retrieval.analysis.analyzer import fold
 from retrieval.quotes.amounts import amounts_in
-from retrieval.quotes.slips import is_slip
+from retrieval.quotes.model import Step
+from retrieval.quotes.slips import is_slip, may_be_slip
 from retrieval.quotes.wording import Wording
 
 Senses = Counter[tuple[str, str]]
@@ -31,6 +32,8 @@ TITLED = 0.6
 """and the share of them from which a text is one,"""
 FEW = 4
 """if it has so many."""
+SLIPS_WITHIN = 20
+"""Words of a change among which slips are looked for: of more, each would be held against each."""
 _PRONOUN = regex.compile(r"I(?:['’ʼ＇]\p{L}+)?")
 _ELIDED_NOT = regex.compile(r"n['’ʼ＇](?=\p{L})", regex.IGNORECASE)
 """French “ne” before a vowel: n’est, n’a."""
@@ -82,9 +85,9 @@ def _ordinary_words() -> frozenset[str]:
     return words.stop_words() | frozenset(words.irregular_forms()) | frozenset(words.synonyms())
 
 
-def is_critical(given: Wording, its: range, found: Wording, others: range, names: Names) -> bool:
+def is_critical(given: Wording, step: Step, found: Wording, names: Names) -> bool:
     """Say whether words of a quotation and those in their place say something else that counts."""
-    ours, theirs = _without_slips(given, its, found, others, names)
+    ours, theirs = _without_slips(given, step, found, names)
     language = found.language
     if _senses(given, ours, names.is_name, language) != _senses(
         found, theirs, names.is_name, language
@@ -101,19 +104,33 @@ def is_critical(given: Wording, its: range, found: Wording, others: range, names
     )
 
 
+def slips_in(given: Wording, step: Step, found: Wording) -> list[tuple[int, int]]:
+    """Return which words of a quotation are only misspelled or misread, each with what it is."""
+    if max(len(step.given), len(step.found)) > SLIPS_WITHIN:
+        return []
+    slips: list[tuple[int, int]] = []
+    at = step.found.start
+    for our in step.given:
+        form = given.words[our].form
+        if not may_be_slip(form, found.language):
+            continue
+        rest = range(at, step.found.stop)
+        its = (one for one in rest if is_slip(form, found.words[one].form))
+        if (their := next(its, None)) is not None:
+            slips.append((our, their))
+            at = their + 1
+    return slips
+
+
 def _without_slips(
-    given: Wording, its: range, found: Wording, others: range, names: Names
+    given: Wording, step: Step, found: Wording, names: Names
 ) -> tuple[Sequence[int], Sequence[int]]:
-    """Return the words of both sides without those that are only misspelled or misread."""
-    if len(its) != len(others):
-        return its, others
-    pairs = [
-        (our, their)
-        for our, their in zip(its, others, strict=True)
-        if names.may_be_name(found, their)
-        or not is_slip(given.words[our].form, found.words[their].form, found.language)
+    """Return the words of both sides without slips; another spelling of a name is none."""
+    slips = [pair for pair in slips_in(given, step, found) if not names.may_be_name(found, pair[1])]
+    ours, theirs = {our for our, _ in slips}, {their for _, their in slips}
+    return [at for at in step.given if at not in ours], [
+        at for at in step.found if at not in theirs
     ]
-    return [our for our, _ in pairs], [their for _, their in pairs]
 
 
 def has_negation(text: Wording, its: range) -> bool:

@@ -3,12 +3,12 @@
 It decides between “words differ” and “not in this coverage”, never between the other verdicts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.quotes.alignment import Alignment
 from retrieval.quotes.judging import changes
-from retrieval.quotes.meaning import has_negation
+from retrieval.quotes.meaning import has_negation, slips_in
 from retrieval.quotes.model import Step, Tag
 from retrieval.quotes.wording import Quotation, Wording
 
@@ -40,11 +40,15 @@ def is_present(alignment: Alignment, analyzer: Analyzer) -> bool:
         return False
     if len(given.words) <= SOME:
         return sum(_size(step, alignment.source) for step in changed) <= 1
-    same = [step for step in alignment.steps if step.tag is Tag.EQUAL]
-    held = sum(_weight(given, step.given, analyzer) for step in same)
-    lost = sum(_weight(given, step.given, analyzer) for step in changed)
-    strange = sum(_weight(alignment.source, step.found, analyzer) for step in changed)
-    return held >= SHARE * (held + lost) and held >= DENSITY * (held + strange)
+    slipped = [slip for step in changed for slip in slips_in(given, step, alignment.source)]
+    ours, theirs = {our for our, _ in slipped}, {their for _, their in slipped}
+    same = [at for step in alignment.steps if step.tag is Tag.EQUAL for at in step.given]
+    lost = [at for step in changed for at in step.given if at not in ours]
+    strange = [at for step in changed for at in step.found if at not in theirs]
+    held = _weight(given, same, analyzer) + _weight(alignment.source, theirs, analyzer)
+    return held >= SHARE * (held + _weight(given, lost, analyzer)) and held >= DENSITY * (
+        held + _weight(alignment.source, strange, analyzer)
+    )
 
 
 def _size(step: Step, source: Wording) -> int:
@@ -53,7 +57,7 @@ def _size(step: Step, source: Wording) -> int:
     return max(len(step.given), len(found), 1)
 
 
-def _weight(text: Wording, its: range, analyzer: Analyzer) -> float:
+def _weight(text: Wording, its: Iterable[int], analyzer: Analyzer) -> float:
     terms = (analyzer.term(text.slice(at, at + 1)) for at in its)
     return sum(1.0 if term else STOP_WEIGHT for term in terms)
 

@@ -1,5 +1,6 @@
 """Slips of the pen and of text recognition: a word that is none, and stands for another."""
 
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -8,6 +9,10 @@ from retrieval.analysis import words
 
 SHORTEST = 4
 """Letters of a word whose misspelling is told from another word."""
+LONGER = 2
+"""Letters by which two words may differ that look the same: “rnentioned” has one more."""
+KEPT = 1 << 14
+"""Words of which it is remembered how they look."""
 
 _MISREAD = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _LOOKS_LIKE = str.maketrans("1i|!ft0c5$8", "lllllloessb")
@@ -15,24 +20,31 @@ _LOOKS_LIKE = str.maketrans("1i|!ft0c5$8", "lllllloessb")
 _TWICE = regex.compile(r"(.)\1")
 
 
-def is_slip(given: str, found: str, language: str) -> bool:
-    """Say whether a folded word is only a slip for another one.
+def may_be_slip(word: str, language: str) -> bool:
+    """Say whether a folded word is none that people use, and no figure."""
+    return not word.isnumeric() and not _is_used(word, language)
 
-    It is no word that people use, and has the other’s letters with two of them the other way
-    round, with one twice, or with some that look like them.
+
+def is_slip(given: str, found: str) -> bool:
+    """Say whether a folded word that may be a slip is one for another word.
+
+    It has the other’s letters with two of them the other way round, with one twice, or with some
+    that look like them.
     """
-    if not found.isalpha() or given.isnumeric() or _is_used(given, language):
+    if abs(len(given) - len(found)) > LONGER or not found.isalpha():
         return False
     return _as_read(given) == _as_read(found) or (
         len(found) >= SHORTEST and (_is_turned(given, found) or _is_doubled(given, found))
     )
 
 
+@lru_cache(maxsize=KEPT)
 def _is_used(word: str, language: str) -> bool:
     lists = (words.critical(language), words.stop_words(), words.irregular_forms())
     return any(word in one for one in lists) or word in words.synonyms()
 
 
+@lru_cache(maxsize=KEPT)
 def _as_read(word: str) -> str:
     for misread, letter in _MISREAD:
         word = word.replace(misread, letter)

@@ -249,7 +249,7 @@ async def test_cite_gives_a_line_to_paste(chat: Chat) -> None:
     reply = await chat.say(f"cite {passage.receipt}")
     [line] = to_lines(reply)
     assert line.text.plain == (
-        "“We won,” said Ann Lee.” — The Harbor, by Bob Ray, City Desk, March 4, 2019, paragraph 1"
+        "““We won,” said Ann Lee.” — The Harbor, by Bob Ray, City Desk, March 4, 2019, paragraph 1"
         f" (lee.txt, receipt {passage.receipt})"
     )
     await chat.library.replace("“We lost,” said Ann Lee.".encode(), "lee.txt")

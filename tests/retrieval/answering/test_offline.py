@@ -49,14 +49,15 @@ async def test_the_recipe_of_the_readme_gives_the_receipt(
     seeded: Library, seeds: dict[str, bytes], tmp_path: Path
 ) -> None:
     text = README.read_text(encoding="utf-8")
-    recipe = text.partition("`passage.txt` without a line end:\n\n```\n")[2].partition("```")[0]
+    recipe = text.partition("in a UTF-8 locale:\n\n```\n")[2].partition("```")[0]
     assert recipe.count("sha256sum") == 3
+    source = seeds[SEED].decode()
     passages = await seeded.passages(await seeded.document(SEED))
     passage = next(one for one in passages if one.receipt == "aacb3eee99f2c0d0")
     (tmp_path / "FILE").write_bytes(seeds[SEED])
+    (tmp_path / "before.txt").write_text(source[: passage.start], encoding="utf-8", newline="")
     (tmp_path / "passage.txt").write_text(passage.text, encoding="utf-8")
-    script = f"start={passage.start}\nend={passage.end}\n{recipe}"
-    assert printed_by(script, tmp_path) == passage.receipt
+    assert printed_by(f"export LC_ALL=C.UTF-8\n{recipe}", tmp_path) == passage.receipt
 
 
 def test_what_was_changed_is_shown_word_by_word() -> None:

@@ -153,6 +153,10 @@ def test_another_negation_number_name_or_modal_verb_is_critical(quote: str, sour
         ("It cost $4,700,000 then", "It cost $4.7 million then"),
         ("We shuold go home", "We should go home"),
         ("We wou1d go home", "We would go home"),
+        (
+            "hold any offlcer responsib1e for breaking the 1aw",
+            "hold any officer responsible for breaking the law",
+        ),
         ("It rose 85%, we said", "It rose by 85 percent, we said"),
         ("Men walked home", "Men went home"),
         ("Policemen went home", "Officers went home; the policemen and officers slept"),
@@ -322,6 +326,14 @@ async def test_a_quotation_in_another_language_of_the_coverage_is_found(seeded: 
     assert (check.verdict, check.is_critical) == (QuoteVerdict.PUNCTUATION, False)
     check = await seeded.check_quote("Vendemos el molino porque no es nuestro")
     assert (check.verdict, check.is_critical) == (QuoteVerdict.DIFFERS, True)
+
+
+async def test_a_quotation_that_was_misread_throughout_is_still_found(seeded: Library) -> None:
+    check = await seeded.check_quote("hold any offlcer responsib1e for breaking the 1aw")
+    assert (check.verdict, check.is_critical) == (QuoteVerdict.DIFFERS, False)
+    assert marked(check)[0] == (
+        "hold any [-offlcer responsib1e-] {+officer responsible+} for breaking the [-1aw-] {+law+}"
+    )
 
 
 async def test_words_of_two_speakers_are_put_together_whatever_stands_between(
