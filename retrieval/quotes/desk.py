@@ -98,6 +98,7 @@ class QuoteDesk:
         if speaker and is_office(name := without_office(speaker)):
             documents = {one.place.document.id: one.place.document for one in credited}
             holders = await self._speakers.holders_of(name, list(documents.values()))
+            speaker = speaker if holders else ""  # who that is nobody says, so nobody else is
         return check_of(
             text,
             wordings,
