@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import re
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from time import time
 from typing import Protocol
 
@@ -105,11 +107,25 @@ def _logger() -> logging.Logger:
     return logger
 
 
+@web.middleware
+async def refuse_unreadable(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Answer 401 to a time or a signature that is none: bolt fails on them instead of refusing."""
+    moment = request.headers.get("X-Slack-Request-Timestamp", "0")
+    signature = request.headers.get("X-Slack-Signature", "")
+    if not (signature.isascii() and moment.isascii() and moment.isdecimal()):
+        return web.Response(status=HTTPStatus.UNAUTHORIZED)
+    return await handler(request)
+
+
 class HttpMode:
     """Events as signed requests to a host and port of ours."""
 
     def __init__(self, app: AsyncApp, host: str, port: int) -> None:
-        self._runner = web.AppRunner(app.web_app(PATH), access_log=None)
+        web_app = app.web_app(PATH)
+        web_app.middlewares.append(refuse_unreadable)
+        self._runner = web.AppRunner(web_app, access_log=None)
         self._host = host
         self._port = port
         self._site: web.TCPSite | None = None

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import time
 
 import pytest
 
@@ -175,28 +176,54 @@ def message_of(message: Json) -> Json:
     return {name: value for name, value in message.items() if name != "delivery"}
 
 
-async def test_a_request_that_slack_did_not_sign_is_refused(slack: Slack) -> None:
+@pytest.mark.parametrize("kind", ["events_api", "slash_commands", "interactive"])
+async def test_a_request_that_slack_did_not_sign_is_refused(slack: Slack, kind: str) -> None:
     requests = slack.transport
     if not isinstance(requests, Requests):
         pytest.skip("only HTTP has signatures")
     message = slack.write(REPORTER, slack.world.channel(), SESSIONS)
-    payload = {"type": "event_callback", "team_id": "T0NEWSROOM", "event_id": "Ev0FORGED"}
-    event = {**message, "type": "app_mention"}
-    body, kind = requests.body("events_api", {**payload, "event": event})
-    forged = [
+    channel = message["channel"]
+    body, content_type = requests.body(kind, forged(slack, kind, message))
+    now = requests.signed(body)
+    for headers in [
         {},
+        {"X-Slack-Signature": now["X-Slack-Signature"]},
+        {"X-Slack-Request-Timestamp": now["X-Slack-Request-Timestamp"]},
         requests.signed(body, secret="f" * 32),
-        requests.signed(body, at=1_500_000_000),
+        requests.signed(body, at=time.time() - 301),
+        requests.signed(body, at=time.time() + 302),
         requests.signed(body + " "),
-        {**requests.signed(body), "X-Slack-Signature": "v0="},
-        {**requests.signed(body), "X-Slack-Request-Timestamp": "soon"},
-    ]
-    for headers in forged:
-        status, _ = await requests.post(body, kind, headers)
-        assert status in {401, 400, 500}, headers
-    marker = await slack.say(REPORTER, message["channel"], f"<@{BOT}> status")
+        {**now, "X-Slack-Signature": "v0="},
+        {**now, "X-Slack-Signature": "v0=ä"},
+        {**now, "X-Slack-Request-Timestamp": "soon"},
+        {**now, "X-Slack-Request-Timestamp": "-1"},
+        {**now, "X-Slack-Request-Timestamp": "²"},
+    ]:
+        status, _ = await requests.post(body, content_type, headers)
+        assert status == 401, headers
+    marker = await slack.say(REPORTER, channel, f"<@{BOT}> status")
     await slack.reply(marker)
     assert slack.replies(message) == []
+    assert slack.whispers(REPORTER, channel) == []
+
+
+def forged(slack: Slack, kind: str, message: Json) -> Json:
+    """Return what Slack would send of an event, a command or a shortcut."""
+    team, user = "T0NEWSROOM", message["user"]
+    known: Json
+    hook = slack.hook_for(user, message["channel"])
+    match kind:
+        case "events_api":
+            event = {**message, "type": "app_mention"}
+            known = {"type": "event_callback", "team_id": team, "event_id": "Ev0FORGED"}
+            return {**known, "event": event}
+        case "slash_commands":
+            known = {"command": "/newsdesk", "text": "status", "user_id": user, "team_id": team}
+            return {**known, "channel_id": message["channel"], "response_url": hook}
+        case _:
+            known = {"type": "message_action", "callback_id": "find_in_coverage", "trigger_id": "1"}
+            known |= {"channel": {"id": message["channel"]}, "response_url": hook}
+            return {**known, "user": {"id": user}, "team": {"id": team}, "message": message}
 
 
 async def test_a_request_that_is_too_large_is_refused_before_it_is_read(slack: Slack) -> None:
