@@ -3,11 +3,12 @@
 import logging
 import secrets
 from collections.abc import AsyncIterator, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from bot.commands import (
     ask,
+    audience,
     completing,
     documents,
     moderation,
@@ -64,6 +65,8 @@ if TYPE_CHECKING:
     from bot.web.fetching import Web
 
 DEFAULT_HOUSE_STYLE = HouseStyle()
+A_MONTH = timedelta(days=30)
+"""As long as the answers themselves are kept."""
 
 log = logging.getLogger("newsdesk")
 
@@ -121,6 +124,26 @@ class Desk:
     def accepted(self) -> Accepted:
         """Return where adapters keep what they accepted until it is answered."""
         return self._library.accepted
+
+    def is_for_asker(self, command: Command, reply: Reply, request: Request) -> bool:
+        """Say whether nobody but the asker is to see a reply, also where all heard the question."""
+        may_use = not BY_COMMAND[type(command)].moderators_only or self.may_moderate(request)
+        return audience.is_for_asker(command, reply, may_use=may_use)
+
+    async def note(self, platform: str, key: str, value: str, keep: timedelta = A_MONTH) -> None:
+        """Keep something of an adapter's over a restart; where that cannot be, all goes on."""
+        try:
+            await self._library.notebook.write(platform, key, value, keep)
+        except LibraryError:
+            log.exception("something could not be kept over a restart")
+
+    async def noted(self, platform: str, key: str) -> str | None:
+        """Return what was kept under a key, None where it is not (any more)."""
+        try:
+            return await self._library.notebook.read(platform, key)
+        except LibraryError:
+            log.exception("what was kept over a restart could not be read")
+            return None
 
     async def was_answered(self, request: Request) -> bool:
         """Say whether the sender's last answer in this place was to the same question.

@@ -137,6 +137,8 @@ class Settings(BaseSettings):
     """Ids of Slack users and user groups that may moderate, besides the workspace's admins."""
     slack_shared_channels: bool = False
     """Whether questions in channels that are shared with other workspaces are answered."""
+    slack_bots: Names = frozenset()
+    """Ids of other Slack bots and apps that are answered."""
 
     discord_token: SecretStr | None = Field(default=None, alias="DISCORD_TOKEN")
     """Discord's bot token."""
@@ -146,6 +148,8 @@ class Settings(BaseSettings):
     """Where Discord's gateway is; by default where the API says."""
     discord_moderators: Names = frozenset()
     """Names and ids of Discord roles that may moderate, besides who may manage the server."""
+    discord_bots: Names = frozenset()
+    """Ids of other Discord bots and webhooks that are answered."""
 
     @property
     def moderators(self) -> dict[str, frozenset[str]]:

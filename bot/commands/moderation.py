@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands import sources
 from bot.commands.sources import Sources
+from bot.commands.tally import Tally
 from bot.messages import (
     Add,
     Changed,
@@ -64,8 +65,9 @@ async def add(command: Add, request: Request, library: Library, web: "Web") -> C
             actor=actor,
         )
 
-    from_pages = await _each("added", sources.pages(addresses, library, web), change)
-    from_files = sources.files(request, library, titled=is_titled)
+    tally = Tally(request, number)
+    from_pages = await _each("added", sources.pages(addresses, library, web, tally), change)
+    from_files = sources.files(request, library, tally, titled=is_titled)
     return _together(from_pages, await _each("added", from_files, change))
 
 

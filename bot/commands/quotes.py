@@ -3,6 +3,7 @@
 import regex
 
 from bot.commands.sources import fetched
+from bot.commands.tally import Tally
 from bot.house_style import HouseStyle
 from bot.messages import (
     CheckDraft,
@@ -70,12 +71,12 @@ async def check_draft(
     """Check the quotations and figures of a draft, which is read and forgotten."""
     if len(request.attachments) > 1:
         return Problem("Attach one draft at a time.")
-    if not request.attachments:
-        if not command.text.strip():
-            return Problem("Attach the draft, or put its text behind checkdraft.")
-        return CheckedDraft(await library.check_draft(command.text.encode(), DRAFT, request.space))
-    [attachment] = request.attachments
-    name = base_name(attachment.name)
-    library.check_size(attachment.size, name)
-    content = await fetched(attachment, name)
-    return CheckedDraft(await library.check_draft(content, name, request.space))
+    if not request.attachments and not command.text.strip():
+        return Problem("Attach the draft, or put its text behind checkdraft.")
+    content, name = command.text.encode(), DRAFT
+    for attachment in request.attachments:
+        name = base_name(attachment.name)
+        library.check_size(attachment.size, name)
+        content = await fetched(attachment, name)
+    tell = Tally(request).tell
+    return CheckedDraft(await library.check_draft(content, name, request.space, tell=tell))

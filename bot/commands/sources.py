@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
+from bot.commands.tally import Tally
 from bot.messages import Attachment, Request
 from retrieval import (
     BadDetail,
@@ -25,7 +26,7 @@ ONE_TITLE = "A title goes with one file; add the files one by one."
 Sources = AsyncIterator[Incoming | LibraryError]
 
 
-async def pages(addresses: list[str], library: Library, web: "Web") -> Sources:
+async def pages(addresses: list[str], library: Library, web: "Web", tally: Tally) -> Sources:
     """Yield the pages at addresses, or why one cannot be had."""
     for address in addresses:
         try:
@@ -34,33 +35,33 @@ async def pages(addresses: list[str], library: Library, web: "Web") -> Sources:
             yield error
         else:
             yield Incoming(page.content, page.name, Details(url=page.url))
+        await tally.one()
 
 
-async def files(request: Request, library: Library, *, titled: bool) -> Sources:
+async def files(request: Request, library: Library, tally: Tally, *, titled: bool) -> Sources:
     """Yield the attached files and what the archives among them hold, or why one cannot be had.
 
     ``titled`` says that a title was given, which cannot be that of several.
     """
-    for done, attachment in enumerate(request.attachments, 1):
+    for attachment in request.attachments:
         async for source in file(attachment, request, library):
-            if isinstance(source, LibraryError):
-                yield source
-            elif titled and is_archive(source.content, source.filename):
-                yield BadDetail(ONE_TITLE)
-            else:
-                async for one in library.unpacked(source.content, source.filename):
-                    yield one
-        await _tell(request, done)
+            async for one in _held_by(source, library, tally, titled=titled):
+                yield one
+                await tally.one()
 
 
-async def _tell(request: Request, done: int) -> None:
-    """Tell how far several files are; a platform that cannot show it stops nothing."""
-    total = len(request.attachments)
-    if request.progress and total > 1:
-        try:
-            await request.progress(done, total)
-        except Exception:
-            log.exception("progress could not be shown")
+async def _held_by(
+    source: Incoming | LibraryError, library: Library, tally: Tally, *, titled: bool
+) -> Sources:
+    """Yield what an attached file holds, which is itself where it is no archive."""
+    if isinstance(source, LibraryError):
+        yield source
+    elif titled and is_archive(source.content, source.filename):
+        yield BadDetail(ONE_TITLE)
+    else:
+        tally.total += await library.number_in(source.content, source.filename) - 1
+        async for one in library.unpacked(source.content, source.filename):
+            yield one
 
 
 async def file(

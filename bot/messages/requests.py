@@ -5,7 +5,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 Progress = Callable[[int, int], Awaitable[None]]
-"""Told, while several files are taken in, how many are done and how many there are."""
+"""Told, while files are taken in or a draft is checked, how much is done and how much there is.
+
+It is to return at once: the work waits for it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +48,6 @@ class Request:
     """Channel and thread, as the adapter names them; empty where no button can be pressed."""
     attachments: tuple[Attachment, ...] = ()
     progress: Progress | None = None
+    """Whom to tell how far bulk work is, where the platform shows it."""
     id: str = field(default_factory=lambda: secrets.token_hex(8), compare=False)
     """The trail has it with all that the request changes, and an undo takes that back together."""

@@ -64,6 +64,7 @@ READING: Final[tuple[Entry, ...]] = (
         messages.Source,
         "Get a document's file as it was received.",
         (Argument("file", Kind.FILE, "the document's file name, or a receipt of its passages"),),
+        more_for_moderators=True,
     ),
     Entry(
         "list",
@@ -91,14 +92,22 @@ READING: Final[tuple[Entry, ...]] = (
         ),
         filters=FILTERS,
         filtered="filters",
+        more_for_moderators=True,
     ),
-    Entry("show", messages.Show, "Show a document, paragraph by paragraph.", (DOCUMENT,)),
+    Entry(
+        "show",
+        messages.Show,
+        "Show a document, paragraph by paragraph.",
+        (DOCUMENT,),
+        more_for_moderators=True,
+    ),
     Entry("status", messages.ShowStatus, "Say how much the coverage holds and how fresh it is."),
     Entry(
         "help",
         messages.Help,
         "Say what can be asked, or explain one word.",
         (Argument("word", Kind.WORD, "a word of this list", required=False),),
+        more_for_moderators=True,
     ),
     Entry(
         "verify",
@@ -119,5 +128,6 @@ READING: Final[tuple[Entry, ...]] = (
                 choices=("delete",),
             ),
         ),
+        for_asker=True,
     ),
 )

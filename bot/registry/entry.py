@@ -1,6 +1,6 @@
 """An entry of the registry: one word, its arguments, its help and who may use it."""
 
-from collections.abc import Callable  # noqa: TC003 - an annotation of a local name
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -58,11 +58,20 @@ class Entry:
     """The field of the command in which the filters stand."""
     takes_files: bool = False
     moderators_only: bool = False
+    more_for_moderators: bool = False
+    """Whether moderators get more of it than others do."""
+    for_asker: bool = False
+    """Whether the reply is for the asker alone, also where everybody heard the question."""
 
     def build(self, **values: str | int) -> Command:
         """Return the entry's command with the values of its arguments."""
         make: Callable[..., Command] = self.command
         return make(**values)
+
+    def needs_no_file(self, values: Mapping[str, str | int]) -> bool:
+        """Say whether values hold what a word that takes files can do with instead of one."""
+        instead = {Kind.ADDRESS, Kind.TEXT}
+        return any(values.get(one.name) for one in self.positional if one.kind in instead)
 
     @property
     def positional(self) -> tuple[Argument, ...]:

@@ -103,6 +103,7 @@ MODERATING: Final[tuple[Entry, ...]] = (
         "Show who changed what and when, for all documents or for one.",
         (Argument("file", Kind.FILE, "the document's file name", required=False), PAGE),
         moderators_only=True,
+        for_asker=True,
     ),
     Entry(
         "report",
@@ -118,5 +119,6 @@ MODERATING: Final[tuple[Entry, ...]] = (
             ),
         ),
         moderators_only=True,
+        for_asker=True,
     ),
 )

@@ -41,8 +41,10 @@ QUOTING: Final[tuple[Entry, ...]] = (
     Entry(
         "checkdraft",
         messages.CheckDraft,
-        "Check every quotation and figure of a draft, which is not kept; ask in private.",
+        "Check every quotation and figure of a draft, which is not kept; only you see what comes "
+        "of it.",
         (Argument("text", Kind.TEXT, "the draft, where no file is attached", required=False),),
         takes_files=True,
+        for_asker=True,
     ),
 )

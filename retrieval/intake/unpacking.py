@@ -33,6 +33,15 @@ def is_archive(content: bytes, file: str) -> bool:
         return False
 
 
+def number_in(content: bytes, file: str, limits: Limits) -> int:
+    """Return how many sources come of one: of an archive those that it holds, else itself."""
+    if not is_archive(content, file):
+        return 1
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        number = sum(map(_is_source, archive.infolist()))
+    return number if 0 < number <= limits.files else 1
+
+
 def unpacked(source: Incoming, max_bytes: int, limits: Limits) -> Iterator[Incoming | LibraryError]:
     """Yield the sources that an archive holds, and why one of them cannot be had in its place.
 

@@ -38,6 +38,8 @@ class Library(Adding, Changing, Asking, Quoting, Upkeep):
         self.path = path
         self.answers = parts.tables.answers
         """What the buttons under answers need."""
+        self.notebook = parts.tables.notebook
+        """What adapters keep over a restart."""
         self.people = parts.tables.people
         """What is kept about people."""
         self.accepted = parts.tables.accepted

@@ -13,7 +13,7 @@ from retrieval.index.bulk import read_ahead
 from retrieval.intake.incoming import Incoming, check_size
 from retrieval.intake.new_documents import NewDocument
 from retrieval.intake.taking_in import take_in
-from retrieval.intake.unpacking import unpacked
+from retrieval.intake.unpacking import number_in, unpacked
 from retrieval.library.opened import OPERATOR
 from retrieval.library.parts import Parts
 from retrieval.library.verifying import Verifying
@@ -93,6 +93,10 @@ class Adding(Verifying):
         await self._parts.index.settle()
         await self._parts.follower.keep_up()
         await self._parts.calibration.settle(space, await self.coverage(space))
+
+    async def number_in(self, content: bytes, filename: str) -> int:
+        """Return how many sources ``unpacked`` yields, or why they cannot be had."""
+        return await asyncio.to_thread(number_in, content, filename, self.limits)
 
     async def unpacked(
         self, content: bytes, filename: str

@@ -26,6 +26,7 @@ from retrieval.store.documents import Documents
 from retrieval.store.families import Families
 from retrieval.store.moderation import Moderation
 from retrieval.store.names import Names
+from retrieval.store.notebook import Notebook
 from retrieval.store.passages import Passages
 from retrieval.store.people import People
 from retrieval.store.purging import Purging
@@ -46,6 +47,7 @@ class Tables:
         self.families = Families(database)
         self.moderation = Moderation(database)
         self.names = Names(database)
+        self.notebook = Notebook(database)
         self.passages = Passages(database)
         self.people = People(database)
         self.purging = Purging(database)

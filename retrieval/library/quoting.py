@@ -2,7 +2,7 @@
 
 from retrieval.library.opened import Opened
 from retrieval.model import Verification
-from retrieval.quotes.drafts import DraftCheck
+from retrieval.quotes.drafts import DraftCheck, Tell
 from retrieval.quotes.families import Family
 from retrieval.quotes.following import Progress
 from retrieval.quotes.model import QuoteCheck
@@ -34,12 +34,15 @@ class Quoting(Opened):
         quoted = await self._parts.quotes.quoting(verification, space)
         return await self._parts.families.family(verification, quoted, space)
 
-    async def check_draft(self, content: bytes, name: str, space: str | None = None) -> DraftCheck:
+    async def check_draft(
+        self, content: bytes, name: str, space: str | None = None, *, tell: Tell | None = None
+    ) -> DraftCheck:
         """Return what the coverage says of a draft's quotations and figures; nothing is kept.
 
-        Raises UnreadableSource where the bytes are no text.
+        ``tell`` is told how many are checked, of how many. Raises UnreadableSource where the bytes
+        are no text.
         """
-        return await self._parts.drafts.check(content, name, space)
+        return await self._parts.drafts.check(content, name, space, tell)
 
     async def reading(self) -> Progress:
         """Return how far the coverage of all spaces is read for quotations and copies."""

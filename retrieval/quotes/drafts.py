@@ -4,7 +4,7 @@ A draft is read, checked and forgotten; nothing of it is kept.
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,6 +35,10 @@ TERMS = 12
 """Terms of a sentence by which they are found, the rarest ones."""
 ALIKE = 0.5
 """Share of a sentence's terms that a passage holds which is about the same."""
+
+
+Tell = Callable[[int, int], Awaitable[None]]
+"""Told how many spans and figures are checked, of how many."""
 
 
 class FigureVerdict(StrEnum):
@@ -99,20 +103,27 @@ class DraftDesk:
         self._readers = readers
         self._analyzer = analyzer
 
-    async def check(self, content: bytes, name: str, space: str | None) -> DraftCheck:
+    async def check(
+        self, content: bytes, name: str, space: str | None, tell: Tell | None = None
+    ) -> DraftCheck:
         """Return what the coverage says of each quoted span and figure of a draft.
 
-        Raises UnreadableSource where the bytes are no text.
+        ``tell`` is told how many are checked, of how many. Raises UnreadableSource where the bytes
+        are no text.
         """
         reading = await asyncio.to_thread(self._readers.read, content, name)
         draft = _passages_of(reading.text)
         spans = list(_spans(draft))
         figures = [(number, one) for number, its in enumerate(draft) for one in self._figures(its)]
         items: list[tuple[int, int, CheckedSpan | CheckedFigure]] = []
-        for number, start, speaker, text in spans[:SPANS]:
+        total = min(len(spans), SPANS) + min(len(figures), FIGURES)
+        tell = tell or _nobody
+        for done, (number, start, speaker, text) in enumerate(spans[:SPANS]):
+            await tell(done, total)
             if checked := await self._span(number, speaker, text, space):
                 items.append((number, start, checked))
-        for number, figure in figures[:FIGURES]:
+        for done, (number, figure) in enumerate(figures[:FIGURES], len(spans[:SPANS])):
+            await tell(done, total)
             checked_figure = await self._figure(draft[number], figure, space)
             items.append((number + 1, figure.span.start, checked_figure))
         unchecked = max(len(spans) - SPANS, 0) + max(len(figures) - FIGURES, 0)
@@ -177,6 +188,10 @@ class DraftDesk:
         found = index.search(concepts, Scope(space), LOOKED_AT) if concepts else []
         placed = await self._passages.by_ids([one.passage for one in found], space)
         return [Place(one.document, one.passage) for one in placed]
+
+
+async def _nobody(done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 def _passages_of(text: str) -> list[Passage]:

@@ -6,8 +6,9 @@ deleted, so that ``documents.revision`` tells any reader what changed since it l
 
 from typing import Final
 
+from retrieval.store.adapting_migrations import ADAPTING
 from retrieval.store.moderating_migrations import MODERATING, TOGETHER
-from retrieval.store.quoting_migrations import QUOTING
+from retrieval.store.quoting_migrations import QUOTING, READ_ANEW
 
 APPLICATION_ID: Final = 0x4E657773
 """“News” in ASCII; SQLite keeps it in the file's header, so that other databases are known."""
@@ -217,20 +218,6 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ),
     ),
     *TOGETHER,
-    (
-        "0020 requests that were accepted and are not answered yet",
-        (
-            """
-            CREATE TABLE accepted (
-                platform TEXT NOT NULL,
-                id TEXT NOT NULL,
-                asker TEXT NOT NULL,
-                at TEXT NOT NULL,
-                payload TEXT NOT NULL,
-                is_begun INTEGER NOT NULL DEFAULT 0 CHECK (is_begun IN (0, 1)),
-                PRIMARY KEY (platform, id)
-            ) STRICT
-            """,
-        ),
-    ),
+    *ADAPTING,
+    *READ_ANEW,
 )

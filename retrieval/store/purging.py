@@ -74,6 +74,7 @@ async def _erase(transaction: Transaction, file: str, row: Row) -> Purged:
         f" JOIN passages p ON p.receipt = r.value WHERE p.version_id IN {_VERSIONS})",
         document,
     )
+    await transaction.run("DELETE FROM notebook")  # a window may hold the words that are to go
     await transaction.run(
         "UPDATE documents SET file = '/purged/' || id, status = :purged, version_id = NULL,"
         " correction = NULL, reason = NULL, hold_until = NULL,"

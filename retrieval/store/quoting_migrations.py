@@ -54,3 +54,10 @@ QUOTING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ),
     ),
 )
+READ_ANEW: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    (
+        "0019 speakers as they are told apart by now",
+        ("DELETE FROM sayings", "UPDATE followed SET revision = 0"),
+    ),
+)
+"""Whoever follows the documents reads all of them again."""

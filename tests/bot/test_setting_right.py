@@ -23,6 +23,7 @@ from bot.rendering.json_objects import to_objects
 from bot.rendering.plain_text import to_lines
 from retrieval import Details, Document, Outcome, Standing, Status
 from tests.newsroom import ADMIN, MODERATOR, NEWSROOM, OPERATOR, REPORTER, Chat, attached
+from tests.sources import zipped
 
 BUDGET = b"The harbor budget was doubled by the council.\n"
 CUT = b"The harbor budget was halved by the council.\n"
@@ -597,6 +598,29 @@ async def test_of_one_file_no_progress_is_told(chat: Chat) -> None:
 
     await chat.say("add", attached("a.txt", BUDGET), sender=MODERATOR, progress=progress)
     assert seen == []
+
+
+async def test_of_an_archive_the_files_in_it_are_told(chat: Chat) -> None:
+    seen: list[tuple[int, int]] = []
+
+    async def progress(done: int, total: int) -> None:
+        seen.append((done, total))
+
+    held = {f"{number}.txt": b"Number %d." % number for number in range(3)}
+    files = (attached("a.txt", BUDGET), attached("all.zip", zipped(held)))
+    await chat.say("add", *files, sender=MODERATOR, progress=progress)
+    assert seen == [(1, 2), (2, 4), (3, 4), (4, 4)]
+
+
+async def test_of_a_draft_the_spans_and_figures_are_told(chat: Chat) -> None:
+    seen: list[tuple[int, int]] = []
+
+    async def progress(done: int, total: int) -> None:
+        seen.append((done, total))
+
+    draft = "“The tram line opens in May,” she said.\n\nIt cost 40 million dollars.\n"
+    await chat.say("checkdraft", attached("draft.txt", draft.encode()), progress=progress)
+    assert seen == [(0, 2), (1, 2)]
 
 
 async def test_a_desk_for_another_platform_has_the_same_words(chat: Chat) -> None:

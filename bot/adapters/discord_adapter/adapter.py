@@ -8,6 +8,7 @@ import logging
 import aiohttp
 import discord
 
+from bot.adapters.bots import Bots
 from bot.adapters.discord_adapter.answering import Answering
 from bot.adapters.discord_adapter.client import NewsdeskClient, use_api
 from bot.adapters.discord_adapter.requests import PLATFORM
@@ -55,7 +56,8 @@ class DiscordAdapter:
         ledger = Ledger(self._desk.accepted, PLATFORM)
         answering = Answering(self._desk, self._under_way, ledger)
         left = await answering.left()  # of former connections, before this one has any
-        self._client = NewsdeskClient(answering, gateway, left)
+        bots = Bots(self._settings.discord_bots)
+        self._client = NewsdeskClient(answering, bots, gateway, left)
         try:
             await self._client.login(token_of(self._settings))
         except (discord.LoginFailure, ValueError) as error:

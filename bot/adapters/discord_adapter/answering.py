@@ -1,34 +1,48 @@
 """Answering what happens on Discord: every event is acknowledged, carried out and replied to."""
 
+import json
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
 import discord
 from discord import app_commands
 
-from bot.adapters.discord_adapter.replying import (
-    Interaction,
+from bot.adapters.discord_adapter.interactions import (
     acknowledge,
-    answer_interaction,
-    answer_message,
+    answer,
     say_failed,
+    show_progress,
 )
-from bot.adapters.discord_adapter.requests import attached, request_of, to_request, typed
+from bot.adapters.discord_adapter.mentions import MentionReply, Mentions
+from bot.adapters.discord_adapter.requests import PLATFORM, attached, request_of, to_request, typed
+from bot.adapters.discord_adapter.sending import SENDING, Interaction
 from bot.adapters.discord_adapter.slash import COMPLETED_NAMES, Values
-from bot.adapters.discord_adapter.text_window import TextWindow
+from bot.adapters.discord_adapter.text_window import opened_for, text_of, text_window
 from bot.adapters.discord_adapter.trouble import is_left
 from bot.adapters.discord_adapter.under_way import UnderWay
 from bot.adapters.ledger import INTERRUPTED, LEFT_HALF, Ledger, Left, Payload, may_be_done_again
+from bot.adapters.links import Links
+from bot.adapters.pace import Pace
 from bot.desk import Desk
-from bot.messages import Add, Ask, Attachment, Command, Problem, Quote, Reply
-from bot.parsing import filled
-from bot.parsing import to_command as to_typed_command
-from bot.registry import BY_WORD, Argument, Entry, Kind
-from bot.rendering.discord_views import to_command
+from bot.messages import Add, Ask, Attachment, Command, Problem, Quote
+from bot.parsing import filled, to_command
+from bot.registry import BY_COMMAND, BY_WORD, Argument, Entry, Kind
+from bot.rendering import discord_views
+from bot.rendering.discord_views import path_of
 
+A_DAY = timedelta(days=1)
+"""For which a window may stay open that something was typed for."""
 CHOICES = 25
 CHOICE = 100
 """Characters of a choice; discord.com/developers/docs, application command option choice."""
 NO_TEXT = "This message has no text to look for."
 NOTHING_TO_CHECK = "This message has no text to check."
 NOTHING_TO_ADD = "This message has neither a text nor a file to add."
+OLD_WINDOW = "That window is too old; use the command again, or attach the text as a file."
 OLD_BUTTON = "That button is of another version of the bot; ask the question again."
 
 
@@ -39,6 +53,8 @@ class Answering:
         self._desk = desk
         self._under_way = under_way
         self._ledger = ledger
+        self._mentions = Mentions()
+        self._links = Links(desk, PLATFORM)
 
     async def word(
         self,
@@ -50,17 +66,29 @@ class Answering:
         """Answer a slash command; one that wants a file and has none opens a window for a text."""
         command = filled(entry, values)
         files = (attached(attachment),) if attachment else ()
-        wants_text = entry.takes_files and not files and not _has_address(entry, values)
-        if not wants_text or not self._desk.may_moderate(to_request(interaction)):
+        wants_text = entry.takes_files and not files and not entry.needs_no_file(values)
+        if not wants_text or not self._may_use(entry, interaction):
             await self._answer(interaction, command, *files)
             return
 
-        async def submit(window: Interaction, file: Attachment) -> None:
-            await self._answer(window, command, file)
-
+        key = secrets.token_hex(8) if values else ""
+        if values:
+            await self._desk.note(PLATFORM, f"window {key}", json.dumps(values), A_DAY)
         name = str(values.get("file", ""))
-        title = f"{entry.word.capitalize()} a text"
-        await interaction.response.send_modal(TextWindow(title, name, submit))
+        await interaction.response.send_modal(text_window(entry, key, name))
+
+    async def window(self, interaction: Interaction, data: Mapping[str, Any]) -> None:
+        """Answer a window, whichever process opened it."""
+        word, key = opened_for(str(data.get("custom_id", "")))
+        entry = BY_WORD.get(word)
+        noted = await self._desk.noted(PLATFORM, f"window {key}") if key else "{}"
+        if entry is None or noted is None:
+            await self._answer(interaction, Problem(OLD_WINDOW))
+        else:
+            await self._answer(interaction, filled(entry, json.loads(noted)), text_of(data))
+
+    def _may_use(self, entry: Entry, interaction: Interaction) -> bool:
+        return not entry.moderators_only or self._desk.may_moderate(to_request(interaction))
 
     async def find(self, interaction: Interaction, message: discord.Message) -> None:
         """Answer *Find in coverage*: what the message says, as a question."""
@@ -81,7 +109,7 @@ class Answering:
 
     async def button(self, interaction: Interaction, custom_id: str) -> None:
         """Answer a button, whichever process put it there."""
-        await self._answer(interaction, to_command(custom_id) or Problem(OLD_BUTTON))
+        await self._answer(interaction, discord_views.to_command(custom_id) or Problem(OLD_BUTTON))
 
     async def complete(
         self, interaction: Interaction, argument: Argument, so_far: str
@@ -100,14 +128,22 @@ class Answering:
         ]
 
     async def message(self, message: discord.Message, said: str | Problem) -> None:
-        """Answer a mention or a direct message with a reply to it; a Problem is that reply."""
-        if not self._under_way.takes(message.id):
+        """Answer a mention or a direct message with a reply to it; a Problem is that reply.
+
+        An edited one is answered anew, in the place of its first answer.
+        """
+        if not self._under_way.takes((message.id, message.edited_at)):
             return
         key = str(message.id)
-        with self._under_way.one():
-            async with self._ledger.until_answered(key, lambda error: not is_left(error)):
-                await self._ledger.keep(key, str(message.author.id), _payload(message))
-                await answer_message(message, await self._reply_to(message, said))
+        async with (
+            self._under_way.message(message.id),
+            self._ledger.until_answered(key, lambda error: not is_left(error)),
+        ):
+            await self._ledger.keep(key, str(message.author.id), _payload(message))
+            link = await self._links.find(key) if message.edited_at else None
+            text = "" if isinstance(said, Problem) else said
+            if link is None or not link.is_to(text):
+                await self._reply(message, said, text, earlier=link.answer if link else "")
 
     async def left(self) -> list[Left]:
         """Return what was accepted before the start and is still to be answered or refused."""
@@ -116,7 +152,7 @@ class Answering:
     async def resume(self, left: Left, message: discord.Message, said: str | Problem) -> None:
         """Answer what was accepted before the start, or tell its author to ask again."""
         files = bool(message.attachments)
-        command = to_typed_command(said, with_files=files) if isinstance(said, str) else Ask("")
+        command = to_command(said, with_files=files) if isinstance(said, str) else Ask("")
         if not may_be_done_again(command):
             said = LEFT_HALF
         elif not left.is_fresh:
@@ -132,6 +168,30 @@ class Answering:
             await self.give_up(left)
         return left.is_recent
 
+    async def deleted(self, channel: discord.PartialMessageable, number: int) -> None:
+        """Delete the answer to a message that was deleted."""
+        async with self._under_way.message(number):
+            link = await self._links.find(str(number))
+            if link and link.answer:
+                with suppress(*SENDING):  # somebody was faster
+                    await channel.get_partial_message(int(link.answer)).delete()
+
+    async def _reply(
+        self, message: discord.Message, said: str | Problem, text: str, *, earlier: str
+    ) -> None:
+        """Carry out what a message says, and show the reply where it is to be seen."""
+        command = to_command(text, with_files=bool(message.attachments))
+        entry = BY_COMMAND[type(command)]
+        shown = MentionReply(self._mentions, message, earlier, is_private=entry.for_asker)
+        async with Pace(shown.show_progress) as pace:
+            request = request_of(message, text, pace.tell)
+            reply = (
+                said if isinstance(said, Problem) else await self._desk.carry_out(command, request)
+            )
+        is_private = self._desk.is_for_asker(command, reply, request)
+        answer = await shown.show(reply, is_private=is_private, instead=path_of(entry))
+        await self._links.keep(str(message.id), text, str(message.channel.id), answer)
+
     async def _answer(
         self, interaction: Interaction, asked: Command | Problem, *files: Attachment
     ) -> None:
@@ -143,31 +203,21 @@ class Answering:
             return
         with self._under_way.one():
             try:
-                if await acknowledge(interaction, asked):
-                    reply = await self._reply(interaction, asked, files)
-                    await answer_interaction(interaction, asked, reply)
+                if not await acknowledge(interaction, asked):
+                    return
+                async with Pace(partial(show_progress, interaction)) as pace:
+                    request = to_request(interaction, *files, progress=pace.tell)
+                    reply = (
+                        asked
+                        if isinstance(asked, Problem)
+                        else await self._desk.carry_out(asked, request)
+                    )
+                await answer(interaction, asked, reply)
             except Exception as error:  # noqa: BLE001 - it is logged with its traceback
                 await say_failed(interaction, error)
-
-    async def _reply_to(self, message: discord.Message, said: str | Problem) -> Reply:
-        if isinstance(said, Problem):
-            return said
-        return await self._desk.handle(request_of(message, said))
-
-    async def _reply(
-        self, interaction: Interaction, asked: Command | Problem, files: tuple[Attachment, ...]
-    ) -> Reply:
-        if isinstance(asked, Problem):
-            return asked
-        return await self._desk.carry_out(asked, to_request(interaction, *files))
 
 
 def _payload(message: discord.Message) -> Payload:
     """Return where a message is to be found again."""
     guild = message.guild.id if message.guild else None
     return {"guild": guild, "channel": message.channel.id, "message": message.id}
-
-
-def _has_address(entry: Entry, values: Values) -> bool:
-    """Say whether a page of the web is given instead of a file."""
-    return any(one.kind is Kind.ADDRESS and one.name in values for one in entry.arguments)

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -12,8 +12,10 @@ from discord import app_commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.adapters.bots import Bots
 from bot.adapters.discord_adapter.answering import Answering
-from bot.adapters.discord_adapter.replying import Interaction, say_failed
+from bot.adapters.discord_adapter.interactions import say_failed
+from bot.adapters.discord_adapter.sending import Interaction
 from bot.adapters.discord_adapter.sessions import keep_session
 from bot.adapters.discord_adapter.slash import IN_GUILDS, slash_commands
 from bot.adapters.discord_adapter.syncing import sync_changed
@@ -77,7 +79,7 @@ class NewsdeskClient(discord.AutoShardedClient):
     """Connects to Discord and hands its events to ``Answering``."""
 
     def __init__(
-        self, answering: Answering, gateway: str | None, left: Iterable[Left] = ()
+        self, answering: Answering, bots: Bots, gateway: str | None, left: Iterable[Left] = ()
     ) -> None:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has no voice
         super().__init__(
@@ -88,6 +90,7 @@ class NewsdeskClient(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
         )
         self._answering = answering
+        self._bots = bots
         self._gateway = gateway
         self._left = list(left)
         self.tree = Tree(
@@ -134,9 +137,9 @@ class NewsdeskClient(discord.AutoShardedClient):
             await self._resume(self._left.pop(0))
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer direct messages and mentions of people."""
+        """Answer direct messages and mentions, of people and of the bots that may ask."""
         said = self._said_in(message)
-        if said is not None:
+        if said is not None and self._may_ask(message):
             await self._answering.message(message, said)
 
     async def _resume(self, left: Left) -> None:
@@ -157,21 +160,30 @@ class NewsdeskClient(discord.AutoShardedClient):
         except Exception:
             log.exception("what was left by the last run could not be answered")
 
-    def _said_in(self, message: discord.Message) -> str | Problem | None:
-        """Return what a message says to the bot, None where it is for others."""
-        if message.author.bot or message.webhook_id or message.type not in ANSWERED:
-            return None
-        text = message.content if message.guild is None else self._said_to_us(message.content)
-        if text is None and any(
-            role.tags and role.tags.bot_id == self.user_id for role in message.role_mentions
-        ):
-            return Problem(MENTIONED_ROLE)
-        return text
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Answer an edited message anew; what else Discord changes of one is no edit."""
+        if payload.message.edited_at is not None:
+            await self.on_message(payload.message)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Take back the answer to a message that was deleted."""
+        channel = self.get_partial_messageable(payload.channel_id)
+        await self._answering.deleted(channel, payload.message_id)
+
+    def _may_ask(self, message: discord.Message) -> bool:
+        """Say whether a message's author is answered: one's own messages never are."""
+        if self.user_id == message.author.id or message.application_id == self.application_id:
+            return False
+        is_bot = message.author.bot or message.webhook_id is not None
+        return not is_bot or self._bots.may_ask(str(message.author.id))
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Answer buttons; commands come through the tree."""
-        if interaction.type is discord.InteractionType.component and interaction.data:
-            await self._answering.button(interaction, str(interaction.data.get("custom_id", "")))
+        """Answer buttons and windows; commands come through the tree."""
+        data: Mapping[str, Any] = interaction.data or {}
+        if interaction.type is discord.InteractionType.component:
+            await self._answering.button(interaction, str(data.get("custom_id", "")))
+        elif interaction.type is discord.InteractionType.modal_submit:
+            await self._answering.window(interaction, data)
 
     async def _find(self, interaction: Interaction, message: discord.Message) -> None:
         await self._answering.find(interaction, message)
@@ -187,10 +199,18 @@ class NewsdeskClient(discord.AutoShardedClient):
         """Return the bot's own id."""
         return self.user.id if self.user else 0
 
-    def _said_to_us(self, content: str) -> str | None:
-        """Return what a message says besides the mention of the bot, None where there is none."""
-        text, mentions = re.subn(rf"<@!?{self.user_id}>", " ", content)
-        return text.strip() if mentions else None
+    def _said_in(self, message: discord.Message) -> str | Problem | None:
+        """Return what a message says to us, None where it is not for us."""
+        if message.type not in ANSWERED:
+            return None
+        if message.guild is None:
+            return message.content
+        text, mentions = re.subn(rf"<@!?{self.user_id}>", " ", message.content)
+        if mentions:
+            return text.strip()
+        roles = message.role_mentions
+        is_to_role = any(role.tags and role.tags.bot_id == self.user_id for role in roles)
+        return Problem(MENTIONED_ROLE) if is_to_role else None
 
 
 def _alone(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:

@@ -2,29 +2,30 @@
 
 import discord
 
-from bot.messages import Attachment, Request, Sender
+from bot.messages import Attachment, Progress, Request, Sender
 
 PLATFORM = "discord"
 
 
 def to_request(
-    interaction: discord.Interaction[discord.Client], *attachments: Attachment
+    interaction: discord.Interaction[discord.Client],
+    *attachments: Attachment,
+    progress: Progress | None = None,
 ) -> Request:
     """Return the request of somebody who used a command, a menu or a button."""
     sender = _sender(interaction.user, manages=interaction.permissions.manage_guild)
-    place = interaction.channel_id or 0
-    return Request(sender, PLATFORM, "", _space(interaction.guild_id), str(place), attachments)
+    place, space = str(interaction.channel_id or 0), _space(interaction.guild_id)
+    return Request(sender, PLATFORM, "", space, place, attachments, progress)
 
 
-def request_of(message: discord.Message, text: str) -> Request:
+def request_of(message: discord.Message, text: str, progress: Progress) -> Request:
     """Return the request of somebody who wrote a message."""
     author = message.author
     manages = isinstance(author, discord.Member) and author.guild_permissions.manage_guild
     space = _space(message.guild.id if message.guild else None)
     files = tuple(attached(attachment) for attachment in message.attachments)
-    return Request(
-        _sender(author, manages=manages), PLATFORM, text, space, str(message.channel.id), files
-    )
+    sender, place = _sender(author, manages=manages), str(message.channel.id)
+    return Request(sender, PLATFORM, text, space, place, files, progress)
 
 
 def attached(attachment: discord.Attachment) -> Attachment:

@@ -1,32 +1,31 @@
 """What is being answered: each event once, and finished before the bot leaves."""
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Hashable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from weakref import WeakValueDictionary
+
+from bot.adapters.memory import Memory
 
 REMEMBERED = 10_000
 """Events that are known again when Discord delivers them twice."""
+A_DAY = 86_400.0
 
 
 class UnderWay:
     """Keeps count of the events that are being answered."""
 
     def __init__(self) -> None:
-        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._seen: Memory[Hashable, bool] = Memory(size=REMEMBERED, seconds=A_DAY)
+        self._messages: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._count = 0
         self._idle = asyncio.Event()
         self._idle.set()
         self._is_closed = False
 
-    def takes(self, event: int) -> bool:
+    def takes(self, event: Hashable) -> bool:
         """Say whether an event is to be answered: it comes for the first time, and we stay."""
-        if self._is_closed or event in self._seen:
-            return False
-        self._seen[event] = None
-        if len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
-        return True
+        return not self._is_closed and self._seen.is_new(event, value=True)
 
     @contextmanager
     def one(self) -> Iterator[None]:
@@ -39,6 +38,14 @@ class UnderWay:
             self._count -= 1
             if not self._count:
                 self._idle.set()
+
+    @asynccontextmanager
+    async def message(self, number: int) -> AsyncIterator[None]:
+        """Count something about a message as under way, when all before about it is done."""
+        with self.one():
+            lock = self._messages.setdefault(number, asyncio.Lock())
+            async with lock:
+                yield
 
     async def finish(self, seconds: float) -> bool:
         """Take nothing new, and wait until nothing is under way; say whether that came in time."""

@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.adapters.bots import Bots
 from bot.adapters.ledger import Ledger
 from bot.adapters.platform import PlatformAway
 from bot.adapters.slack_adapter.checks import check_app_token, check_bot_token, check_settings
@@ -67,6 +68,7 @@ class SlackAdapter:
             posting=Posting(clients),
             files=Files(clients),
             ledger=Ledger(self._desk.accepted, self.name),
+            bots=Bots(settings.slack_bots),
             answers_shared_channels=settings.slack_shared_channels,
         )
         secret = settings.slack_signing_secret

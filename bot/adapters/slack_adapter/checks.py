@@ -1,8 +1,9 @@
 """What is checked before the bot serves: each thing that is missing is one sentence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -53,6 +54,11 @@ class Identity:
 
     team: str
     user: str
+    bot: str
+
+    def is_own(self, event: Mapping[str, Any]) -> bool:
+        """Say whether a message is the bot's own."""
+        return event.get("bot_id") == self.bot or event.get("user") == self.user
 
 
 def check_settings(settings: Settings) -> None:
@@ -91,7 +97,7 @@ async def check_bot_token(client: AsyncWebClient) -> Identity:
     granted = response.headers.get("x-oauth-scopes")
     if granted is not None:
         _check_scopes(frozenset(scope.strip() for scope in granted.split(",")))
-    return Identity(team=response["team_id"], user=response["user_id"])
+    return Identity(response["team_id"], response["user_id"], response["bot_id"])
 
 
 async def check_app_token(client: AsyncWebClient, token: str) -> None:

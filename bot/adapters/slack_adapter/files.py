@@ -39,11 +39,6 @@ class Files:
             thread_ts=place.thread or None,
         )
 
-    async def upload_for(self, reply: SourceFile, user: str) -> None:
-        """Put a source file into somebody's direct messages."""
-        response = await self._clients.web.conversations_open(users=user)
-        await self.upload(reply, Place(response["channel"]["id"]))
-
     def _attachment(self, file: Mapping[str, Any]) -> Attachment:
         async def fetch() -> bytes:
             return await self._fetch(str(file["id"]))

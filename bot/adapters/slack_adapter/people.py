@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.slack_adapter.memory import Memory
+from bot.adapters.memory import Memory
 from bot.messages import Sender
 
 log = logging.getLogger("newsdesk")

@@ -10,6 +10,7 @@ from time import monotonic
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.adapters.memory import Memory
 from bot.adapters.slack_adapter.clients import Clients
 from bot.adapters.slack_adapter.places import NOWHERE, Place, Visitor
 from bot.rendering.slack_blocks import Message
@@ -20,6 +21,8 @@ PACE = 1.0
 """Seconds between two messages in one channel; docs.slack.dev, rate limits."""
 IDLE = 1_000
 """Channels that are remembered before those where nothing happens are forgotten."""
+PEOPLE = 5_000
+A_DAY = 86_400.0
 OK = 200
 BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
 
@@ -39,6 +42,17 @@ class Posting:
     def __init__(self, clients: Clients) -> None:
         self._clients = clients
         self._turns: dict[str, Turn] = {}
+        self._direct: Memory[str, Place] = Memory(size=PEOPLE, seconds=A_DAY)
+        """People's direct conversations with the bot."""
+
+    async def direct(self, user: str) -> Place:
+        """Return somebody's direct conversation with the bot, under the id that it has."""
+        place = self._direct.get(user)
+        if place is None:
+            response = await self._clients.web.conversations_open(users=user)
+            place = Place(response["channel"]["id"])
+            self._direct.keep(user, place)
+        return place
 
     @asynccontextmanager
     async def turn(self, channel: str) -> AsyncIterator[None]:
@@ -68,11 +82,22 @@ class Posting:
         turn.next = max(turn.next, monotonic() + PACE)
         return ts
 
-    async def change(self, place: Place, ts: str, message: Message) -> None:
-        """Put a message in the place of one that was posted."""
-        await self._clients.patient.chat_update(
-            channel=place.channel, ts=ts, text=message.text, blocks=message.blocks
-        )
+    async def put(self, place: Place, ts: str, message: Message) -> str:
+        """Put a message in the place of one that was posted, where it still stands; else post it.
+
+        Returns the message's ts.
+        """
+        if not ts:
+            return await self.post(place, message)
+        try:
+            await self._clients.patient.chat_update(
+                channel=place.channel, ts=ts, text=message.text, blocks=message.blocks
+            )
+        except SlackApiError as error:
+            if error.response.get("error") != "message_not_found":
+                raise
+            return await self.post(place, message)
+        return ts
 
     async def take_back(self, place: Place, ts: str) -> None:
         """Delete a message that was posted."""
@@ -84,7 +109,7 @@ class Posting:
         if visitor.place.is_direct and visitor.place.thread:
             await self.post(visitor.place, message)
         elif not (await self._respond(visitor, message) or await self._whisper(visitor, message)):
-            await self.post(Place(visitor.user), message)
+            await self.post(await self.direct(visitor.user), message)
 
     async def tell_all(self, visitor: Visitor, message: Message) -> None:
         """Post a message where the visitor is; also where the bot is no member."""

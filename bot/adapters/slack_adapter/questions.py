@@ -7,7 +7,7 @@ answer with it; in channels the bot reads nothing but mentions, and so sees no d
 
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -17,14 +17,15 @@ import aiohttp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 
+from bot.adapters.links import Link, Links
+from bot.adapters.memory import Memory
 from bot.adapters.patience import patiently
 from bot.adapters.slack_adapter.clients import NEVER_SENT
-from bot.adapters.slack_adapter.memory import Memory
 from bot.adapters.slack_adapter.places import Place, Visitor
 from bot.adapters.slack_adapter.sign import Sign
 from bot.adapters.slack_adapter.texts import to_text
-from bot.adapters.slack_adapter.workspace import Workspace
-from bot.messages import Ask, Command, Problem, Reply, Request, Sender, SourceFile
+from bot.adapters.slack_adapter.workspace import PLATFORM, Workspace
+from bot.messages import Ask, Command, Reply, Request, Sender, SourceFile
 from bot.parsing import to_command
 from bot.rendering.slack_blocks import to_message
 from bot.rendering.slack_blocks.limits import cut
@@ -36,6 +37,7 @@ REMEMBERED = 10_000
 A_DAY = 86_400.0
 TITLE = 60
 EDITED, DELETED = "message_changed", "message_deleted"
+BOT_MESSAGE = "bot_message"
 ASKING = {None, "file_share", "thread_broadcast"}
 """Subtypes of messages that people write; all others are Slack's own."""
 
@@ -52,6 +54,12 @@ class Question:
     """When it was edited; empty where it was not."""
     event: str = ""
     """The id of the event that told of it."""
+    is_of_bot: bool = False
+
+    @property
+    def key(self) -> str:
+        """Return the id by which the link to its answer is kept."""
+        return _key_of(self.visitor.place.channel, self.ts)
 
 
 class Questions:
@@ -60,10 +68,7 @@ class Questions:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._seen: Memory[str, bool] = Memory(size=REMEMBERED, seconds=A_DAY)
-        self._answers: Memory[tuple[str, str], tuple[str, str]] = Memory(
-            size=REMEMBERED, seconds=A_DAY
-        )
-        """The text and the answer's ts of each question, by its channel and ts."""
+        self._links = Links(workspace.desk, PLATFORM)
 
     async def remember(
         self, event: dict[str, Any], body: dict[str, Any], next_: Callable[[], Awaitable[None]]
@@ -71,7 +76,11 @@ class Questions:
         """Write down what asks something, before Slack is told that it arrived."""
         asking = _asking(event)
         question = self._to_question(asking, body) if asking else None
-        if question and not (self._came(question) or self._workspace.refusal(body, asking or {})):
+        if question and not (
+            question.is_of_bot
+            or self._came(question)
+            or self._workspace.refusal(body, asking or {})
+        ):
             payload = {"event": _slim(event), "body": {"event_id": question.event}}
             await self._workspace.ledger.keep(question.event, question.visitor.user, payload)
         await next_()
@@ -108,9 +117,11 @@ class Questions:
         question = self.claim(event, body)
         if question is None:
             return
+        if question.is_of_bot and not self._workspace.may_bot_ask(_asking(event) or event):
+            return
         async with self.until_answered(question):
             if refusal := self._workspace.refusal(body, _asking(event) or event):
-                await self._workspace.show(refusal, question.visitor)
+                await self._tell_alone(question, refusal)
                 return
             is_retry = request.headers.get("x-slack-retry-num", ["0"])[0] != "0"
             if not (is_retry and await self._was_answered(question)):
@@ -123,12 +134,13 @@ class Questions:
     def _to_question(self, event: dict[str, Any], body: dict[str, Any]) -> Question:
         thread = event.get("thread_ts") or event["ts"]
         return Question(
-            visitor=Visitor(event["user"], Place(event["channel"], thread)),
+            visitor=Visitor(event.get("user") or event["bot_id"], Place(event["channel"], thread)),
             ts=event["ts"],
             text=to_text(event.get("text") or "", self._workspace.identity.user),
             files=tuple(event.get("files") or ()),
             edited=(event.get("edited") or {}).get("ts", ""),
             event=str(body.get("event_id", "")),
+            is_of_bot=bool(event.get("bot_id")),
         )
 
     def _came(self, question: Question) -> bool:
@@ -140,7 +152,7 @@ class Questions:
         visitor = question.visitor
         request = Request(
             Sender(visitor.user, visitor.user),
-            "slack",
+            PLATFORM,
             question.text,
             self._workspace.identity.team,
             visitor.place.name,
@@ -152,66 +164,69 @@ class Questions:
         visitor, place = question.visitor, question.visitor.place
         posting = self._workspace.posting
         command = to_command(question.text, with_files=bool(question.files))
-        sign = Sign(self._workspace.clients, place)
-        try:
-            async with posting.turn(place.channel):
-                if self._stands_answered(question):
+        async with AsyncExitStack() as until_posted:
+            async with Sign(self._workspace.clients, place) as sign:
+                await until_posted.enter_async_context(posting.turn(place.channel))
+                link = await self._links.find(question.key) if question.edited else None
+                if link and link.is_to(question.text):
                     return
                 files = self._workspace.files.attachments(question.files)
-                reply = await self._workspace.carry_out(command, visitor, files)
-                await sign.take_in()
-                await patiently(partial(self._send, question, command, reply), was_never_taken)
-        finally:
-            await sign.take_in()
+                reply = await self._workspace.carry_out(command, visitor, files, sign.tell)
+            send = partial(self._send, question, command, reply, link)
+            await patiently(send, was_never_taken)
         if place.is_direct and place.thread == question.ts and isinstance(command, Ask):
             await posting.entitle(place, cut(question.text, TITLE))
 
-    async def _send(self, question: Question, command: Command, reply: Reply) -> None:
+    async def _send(
+        self, question: Question, command: Command, reply: Reply, link: Link | None
+    ) -> None:
         """Post a reply once; a kill leaves in doubt only what was being sent at that moment."""
         ledger = self._workspace.ledger
         await ledger.begin(question.event)
         try:
-            await self._post(question, command, reply)
+            await self._post(question, command, reply, link)
         except Exception as error:
             if was_never_taken(error):
                 await ledger.not_sent(question.event)
             raise
 
-    async def _post(self, question: Question, command: Command, reply: Reply) -> None:
+    async def _post(
+        self, question: Question, command: Command, reply: Reply, link: Link | None
+    ) -> None:
+        """Post a reply for everybody there, unless it is for the asker alone."""
         visitor, place = question.visitor, question.visitor.place
-        posting = self._workspace.posting
-        if isinstance(reply, SourceFile):
+        if not place.is_direct and await self._workspace.is_for_asker(command, reply, visitor):
+            ts = await self._take_back_answer(place, link)
+            await self._tell_alone(question, reply)
+        elif isinstance(reply, SourceFile):
+            ts = await self._take_back_answer(place, link)
             await self._workspace.hand_over(reply, visitor)
-            return
-        if isinstance(reply, Problem) and (
-            reply.is_private or not await self._workspace.may_use(command, visitor)
-        ):
-            await posting.tell(visitor, to_message(reply))
-            return
-        known = self._answers.get((place.channel, question.ts))
-        if known:
-            ts = known[1]
-            await posting.change(place, ts, to_message(reply))
         else:
-            ts = await posting.post(place, to_message(reply))
-        self._answers.keep((place.channel, question.ts), (question.text, ts))
+            earlier = link.answer if link else ""
+            ts = await self._workspace.posting.put(place, earlier, to_message(reply))
+        await self._links.keep(question.key, question.text, place.channel, ts)
 
-    def _stands_answered(self, question: Question) -> bool:
-        """Say whether an edit changed nothing that was asked."""
-        known = self._answers.get((question.visitor.place.channel, question.ts))
-        return known is not None and known[0] == question.text
+    async def _tell_alone(self, question: Question, reply: Reply) -> None:
+        """Tell somebody what nobody else is to see; a bot has nowhere to be told."""
+        if not question.is_of_bot:
+            await self._workspace.tell_alone(reply, question.visitor)
+
+    async def _take_back_answer(self, place: Place, link: Link | None) -> str:
+        """Delete an earlier answer; return the ts of none."""
+        if link and link.answer:
+            await self._workspace.posting.take_back(place, link.answer)
+        return ""
 
     async def _take_back(self, event: dict[str, Any]) -> None:
-        place = Place(event["channel"])
-        key = (place.channel, event["deleted_ts"])
+        """Delete the answer to a question that was deleted."""
+        place, ts = Place(event["channel"]), event["deleted_ts"]
         async with self._workspace.posting.turn(place.channel):
-            self._seen.keep(f"{place.channel} {event['deleted_ts']} ", value=True)
-            if known := self._answers.get(key):
-                await self._workspace.posting.take_back(place, known[1])
+            self._seen.keep(f"{place.channel} {ts} ", value=True)
+            await self._take_back_answer(place, await self._links.find(_key_of(place.channel, ts)))
 
 
 def _asking(event: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the message of an event by which a person asks something, None where it is none.
+    """Return the message of an event by which somebody asks something, None where it is none.
 
     A mention in a channel comes as a message too; that one is left to the other event.
     """
@@ -223,8 +238,14 @@ def _asking(event: dict[str, Any]) -> dict[str, Any] | None:
         if edited.get("text") == (event.get("previous_message") or {}).get("text"):
             return None
         event = edited
-    is_asking = event.get("user") and not event.get("bot_id") and event.get("subtype") in ASKING
+    kinds = ASKING | {BOT_MESSAGE} if event.get("bot_id") else ASKING
+    is_asking = (event.get("user") or event.get("bot_id")) and event.get("subtype") in kinds
     return event if is_asking else None
+
+
+def _key_of(channel: str, ts: str) -> str:
+    """Return the id of a message, which is its ts within its channel."""
+    return f"{channel} {ts}"
 
 
 def _keys(question: Question) -> tuple[str, str]:

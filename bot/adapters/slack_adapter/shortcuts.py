@@ -4,14 +4,16 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.adapters.slack_adapter.modals import Modals
+from bot.adapters.slack_adapter.modals import Given, Modals
 from bot.adapters.slack_adapter.places import Place, Visitor
 from bot.adapters.slack_adapter.texts import to_text
 from bot.adapters.slack_adapter.workspace import STRANGER, Workspace
-from bot.messages import Add, Ask, Attachment, Command, Problem, Quote
+from bot.messages import Add, Ask, Command, Problem, Quote
 from bot.registry import BY_COMMAND
 
 FIND, CHECK, ADD = "find_in_coverage", "check_this_quote", "add_to_coverage"
+DESCRIBED = ("id", "name", "size")
+"""What is kept of a file's description; the rest is asked of Slack when it is fetched."""
 NOTHING_TO_FIND = Problem("This message has no text to look for.")
 NOTHING_TO_CHECK = Problem("This message has no text to check.")
 NOTHING_TO_ADD = Problem("This message has neither a text nor a file to add.")
@@ -44,9 +46,9 @@ class Shortcuts:
             await self._workspace.show(STRANGER, visitor)
         elif not await self._workspace.may_use(Add(), visitor):
             await self._workspace.show(await self._workspace.carry_out(Add(), visitor), visitor)
-        elif files := self._files(shortcut):
+        elif given := self._given(shortcut):
             trigger = shortcut["trigger_id"]
-            await self._modals.open(BY_COMMAND[Add], visitor, trigger, files=files)
+            await self._modals.open(BY_COMMAND[Add], visitor, trigger, given=given)
         else:
             await self._workspace.show(NOTHING_TO_ADD, visitor)
 
@@ -64,23 +66,13 @@ class Shortcuts:
     def _text(self, shortcut: dict[str, Any]) -> str:
         return to_text(shortcut["message"].get("text") or "", self._workspace.identity.user)
 
-    def _files(self, shortcut: dict[str, Any]) -> tuple[Attachment, ...]:
+    def _given(self, shortcut: dict[str, Any]) -> Given | None:
         message = shortcut["message"]
         if attached := message.get("files"):
-            return self._workspace.files.attachments(attached)
+            return Given(files=[{name: one.get(name) for name in DESCRIBED} for one in attached])
         text = self._text(shortcut)
         name = f"slack-{shortcut['channel']['id']}-{message['ts']}.txt"
-        return (text_file(name, text),) if text else ()
-
-
-def text_file(name: str, text: str) -> Attachment:
-    """Return a text as a file."""
-    content = text.encode()
-
-    async def fetch() -> bytes:
-        return content
-
-    return Attachment(name, len(content), fetch)
+        return Given(name, text) if text else None
 
 
 def _visitor(shortcut: dict[str, Any]) -> Visitor:

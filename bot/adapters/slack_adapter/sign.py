@@ -1,11 +1,17 @@
-"""The sign that the bot is working, where an answer takes longer than a moment."""
+"""The sign that the bot is working, and how far it is, where an answer takes longer than a moment.
+
+It is Slack's own status below a question (assistant.threads.setStatus), in channels as in direct
+conversations; Slack takes it away by itself when an answer is posted.
+"""
 
 import asyncio
 from contextlib import suppress
+from typing import Self
 
 import aiohttp
 from slack_sdk.errors import SlackClientError
 
+from bot.adapters.pace import LAST, Pace
 from bot.adapters.slack_adapter.clients import Clients
 from bot.adapters.slack_adapter.places import Place
 
@@ -15,33 +21,31 @@ STATUS = "is searching the coverage …"
 
 
 class Sign:
-    """Shown below a question until it is taken in.
+    """Shown below a question while the block lasts.
 
-    It is to be taken in before the answer is posted: one that came after it would stay.
+    It is taken in before the answer is posted: one that came after it would stay.
     """
 
     def __init__(self, clients: Clients, place: Place) -> None:
         self._clients = clients
         self._place = place
-        self._is_out = False
-        self._showing = asyncio.create_task(self._show())
+        self._pace = Pace(self._say, first=STATUS, begin=A_MOMENT)
+        self.tell = self._pace.tell
 
-    async def take_in(self) -> None:
+    async def __aenter__(self) -> Self:
+        """Show it when a moment is over."""
+        await self._pace.__aenter__()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
         """Show the sign no more, or not at all where nobody has seen it yet."""
-        if not self._is_out:
-            self._showing.cancel()
-            return
-        await self._showing
-        self._is_out = False
-        await self._say("")
-
-    async def _show(self) -> None:
-        await asyncio.sleep(A_MOMENT)
-        self._is_out = True
-        await self._say(STATUS)
+        await self._pace.__aexit__()
+        if self._pace.was_shown:
+            with suppress(SlackClientError, aiohttp.ClientError, TimeoutError):
+                async with asyncio.timeout(LAST):
+                    await self._say("")
 
     async def _say(self, status: str) -> None:
-        with suppress(SlackClientError, aiohttp.ClientError, TimeoutError):
-            await self._clients.hasty.assistant_threads_setStatus(
-                channel_id=self._place.channel, thread_ts=self._place.thread, status=status
-            )
+        await self._clients.hasty.assistant_threads_setStatus(
+            channel_id=self._place.channel, thread_ts=self._place.thread, status=status
+        )

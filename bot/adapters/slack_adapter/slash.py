@@ -70,7 +70,7 @@ class Slash:
 
 def _wants_window(entry: Entry, values: dict[str, str]) -> bool:
     """Say whether a word is nothing without what was not typed with it: a file, or details."""
-    if any(values[one.name] for one in entry.arguments if one.kind is Kind.ADDRESS):
+    if entry.needs_no_file(values):
         return False
     details = [one.name for one in entry.options if one.kind is Kind.TEXT]
     return entry.takes_files or (

@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.adapters.bots import Bots
 from bot.adapters.ledger import Ledger
 from bot.adapters.slack_adapter.checks import Identity
 from bot.adapters.slack_adapter.clients import Clients
@@ -20,9 +21,9 @@ from bot.desk import Desk
 from bot.messages import (
     Attachment,
     Command,
-    Help,
     Notice,
     Problem,
+    Progress,
     Reply,
     Request,
     Sender,
@@ -40,6 +41,7 @@ SHARED_CHANNEL = Problem(
     "send it a direct message instead."
 )
 SENT = Notice("The file is in your direct messages.")
+ALONE = Notice("The answer is for you alone; it is in your direct messages.")
 NOT_SENT = Problem("Slack did not take the file; ask again, or ask the operator for it.")
 
 
@@ -54,20 +56,26 @@ class Workspace:
     posting: Posting
     files: Files
     ledger: Ledger
+    bots: Bots
     answers_shared_channels: bool
 
     async def carry_out(
-        self, command: Command, visitor: Visitor, files: tuple[Attachment, ...] = ()
+        self,
+        command: Command,
+        visitor: Visitor,
+        files: tuple[Attachment, ...] = (),
+        progress: Progress | None = None,
     ) -> Reply:
         """Carry out a command for somebody; who they are is asked only where it matters."""
         request = await self.request(command, visitor)
-        return await self.desk.carry_out(command, replace(request, attachments=files))
+        request = replace(request, attachments=files, progress=progress)
+        return await self.desk.carry_out(command, request)
 
     async def request(self, command: Command, visitor: Visitor) -> Request:
         """Return somebody's request, with their rights where the command needs some."""
         entry = BY_COMMAND[type(command)]
         sender = Sender(visitor.user, visitor.name or visitor.user)
-        if entry.moderators_only or isinstance(command, Help):
+        if entry.moderators_only or entry.more_for_moderators:
             sender = await self._known(sender)
         return Request(sender, PLATFORM, space=self.identity.team, place=visitor.place.name)
 
@@ -77,6 +85,10 @@ class Workspace:
             return True
         return self.desk.may_moderate(await self.request(command, visitor))
 
+    async def is_for_asker(self, command: Command, reply: Reply, visitor: Visitor) -> bool:
+        """Say whether nobody but the visitor is to see a reply."""
+        return self.desk.is_for_asker(command, reply, await self.request(command, visitor))
+
     def refusal(self, body: dict[str, Any], event: dict[str, Any]) -> Problem | None:
         """Return why an event is not answered: who asks, or where."""
         teams = {event.get(name) for name in ("user_team", "team", "source_team")} - {None}
@@ -85,6 +97,13 @@ class Workspace:
         if body.get("is_ext_shared_channel") and not self.answers_shared_channels:
             return SHARED_CHANNEL
         return None
+
+    def may_bot_ask(self, event: dict[str, Any]) -> bool:
+        """Say whether another bot's message is answered; one's own never is."""
+        if self.identity.is_own(event):
+            return False
+        app = event.get("app_id") or (event.get("bot_profile") or {}).get("app_id")
+        return self.bots.may_ask(*filter(None, (event.get("bot_id"), event.get("user"), app)))
 
     def is_strange(self, user: dict[str, Any]) -> bool:
         """Say whether somebody who presses a button or sends a window is of another workspace."""
@@ -108,14 +127,35 @@ class Workspace:
     async def show(self, reply: Reply, visitor: Visitor, *, shareable: bool = False) -> None:
         """Show a reply to one person."""
         if isinstance(reply, SourceFile):
-            is_sent = await self._is_sent(self.files.upload_for(reply, visitor.user))
+            is_sent = await self._is_sent(self._upload_for(reply, visitor.user))
             reply = SENT if is_sent else NOT_SENT
         await self.posting.tell(visitor, to_message(reply, shareable=shareable))
+
+    async def tell_alone(self, reply: Reply, visitor: Visitor) -> None:
+        """Tell somebody in a channel what nobody else there is to see.
+
+        A sentence is shown to them there. What is longer goes to their direct messages, where it
+        stays and its buttons work: what only one person sees in a channel is soon gone.
+        """
+        if isinstance(reply, SourceFile | Problem | Notice):
+            await self.show(reply, visitor)
+            return
+        message = to_message(reply)
+        try:
+            await self.posting.post(await self.posting.direct(visitor.user), message)
+        except SlackApiError as error:
+            log.info("somebody takes no direct messages (%s)", error.response.get("error"))
+            await self.posting.tell(visitor, message)
+        else:
+            await self.posting.tell(visitor, to_message(ALONE))
 
     async def hand_over(self, reply: SourceFile, visitor: Visitor) -> None:
         """Put a file where the visitor is, for everybody there."""
         if not await self._is_sent(self.files.upload(reply, visitor.place)):
             await self.posting.tell(visitor, to_message(NOT_SENT))
+
+    async def _upload_for(self, reply: SourceFile, user: str) -> None:
+        await self.files.upload(reply, await self.posting.direct(user))
 
     async def _known(self, sender: Sender) -> Sender:
         """Return a person with the rights that Slack says they have; else with none."""

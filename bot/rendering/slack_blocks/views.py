@@ -59,9 +59,9 @@ def modal(entry: Entry, values: Mapping[str, str], metadata: str, *, with_files:
     }
 
 
-def waiting_view(word: str) -> Block:
-    """Return the window while a word is carried out."""
-    return _view(word, [rich(paragraph(run("One moment …")))], "")
+def waiting_view(word: str, progress: str = "") -> Block:
+    """Return the window while a word is carried out; it shows how far that is."""
+    return _view(word, [rich(paragraph(run(progress or "One moment …")))], "")
 
 
 def result_view(word: str, reply: Reply) -> Block:

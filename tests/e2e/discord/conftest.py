@@ -8,14 +8,16 @@ import pytest
 import pytest_asyncio
 
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.discord.fake import Discord, Json
+from tests.e2e.discord.fake import Discord, Json, text_of
 from tests.e2e.discord.fake.world import FORUM, MANAGE_GUILD
 
 DESK = "desk-editors"
+ALLOWED_BOT = "1234567890"
 SETTINGS = {
     "NEWSDESK_DISCORD_MODERATORS": DESK,
     "NEWSDESK_PERSON_LIMIT": "0",
     "NEWSDESK_MAX_FILE_MB": "1",
+    "NEWSDESK_DISCORD_BOTS": ALLOWED_BOT,
 }
 
 
@@ -34,6 +36,9 @@ class Newsroom:
         forum = world.channel(self.guild, "ideas", kind=FORUM)
         self.post = world.channel(self.guild, "Who leads NOBLE?", parent=forum)
         self.reporter = self._member("Robin")
+        self.allowed = self._member("Wirebot") | {"bot": True, "id": ALLOWED_BOT}
+        world.people[ALLOWED_BOT] = self.allowed
+        world.member(self.guild, self.allowed)
         self.editor = self._member("Morgan", world.role(self.guild, DESK))
         chief = world.role(self.guild, "chief", MANAGE_GUILD)
         self.chief = self._member("Ada", chief)
@@ -46,6 +51,14 @@ class Newsroom:
         person = self.discord.world.person(name)
         self.discord.world.member(self.guild, person, *roles)
         return person
+
+    async def told_alone(self, person: Json, text: str, *files: Json) -> tuple[Json, str]:
+        """Mention the bot in the news; return the message, and what its author is told alone."""
+        messages = self.discord.world.messages[self.discord.world.direct(person)["id"]]
+        before = len(messages)
+        message = await self.discord.say(person, self.news, f"{self.mention} {text}", *files)
+        await self.discord.until(lambda: messages[before:])
+        return message, text_of(messages[-1])
 
     @property
     def mention(self) -> str:

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures(
 
 QUESTION = "Who is the president of NOBLE?"
 SAID = "President** Perry Tarrant said"
-CALLBACK, FOLLOW_UP, CHANNEL = r"/callback$", r"^/webhooks/", r"^/channels/"
+CALLBACK, ORIGINAL, CHANNEL = r"/callback$", r"/@original$", r"^/channels/"
 LIMITED = {"message": "You are being rate limited.", "retry_after": 0.05, "global": False}
 
 
@@ -21,9 +21,9 @@ async def is_answered(newsroom: Newsroom) -> None:
     assert len(used.messages) == 1
 
 
-@pytest.mark.parametrize("path", [CALLBACK, FOLLOW_UP])
-async def test_a_rate_limit_is_waited_for(newsroom: Newsroom, path: str) -> None:
-    newsroom.discord.fail_next("POST", path, 429, LIMITED, Via="1.1 google")
+@pytest.mark.parametrize(("method", "path"), [("POST", CALLBACK), ("PATCH", ORIGINAL)])
+async def test_a_rate_limit_is_waited_for(newsroom: Newsroom, method: str, path: str) -> None:
+    newsroom.discord.fail_next(method, path, 429, LIMITED, Via="1.1 google")
     await is_answered(newsroom)
 
 
@@ -36,7 +36,7 @@ async def test_an_error_of_discords_is_tried_again(newsroom: Newsroom) -> None:
 
 
 async def test_what_discord_refuses_to_show_is_said(newsroom: Newsroom, bot: BotProcess) -> None:
-    newsroom.discord.fail_next("POST", FOLLOW_UP, 400, {"code": 50035, "message": "Invalid"})
+    newsroom.discord.fail_next("PATCH", ORIGINAL, 400, {"code": 50035, "message": "Invalid"})
     used = await newsroom.discord.use(newsroom.reporter, newsroom.news, "ask", question=QUESTION)
     said = text_of(await newsroom.discord.answer(used))
     assert said.startswith("Something went wrong on our side")

@@ -140,8 +140,8 @@ async def test_a_role_of_the_settings_moderates_by_mention(newsroom: Newsroom) -
     file = discord.rest.upload("desk.txt", b"The desk wrote this.")
     message = await discord.say(newsroom.editor, newsroom.news, f"{newsroom.mention} add", file)
     assert "desk.txt" in text_of(await discord.reply_to(message))
-    shown = await discord.say(newsroom.editor, newsroom.news, f"{newsroom.mention} history")
-    assert "by Morgan on discord" in text_of(await discord.reply_to(shown))
+    _, told = await newsroom.told_alone(newsroom.editor, "history")
+    assert "by Morgan on discord" in told
 
 
 async def test_others_do_not_see_the_moderators_commands_and_are_refused(
@@ -151,10 +151,8 @@ async def test_others_do_not_see_the_moderators_commands_and_are_refused(
     with pytest.raises(PermissionError):
         await discord.use(newsroom.reporter, newsroom.news, "doc remove", file="x.txt")
     file = discord.rest.upload("mine.txt", b"I wrote this.")
-    message = await discord.say(newsroom.reporter, newsroom.news, f"{newsroom.mention} add", file)
-    assert text_of(await discord.reply_to(message)) == (
-        "Only moderators may use add; ask one of them to do it."
-    )
+    _, told = await newsroom.told_alone(newsroom.reporter, "add", file)
+    assert told == "Only moderators may use add; ask one of them to do it."
     granted = discord.world.role(newsroom.guild, "granted")
     discord.rest.commands[0]["default_member_permissions"] = None  # the server's own settings
     discord.world.member(newsroom.guild, newsroom.reporter, granted)

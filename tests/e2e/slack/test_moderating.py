@@ -1,5 +1,6 @@
 """Moderating on Slack: by word, by window, by shortcut, and who may not."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from tests.e2e.slack.fake.world import ADMIN, BOT, EDITOR, REPORTER, File
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 REFUSED = "Only moderators may use"
+LATER = (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%d")
 
 
 def story(slack: Slack, name: str, text: str = "", **more: Any) -> File:  # noqa: ANN401
@@ -22,6 +24,18 @@ async def tell(slack: Slack, user: str, text: str, *files: File) -> Json:
     """Mention the bot in a channel of its own; return its reply."""
     said = await slack.say(user, slack.world.channel(), f"<@{BOT}> {text}", files=files)
     return await slack.reply(said)
+
+
+async def told_alone(slack: Slack, user: str, text: str, *files: File) -> Json:
+    """Mention the bot in a channel of its own; return what it tells only the one who did."""
+    direct, channel = slack.world.direct(user), slack.world.channel()
+    before = len(slack.posted(direct))
+    await slack.say(user, channel, f"<@{BOT}> {text}", files=files)
+    pointer = await slack.whisper(user, channel)
+    assert shown(pointer) == "The answer is for you alone; it is in your direct messages."
+    assert slack.posted(channel) == []
+    [told] = slack.posted(direct)[before:]
+    return told
 
 
 async def done(slack: Slack, says: str) -> str:
@@ -44,9 +58,99 @@ async def test_a_moderator_adds_replaces_removes_and_restores_a_document(
     assert "keeper.txt: replaced (version 2)." in shown(replaced)
     assert "keeper.txt: removed" in shown(await tell(slack, EDITOR, "remove keeper.txt"))
     assert "keeper.txt: restored" in shown(await tell(slack, EDITOR, "restore keeper.txt"))
-    history = shown(await tell(slack, EDITOR, "history keeper.txt"))
+    history = shown(await told_alone(slack, EDITOR, "history keeper.txt"))
     assert "by Eddie Ito on slack" in history
     assert "by Ada Admin on slack" in history
+
+
+async def test_what_is_for_the_asker_alone_is_told_in_direct_messages(
+    slack: Slack,
+) -> None:
+    draft = "“We will hold any officer responsible who violates the law,” he said."
+    assert "violates" in shown(await told_alone(slack, REPORTER, f"checkdraft {draft}"))
+    file = story(slack, "draft.txt", draft)
+    assert "violates" in shown(await told_alone(slack, REPORTER, "checkdraft", file))
+    assert "last 30 days" in shown(await told_alone(slack, EDITOR, "report"))
+    for text, files, says in [
+        (f"add hold_until:{LATER}", (story(slack, "scoop.txt"),), "scoop.txt: added"),
+        ("list status:held", (), "scoop.txt"),
+        ("show scoop.txt", (), "lighthouse keeper"),
+        ('edit scoop.txt title:"The Scoop"', (), "The Scoop"),
+        ("remove scoop.txt", (), "scoop.txt: removed"),
+    ]:
+        assert says in shown(await told_alone(slack, EDITOR, text, *files))
+
+
+async def test_one_sentence_for_the_asker_alone_is_shown_to_them_in_the_channel(
+    slack: Slack,
+) -> None:
+    channel = slack.world.channel()
+    await slack.say(REPORTER, channel, f"<@{BOT}> privacy")
+    assert "about you" in shown(await slack.whisper(REPORTER, channel))
+    file = File(slack.world.new_id("F"), "scoop.png", b"\x89PNG\r\n\x1a\n\x00\x00")
+    await slack.say(REPORTER, channel, f"<@{BOT}> checkdraft", files=(file,))
+    assert "scoop.png" in shown(await slack.whisper(REPORTER, channel, 2))
+    assert slack.posted(channel) == []
+
+
+async def test_the_file_of_a_document_under_embargo_goes_to_direct_messages(
+    slack: Slack,
+) -> None:
+    await told_alone(slack, EDITOR, f"add hold_until:{LATER}", story(slack, "later.txt"))
+    channel = slack.world.channel()
+    await slack.say(EDITOR, channel, f"<@{BOT}> source later.txt")
+    assert "direct messages" in shown(await slack.whisper(EDITOR, channel))
+    [file] = [one for one in slack.world.files.values() if one.name == "later.txt" and one.channel]
+    assert file.channel == slack.world.direct(EDITOR)
+
+
+async def test_who_cannot_be_written_to_is_shown_it_in_the_channel(slack: Slack) -> None:
+    refusal = {"ok": False, "error": "messages_tab_disabled"}
+    slack.faults.append(Fault("chat.postMessage", answer=refusal))
+    channel = slack.world.channel()
+    await slack.say(REPORTER, channel, f"<@{BOT}> checkdraft “We cannot succeed without you.”")
+    assert "We cannot succeed" in shown(await slack.whisper(REPORTER, channel))
+    assert slack.posted(channel) == []
+
+
+async def test_an_edit_that_asks_for_what_is_private_takes_the_public_answer_back(
+    slack: Slack,
+) -> None:
+    message = await slack.say(REPORTER, slack.world.channel(), f"<@{BOT}> help ask")
+    await slack.reply(message)
+    edited = {**message, "text": f"<@{BOT}> privacy", "edited": {"user": REPORTER, "ts": "2.0"}}
+    await slack.tell_bot(edited)
+    assert "about you" in shown(await slack.whisper(REPORTER, message["channel"]))
+    assert slack.replies(message) == []
+    again = {**message, "text": f"<@{BOT}> help list", "edited": {"user": REPORTER, "ts": "3.0"}}
+    await slack.tell_bot(again)
+    assert "List the documents" in shown(await slack.reply(message))
+
+
+@pytest.mark.parametrize("by", ["mention", "window"])
+async def test_bulk_work_shows_how_far_it_is_and_at_last_what_came_of_it(
+    slack: Slack, by: str
+) -> None:
+    slack.faults.append(Fault("files.info", seconds=1.0, times=4))
+    files = tuple(story(slack, f"{by}-{number}.txt") for number in range(4))
+    if by == "mention":
+        reply = await tell(slack, EDITOR, "add", *files)
+        assert "4 files: 4 added" in shown(reply)
+        signs = [one["status"] for one in slack.world.statuses if is_below(one, reply)]
+        assert signs[0] == "is searching the coverage …"
+        assert signs[1].endswith("of 4 done …")
+        assert signs[-1] == ""
+        return
+    await slack.slash(EDITOR, slack.world.channel(), "add")
+    window = await slack.window()
+    await slack.submit(EDITOR, window, files)
+    await slack.until(lambda: "of 4 done …" in shown(slack.world.windows[window["id"]]))
+    await done(slack, "4 files: 4 added")
+
+
+def is_below(status: Json, reply: Json) -> bool:
+    place = {"channel_id": reply["channel"], "thread_ts": reply["thread_ts"]}
+    return status.items() >= place.items()
 
 
 async def test_a_file_in_a_direct_message_is_added(slack: Slack) -> None:
@@ -67,7 +171,7 @@ async def test_nobody_else_changes_anything_and_the_refusal_is_private(
     await slack.shortcut(REPORTER, message, "add_to_coverage")
     assert f"{REFUSED} add" in shown(await slack.whisper(REPORTER, channel, 3))
     assert slack.posted(channel) == []
-    history = shown(await tell(slack, EDITOR, "history"))
+    history = shown(await told_alone(slack, EDITOR, "history"))
     assert history.count("by Robin Roe") == 3
     assert "mine.txt" not in shown(await tell(slack, REPORTER, "list"))
 
@@ -226,8 +330,10 @@ async def test_the_home_of_a_moderator_opens_the_windows(slack: Slack) -> None:
     await slack.submit(EDITOR, await slack.window(), file="home.txt")
     await done(slack, "home.txt: removed")
     slack.world.homes[REPORTER] = home
+    channel = slack.world.direct(REPORTER)
+    before = len(slack.posted(channel))
     await slack.press_at_home(REPORTER, "Remove")
-    posted = await slack.until(lambda: slack.posted(slack.world.direct(REPORTER)))
+    posted = await slack.until(lambda: slack.posted(channel)[before:])
     assert REFUSED in shown(posted[-1])
 
 

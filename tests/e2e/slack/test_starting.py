@@ -20,7 +20,7 @@ from bot.settings import Settings
 from tests.e2e.bot_process import BotProcess, free_port
 from tests.e2e.slack.conftest import CONNECTED, address, slack_settings
 from tests.e2e.slack.fake import APP_TOKEN, BOT_TOKEN, Fault, Json, Slack, shown
-from tests.e2e.slack.fake.world import BOT, EDITOR, REPORTER
+from tests.e2e.slack.fake.world import BOT, BOT_ID, EDITOR, REPORTER, File
 
 SESSIONS = f"<@{BOT}> What did Sessions say about officers who break the law?"
 
@@ -68,6 +68,97 @@ def event_of(message: Json) -> Json:
         "event_id": "Ev0AGAIN",
         "event": {**message, "type": "app_mention"},
     }
+
+
+async def test_an_edited_question_is_answered_in_its_place_also_after_a_restart(
+    empty_slack: Slack, tmp_path: Path
+) -> None:
+    slack = empty_slack
+    async with bot_on(slack, tmp_path):
+        message = await slack.say(REPORTER, slack.world.channel(), f"<@{BOT}> help ask")
+        answer = await slack.reply(message)
+        direct = await slack.say(REPORTER, slack.world.direct(REPORTER), "help ask")
+        await slack.reply(direct)
+    async with bot_on(slack, tmp_path):
+        same = {**message, "edited": {"user": REPORTER, "ts": "2.0"}}
+        await slack.tell_bot(same)
+        await slack.tell_bot(
+            {**same, "text": f"<@{BOT}> help list", "edited": {"user": REPORTER, "ts": "3.0"}}
+        )
+        await slack.until(lambda: "List the documents" in shown(answer))
+        assert slack.calls["chat.update"] == 1
+        deleted = {"type": "message", "subtype": "message_deleted", "channel_type": "im"}
+        where = {"channel": direct["channel"], "deleted_ts": direct["ts"]}
+        await slack.event({**deleted, **where, "ts": "9.9", "event_ts": "6.0"})
+        await slack.until(lambda: not slack.replies(direct))
+    assert len(slack.replies(message)) == 1
+
+
+async def test_windows_that_were_opened_before_a_restart_work(
+    empty_slack: Slack, tmp_path: Path
+) -> None:
+    slack = empty_slack
+    channel = slack.world.channel()
+    file = File(slack.world.new_id("F"), "keeper.txt", b"The lighthouse keeper Quill retired.")
+    async with bot_on(slack, tmp_path):
+        with_text = slack.write(REPORTER, channel, "The ferry and its crew were rescued.")
+        await slack.shortcut(EDITOR, with_text, "add_to_coverage")
+        of_text = await slack.window()
+        with_file = slack.write(REPORTER, channel, "See this", files=(file,))
+        await slack.shortcut(EDITOR, with_file, "add_to_coverage")
+        of_file = await slack.until(lambda: len(slack.world.windows) > 1 and last_window(slack))
+        await slack.slash(EDITOR, channel, "edit 000_d569821d20d73420.txt")
+        typed = await slack.until(lambda: len(slack.world.windows) > 2 and last_window(slack))
+    async with bot_on(slack, tmp_path):
+        for window, says in [
+            (of_text, f"slack-{channel}-{with_text['ts']}.txt: added"),
+            (of_file, "keeper.txt: added"),
+            (typed, "operator changes it"),
+        ]:
+            await slack.submit(EDITOR, window, title="From before")
+            await slack.until(lambda: says in shown(slack.world.windows[window["id"]]))  # noqa: B023 - at once
+
+
+def last_window(slack: Slack) -> Json:
+    return list(slack.world.windows.values())[-1]
+
+
+@pytest.mark.parametrize("name", ["B1WIRE", "A1WIRE", "U1WIRE"])
+async def test_another_bot_is_answered_where_it_is_allowed_and_not_for_ever(
+    empty_slack: Slack, tmp_path: Path, name: str
+) -> None:
+    slack = empty_slack
+    wire = {"bot_id": "B1WIRE", "app_id": "A1WIRE", "user": "U1WIRE"}
+    async with bot_on(slack, tmp_path, NEWSDESK_SLACK_BOTS=name):
+        said = [
+            slack.write(REPORTER, slack.world.channel(), f"<@{BOT}> help ask") for _ in range(25)
+        ]
+        for message in said[:20]:
+            await slack.tell_bot(message, **wire)
+        await slack.until(lambda: all(slack.replies(message) for message in said[:20]))
+        for message in said[20:]:
+            await slack.tell_bot(message, **wire)
+        own = slack.write(REPORTER, slack.world.channel(), f"<@{BOT}> help ask")
+        await slack.tell_bot(own, bot_id=BOT_ID, user=BOT)
+        other = slack.write(REPORTER, slack.world.channel(), f"<@{BOT}> help ask")
+        await slack.tell_bot(other, bot_id="B2OTHER", user="U2OTHER")
+        await slack.reply(await slack.say(REPORTER, slack.world.channel(), f"<@{BOT}> help ask"))
+    assert [bool(slack.replies(message)) for message in said] == [True] * 20 + [False] * 5
+    assert slack.replies(own) == slack.replies(other) == []
+
+
+async def test_what_is_for_the_asker_alone_is_not_told_to_a_bot(
+    empty_slack: Slack, tmp_path: Path
+) -> None:
+    slack = empty_slack
+    async with bot_on(slack, tmp_path, NEWSDESK_SLACK_BOTS="B1WIRE"):
+        message = slack.write(REPORTER, slack.world.channel(), f"<@{BOT}> privacy")
+        more = {"bot_id": "B1WIRE", "subtype": "bot_message", "user": None}
+        await slack.tell_bot(message, **more)
+        asked = slack.write(REPORTER, message["channel"], SESSIONS)
+        await slack.tell_bot(asked, **more)
+        await slack.reply(asked)
+    assert slack.replies(message) == slack.world.whispers == slack.refused == []
 
 
 async def test_a_question_that_was_never_acknowledged_is_answered_after_a_crash(

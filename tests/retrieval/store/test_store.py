@@ -75,9 +75,9 @@ async def test_migrations_are_named_and_applied_once(tmp_path: Path) -> None:
     assert [name for name, _ in first] == [name for name, _ in MIGRATIONS]
 
 
-def test_migrations_are_numbered_in_order() -> None:
+def test_migrations_are_numbered_in_order_and_without_a_gap() -> None:
     numbers = [int(name.partition(" ")[0]) for name, _ in MIGRATIONS]
-    assert numbers == sorted(set(numbers))
+    assert numbers == list(range(1, len(MIGRATIONS) + 1))
 
 
 async def test_a_migration_that_is_missing_is_applied_to_an_older_database(

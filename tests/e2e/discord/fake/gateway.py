@@ -111,13 +111,15 @@ class Gateway:
             if session.socket and not session.socket.closed:
                 await session.socket.send_json(frame)
 
-    async def send_message(self, message: Json, channel: Json) -> None:
+    async def send_message(
+        self, message: Json, channel: Json, event: str = "MESSAGE_CREATE"
+    ) -> None:
         """Send a message as the bot may read it."""
         wanted = DIRECT_MESSAGES if channel["type"] == DIRECT else GUILD_MESSAGES
         for session in self.sessions:
             if session.intents & wanted:
                 shown = self._readable(message, channel, session)
-                await self.send("MESSAGE_CREATE", shown, to=session)
+                await self.send(event, dict(shown), to=session)
 
     def _readable(self, message: Json, channel: Json, session: Session) -> Json:
         """Return a message without its content where the bot is not granted it."""

@@ -1,5 +1,6 @@
 """What people do in their Discord clients, and how it reaches the bot."""
 
+from itertools import count
 from typing import Any
 
 from tests.e2e.discord.fake.forms import FILE_LIMIT, flat
@@ -18,6 +19,7 @@ class People:
     world: World
     gateway: Gateway
     rest: Rest
+    _edits = count()
     file_limit = FILE_LIMIT
     """Bytes of a file that the bot is told to be the most."""
 
@@ -35,6 +37,20 @@ class People:
         self.world.messages[channel["id"]].append(message)
         await self.gateway.send_message(message, channel)
         return message
+
+    async def edit(self, message: Json, text: str) -> None:
+        """Change what a message says."""
+        channel = self.world.channels[message["channel_id"]]
+        changed = make_message(self.world, channel, message["author"], content=text)
+        message |= {name: changed[name] for name in ("content", "mentions", "mention_roles")}
+        message["edited_timestamp"] = f"2026-01-02T03:05:{next(self._edits):02d}+00:00"
+        await self.gateway.send_message(message, channel, "MESSAGE_UPDATE")
+
+    async def delete(self, message: Json) -> None:
+        """Delete a message."""
+        self.world.messages[message["channel_id"]].remove(message)
+        gone = {name: message[name] for name in ("id", "channel_id", "guild_id") if name in message}
+        await self.gateway.send("MESSAGE_DELETE", gone)
 
     async def use(
         self, person: Json, channel: Json, path: str, **options: str | int | Json

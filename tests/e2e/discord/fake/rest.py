@@ -1,5 +1,6 @@
 """The fake's HTTP side: what the bot may ask of Discord, and what it hears."""
 
+import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable
@@ -12,9 +13,11 @@ from tests.e2e.discord.fake.document import document_at_hand
 from tests.e2e.discord.fake.forms import Refused, Upload, check_message
 from tests.e2e.discord.fake.gateway import Gateway
 from tests.e2e.discord.fake.interactions import MESSAGE, THINKING, Interaction
-from tests.e2e.discord.fake.messages import make_message
+from tests.e2e.discord.fake.messages import make_message, text_of
 from tests.e2e.discord.fake.world import (
     ATTACH_FILES,
+    COMPONENTS_V2,
+    DIRECT,
     EPHEMERAL,
     LOADING,
     READ_HISTORY,
@@ -57,6 +60,10 @@ class Rest:
     interactions: dict[str, Interaction] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    seconds_of_file: float = 0.0
+    """How long the CDN takes for each file."""
+    edits: list[str] = field(default_factory=list)
+    """What messages said after each edit, in order."""
     violations: list[str] = field(default_factory=list)
     is_in_trouble: bool = False
     """Whether every request is answered with 500."""
@@ -89,6 +96,7 @@ class Rest:
 
     async def file(self, request: web.Request) -> web.Response:
         """Answer what is asked of the CDN."""
+        await asyncio.sleep(self.seconds_of_file)
         content = self.files.get(request.match_info["id"])
         return web.Response(status=404) if content is None else web.Response(body=content)
 
@@ -99,7 +107,7 @@ class Rest:
         if document and (complaint := document.complaint(request.method, path, body)):
             self.violations.append(f"{request.method} {path}: {complaint}")
 
-    async def _answer(  # noqa: C901, PLR0911 - one line per operation
+    async def _answer(  # noqa: C901, PLR0911, PLR0912 - one line per operation
         self, method: str, path: list[str], body: Json, uploads: list[Upload]
     ) -> Any:  # noqa: ANN401 - any JSON
         match method, *path:
@@ -128,10 +136,44 @@ class Rest:
                 return await self._callback(self.interactions[number], body, uploads)
             case "POST", "webhooks", _, token:
                 return await self._follow_up(self._by_token(token), body, uploads)
+            case "PATCH", "channels", channel, "messages", number:
+                return self._edit(self.world.message(channel, number), body, uploads)
+            case "DELETE", "channels", channel, "messages", number:
+                self.world.messages[channel].remove(self.world.message(channel, number))
+                return None
+            case "PATCH", "webhooks", _, token, "messages", "@original":
+                return await self._edit_original(self._by_token(token), body, uploads)
             case "DELETE", "webhooks", _, token, "messages", "@original":
                 self._by_token(token).messages.pop(0)
                 return None
         raise Refused(404, 0, "404: Not Found")
+
+    def _edit(self, message: Json, body: Json, uploads: list[Upload]) -> Json:
+        """Put other content into a message; what it is does not change, nor who sees it."""
+        is_layout = message["flags"] & COMPONENTS_V2
+        if is_layout and not body.get("flags", 0) & COMPONENTS_V2:
+            raise Refused(400, 50035, "components version 2 cannot be taken back")
+        if message["content"] and body.get("flags", 0) & COMPONENTS_V2 and "content" not in body:
+            raise Refused(400, 50035, "the content must be cleared for components version 2")
+        made = self._made(self.world.channels[message["channel_id"]], body, uploads)
+        kept: Json = {
+            name: message[name] for name in ("id", "message_reference") if name in message
+        }
+        flags = made["flags"] & ~EPHEMERAL | message["flags"] & EPHEMERAL
+        self.edits.append(text_of(made))
+        message |= {**made, **kept, "flags": flags}
+        return message
+
+    async def _edit_original(self, used: Interaction, body: Json, uploads: list[Upload]) -> Json:
+        if not used.acknowledged or not used.messages:
+            raise Refused(404, 10015, "Unknown Webhook")
+        first = used.messages[0]
+        was_seen = not first["flags"] & LOADING
+        self._edit(first, body, uploads)
+        if not (was_seen or first["flags"] & EPHEMERAL):
+            self.world.messages[used.channel["id"]].append(first)
+            await self.gateway.send_message(first, used.channel)
+        return first
 
     def _sync(self, commands: Any) -> list[Json]:  # noqa: ANN401 - any JSON
         self.syncs += 1
@@ -150,6 +192,9 @@ class Rest:
         return self.commands
 
     async def _send(self, channel: Json, body: Json, uploads: list[Upload]) -> Json:
+        if channel["type"] == DIRECT and channel["recipients"][0]["id"] in self.world.closed:
+            body = {"code": 50007, "message": "Cannot send messages to this user"}
+            raise web.HTTPForbidden(text=json.dumps(body), content_type="application/json")
         needed = VIEW | (SEND_IN_THREADS if channel["type"] == THREAD else SEND)
         if "message_reference" in body:
             needed |= READ_HISTORY

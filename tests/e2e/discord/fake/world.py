@@ -30,6 +30,8 @@ class World:
         self.guilds: dict[str, Json] = {}
         self.channels: dict[str, Json] = {}
         self.messages: dict[str, list[Json]] = {}
+        self.closed: set[str] = set()
+        """Ids of people who take no direct messages."""
         self.bot = self.person("Newsdesk", bot=True)
 
     def person(self, name: str, *, bot: bool = False) -> Json:
@@ -118,6 +120,10 @@ class World:
             if channel["type"] == DIRECT and channel["recipients"] == [person]:
                 return channel
         return self._with_messages({"id": snowflake(), "type": DIRECT, "recipients": [person]})
+
+    def message(self, channel: str, number: str) -> Json:
+        """Return a message of a channel."""
+        return next(one for one in self.messages[channel] if one["id"] == number)
 
     def permissions(self, person: Json, channel: Json) -> int:
         """Return what somebody may do in a channel."""

@@ -32,6 +32,10 @@ class Memory(Generic[K, V]):
         until, value = self._kept.get(key, (0.0, None))
         return value if until > self._clock() else None
 
+    def forget(self, key: K) -> None:
+        """Keep the key's value no more."""
+        self._kept.pop(key, None)
+
     def is_new(self, key: K, value: V) -> bool:
         """Keep a value where the key has none; say whether that was so."""
         if self.get(key) is not None:
