@@ -1,0 +1,64 @@
+"""What adapters keep over a restart: for its time, and no longer."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.desk import Desk
+from retrieval import Library
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "newsdesk.db"
+
+
+@pytest_asyncio.fixture
+async def library(path: Path) -> AsyncIterator[Library]:
+    async with Library.open(path) as library:
+        yield library
+
+
+async def test_what_is_written_is_read_by_its_platform_only(library: Library) -> None:
+    await library.notebook.write("slack", "answer C1 1.0", "one")
+    await library.notebook.write("slack", "answer C1 1.0", "another")
+    assert await library.notebook.read("slack", "answer C1 1.0") == "another"
+    assert await library.notebook.read("discord", "answer C1 1.0") is None
+    assert await library.notebook.read("slack", "answer C1 2.0") is None
+
+
+async def test_it_is_there_after_a_restart(path: Path) -> None:
+    async with Library.open(path) as library:
+        await library.notebook.write("slack", "window 1", "given")
+    async with Library.open(path) as library:
+        assert await library.notebook.read("slack", "window 1") == "given"
+
+
+@pytest.mark.parametrize("keep", [timedelta(seconds=-1), timedelta(days=60)])
+async def test_what_had_its_time_is_erased(library: Library, keep: timedelta) -> None:
+    await library.notebook.write("slack", "old", "the ferry", keep)
+    await library.notebook.write("slack", "new", "the tram")
+    assert await library.notebook.read("slack", "old") is None
+    assert await library.notebook.read("slack", "new") == "the tram"
+
+
+async def test_purging_a_document_erases_all_of_it(library: Library) -> None:
+    await library.add(b"The source at risk.", "risk.txt")
+    await library.notebook.write("slack", "window 1", "The source at risk.")
+    await library.purge("risk.txt")
+    assert await library.notebook.read("slack", "window 1") is None
+
+
+async def test_a_database_that_cannot_be_used_stops_no_adapter(
+    library: Library, path: Path
+) -> None:
+    with closing(sqlite3.connect(path)) as damaged:
+        damaged.execute("DROP TABLE notebook")
+    desk = Desk(library, {})
+    await desk.note("slack", "window 1", "given")
+    assert await desk.noted("slack", "window 1") is None
