@@ -3,10 +3,11 @@
 Which message answers which, and what a window was opened with. Nobody's name is in it.
 """
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from retrieval.store.database import Database
+from retrieval.store.database import Database, Transaction
 
 LONGEST: Final = timedelta(days=30)
 
@@ -16,23 +17,24 @@ class Notebook:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._turn = asyncio.Lock()
+        self._waiting: dict[tuple[str, str], tuple[str, str]] = {}
+        """Values that are written with the next commit, with their ends."""
 
     async def write(self, platform: str, key: str, value: str, keep: timedelta = LONGEST) -> None:
         """Keep a value in the place of the key's former one, and erase what had its time.
 
-        What is kept for longer than that is from a clock that was wrong: it is erased too.
+        Values that come together are one commit: two hundred answers at once would wait for theirs.
         """
-        now = datetime.now(UTC)
-        async with self._database.transaction() as transaction:
-            await transaction.run(
-                "DELETE FROM notebook WHERE until < ? OR until > ?",
-                (now.isoformat(), (now + LONGEST + timedelta(days=1)).isoformat()),
-            )
-            await transaction.run(
-                "INSERT INTO notebook (platform, key, value, until) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET value = excluded.value, until = excluded.until",
-                (platform, key, value, (now + keep).isoformat()),
-            )
+        self._waiting[platform, key] = (value, (datetime.now(UTC) + keep).isoformat())
+        async with self._turn:
+            written, self._waiting = self._waiting, {}
+            if not written:
+                return
+            async with self._database.transaction() as transaction:
+                await _forget(transaction)
+                for (where, what), (one, until) in written.items():
+                    await transaction.run(_WRITE, (where, what, one, until))
 
     async def read(self, platform: str, key: str) -> str | None:
         """Return a key's value, None where there is none (any more)."""
@@ -41,3 +43,18 @@ class Notebook:
             (platform, key, datetime.now(UTC).isoformat()),
         )
         return str(row["value"]) if row else None
+
+
+_WRITE = (
+    "INSERT INTO notebook (platform, key, value, until) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT DO UPDATE SET value = excluded.value, until = excluded.until"
+)
+
+
+async def _forget(transaction: Transaction) -> None:
+    """Erase what had its time; what is kept for longer than that is from a clock that was wrong."""
+    now = datetime.now(UTC)
+    latest = now + LONGEST + timedelta(days=1)
+    await transaction.run(
+        "DELETE FROM notebook WHERE until < ? OR until > ?", (now.isoformat(), latest.isoformat())
+    )
