@@ -115,7 +115,7 @@ async def test_what_is_being_answered_is_finished_before_the_bot_ends(
     bot = await BotProcess(tmp_path, **newsroom.settings).start()
     await discord.connected()
     limited = {"message": "wait", "retry_after": 1.0, "global": False}
-    discord.fail_next("POST", r"^/webhooks/", 429, limited, Via="1.1 google")
+    discord.fail_next("PATCH", r"^/webhooks/", 429, limited, Via="1.1 google")
     used = await discord.use(newsroom.reporter, newsroom.news, "help")
     await discord.until(lambda: not discord.rest.faults)
     assert (await bot.stop())[0] == 0

@@ -113,7 +113,7 @@ async def test_windows_that_were_opened_before_a_restart_work(
         for window, says in [
             (of_text, f"slack-{channel}-{with_text['ts']}.txt: added"),
             (of_file, "keeper.txt: added"),
-            (typed, "operator changes it"),
+            (typed, "only the operator changes"),
         ]:
             await slack.submit(EDITOR, window, title="From before")
             await slack.until(lambda: says in shown(slack.world.windows[window["id"]]))  # noqa: B023 - at once
