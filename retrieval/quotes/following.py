@@ -16,7 +16,7 @@ from retrieval.documents.copies import Wording, are_near
 from retrieval.errors import DatabaseUnusable
 from retrieval.index.live_index import LiveIndex
 from retrieval.index.passage_index import PassageIndex
-from retrieval.index.postings.table import hash_of
+from retrieval.index.postings.table import Hashes, hash_of
 from retrieval.model import Document, Passage, Role, Status
 from retrieval.quotes.attribution import Attributed, attributed_in
 from retrieval.quotes.names import surname_of
@@ -132,8 +132,8 @@ class Follower:
                 return False
             live = [one for _, _, one in changes if one and one.status is Status.LIVE]
             passages = await self._passages.of_all(live)
-            index = await self._index.current()
-            derived = await asyncio.to_thread(_derived, live, passages, index)
+            forms = _forms(await self._index.current(), passages)
+            derived = await asyncio.to_thread(_derived, live, passages, forms)
             pairs = await self._near(derived)
             async with self._database.transaction() as transaction:
                 if await families.advance(transaction, before, changes[-1][0]):
@@ -151,10 +151,24 @@ class Follower:
         return await asyncio.to_thread(_decided, candidates, derived.wordings, texts)
 
 
+def _forms(index: PassageIndex, passages: Mapping[int, Sequence[Passage]]) -> dict[str, Hashes]:
+    """Return the forms of each wording that can be cited, by its fingerprint.
+
+    The index is changed by the thread of the event loop, and read by no other one.
+    """
+    citable = {
+        passage.id: passage.fingerprint
+        for its in passages.values()
+        for passage in its
+        if passage.role is not Role.FURNITURE
+    }
+    return {citable[one]: forms for one, forms in index.forms(list(citable)) if one in citable}
+
+
 def _derived(
     documents: Sequence[Document],
     passages: Mapping[int, Sequence[Passage]],
-    index: PassageIndex,
+    words: Mapping[str, Hashes],
 ) -> Derived:
     said = [
         (
@@ -163,13 +177,6 @@ def _derived(
         )
         for one in documents
     ]
-    citable = {
-        passage.id: passage.fingerprint
-        for its in passages.values()
-        for passage in its
-        if passage.role is not Role.FURNITURE
-    }
-    words = {citable[one]: forms for one, forms in index.forms(list(citable)) if one in citable}
     sketches = dict(zip(words, sketches_of(list(words.values())), strict=True))
     kept = {one: sketch for one, sketch in sketches.items() if sketch}
     return Derived(said, kept, {one: Wording.of(words[one].tolist()) for one in kept})

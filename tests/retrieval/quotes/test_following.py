@@ -1,6 +1,8 @@
 """What is derived for the quote desk follows the documents: one at once, many in the background."""
 
 import asyncio
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +12,8 @@ from hypothesis import strategies as st
 
 from retrieval import Incoming, Library
 from retrieval.analysis.analyzer import folded_words
-from retrieval.index.postings.table import hash_of
+from retrieval.index.passage_index import PassageIndex
+from retrieval.index.postings.table import Hashes, hash_of
 from retrieval.quotes.sketches import KEPT, SHINGLE, sketches_of
 from retrieval.store.families import number_of
 from tests.retrieval.conftest import RowCounts
@@ -53,6 +56,24 @@ async def test_many_documents_are_followed_in_the_background(library: Library) -
     assert check.wordings[0].speaker == "Ann Lee"  # read at once where it was not followed yet
     await until_read(library)
     assert len((await library.said("Ann Lee")).sayings) == 120
+
+
+async def test_the_index_is_read_by_the_thread_that_changes_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers: set[int] = set()
+    forms = PassageIndex.forms
+
+    def read(index: PassageIndex, passages: Sequence[int]) -> Iterator[tuple[int, Hashes]]:
+        readers.add(threading.get_ident())
+        return forms(index, passages)
+
+    monkeypatch.setattr(PassageIndex, "forms", read)
+    await library.add(STORY.format(1).encode(), "a.txt")
+    async for _ in library.add_all([Incoming(STORY.format(2).encode(), "b.txt")]):
+        pass
+    await until_read(library)
+    assert readers == {threading.get_ident()}
 
 
 async def test_what_one_process_left_the_next_one_follows(tmp_path: Path) -> None:
