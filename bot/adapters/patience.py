@@ -1,8 +1,9 @@
 """Sending again and again while a platform is away or in trouble: somebody waits for a reply."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
+
+from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_exponential
 
 PATIENCE = 240.0
 """Seconds until a reply is given up; the platforms' clients give up after half a minute or less."""
@@ -14,13 +15,10 @@ T = TypeVar("T")
 
 async def patiently(send: Callable[[], Awaitable[T]], may_pass: Callable[[Exception], bool]) -> T:
     """Send until it is taken, while what hinders it may pass and anybody still waits."""
-    loop = asyncio.get_running_loop()
-    until, pause = loop.time() + PATIENCE, FIRST
-    while True:
-        try:
-            return await send()
-        except Exception as error:
-            if not may_pass(error) or loop.time() > until:
-                raise
-        await asyncio.sleep(pause)
-        pause = min(2 * pause, LONGEST)
+    trying = AsyncRetrying(
+        retry=retry_if_exception(lambda error: isinstance(error, Exception) and may_pass(error)),
+        wait=wait_exponential(multiplier=FIRST, max=LONGEST),
+        stop=stop_after_delay(PATIENCE),
+        reraise=True,
+    )
+    return await trying(send)
