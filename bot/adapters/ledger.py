@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.messages import Command, Problem
+from bot.messages import CheckDraft, Command, Problem
 from bot.registry import BY_COMMAND
 from retrieval import Accepted, LibraryError, Waiting
 
@@ -122,6 +122,11 @@ class Ledger:
             await writing
         except LibraryError as error:
             log.warning("what is accepted is not written down: %s", error)
+
+
+def kept_text(text: str, command: Command) -> str:
+    """Return what is written down of a text: of a draft only that it was one."""
+    return BY_COMMAND[CheckDraft].word if isinstance(command, CheckDraft) else text
 
 
 def may_be_done_again(command: Command) -> bool:

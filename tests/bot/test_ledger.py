@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.adapters.ledger import AN_HOUR, FRESH, Ledger, may_be_done_again
+from bot.adapters.ledger import AN_HOUR, FRESH, Ledger, kept_text, may_be_done_again
 from bot.messages import Ask, Undo
+from bot.parsing import to_command
 from retrieval import Library, Waiting
 
 
@@ -82,6 +83,12 @@ async def test_the_age_of_a_request_says_what_becomes_of_it(
     await library.accepted.keep(Waiting("slack", "Ev1", "U1", "{}", at))
     [left] = await Ledger(library.accepted, "slack").left()
     assert (left.is_fresh, left.is_recent) == (is_fresh, is_recent)
+
+
+def test_of_a_draft_it_is_written_down_only_that_it_was_one() -> None:
+    draft = "checkdraft “We will not sign it,” he said."
+    assert kept_text(draft, to_command(draft)) == "checkdraft"
+    assert kept_text("Who said so?", to_command("Who said so?")) == "Who said so?"
 
 
 def test_what_changes_something_is_not_done_again() -> None:

@@ -145,8 +145,9 @@ async def test_what_was_asked_on_discord_is_answered_told_of_or_forgotten_by_its
         (QUESTION, timedelta(), True, INTERRUPTED.text),
         (QUESTION, AN_AGE, False, INTERRUPTED.text),
         ("undo story.txt", timedelta(), False, LEFT_HALF.text),
+        ("checkdraft", timedelta(), False, INTERRUPTED.text),
     ],
-    ids=["fresh", "begun", "old", "change"],
+    ids=["fresh", "begun", "old", "change", "draft"],
 )
 async def test_a_slash_command_that_was_acknowledged_is_answered_or_told_of(
     tmp_path: Path, text: str, age: timedelta, *, is_begun: bool, says: str

@@ -17,6 +17,7 @@ import aiohttp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 
+from bot.adapters.ledger import kept_text
 from bot.adapters.links import Link, Links
 from bot.adapters.memory import Memory
 from bot.adapters.patience import patiently
@@ -27,6 +28,7 @@ from bot.adapters.slack_adapter.texts import to_text
 from bot.adapters.slack_adapter.workspace import PLATFORM, Workspace
 from bot.messages import Ask, Command, Reply, Request, Sender, SourceFile
 from bot.parsing import to_command
+from bot.registry import BY_COMMAND
 from bot.rendering.slack_blocks import to_message
 from bot.rendering.slack_blocks.limits import cut
 
@@ -57,6 +59,11 @@ class Question:
     is_of_bot: bool = False
 
     @property
+    def command(self) -> Command:
+        """Return what it asks for."""
+        return to_command(self.text, with_files=bool(self.files))
+
+    @property
     def key(self) -> str:
         """Return the id by which the link to its answer is kept."""
         return _key_of(self.visitor.place.channel, self.ts)
@@ -81,7 +88,8 @@ class Questions:
             or self._came(question)
             or self._workspace.refusal(body, asking or {})
         ):
-            payload = {"event": _slim(event), "body": {"event_id": question.event}}
+            kept = _kept(event, asking or {}, question)
+            payload = {"event": kept, "body": {"event_id": question.event}}
             await self._workspace.ledger.keep(question.event, question.visitor.user, payload)
         await next_()
 
@@ -163,15 +171,19 @@ class Questions:
         """Carry out what somebody wrote, and reply."""
         visitor, place = question.visitor, question.visitor.place
         posting = self._workspace.posting
-        command = to_command(question.text, with_files=bool(question.files))
+        command, turn = question.command, posting.turn(place.channel)
+        takes_long = BY_COMMAND[type(command)].takes_files
         async with AsyncExitStack() as until_posted:
             async with Sign(self._workspace.clients, place) as sign:
-                await until_posted.enter_async_context(posting.turn(place.channel))
+                if not takes_long:  # else it would hold up all questions in the channel
+                    await until_posted.enter_async_context(turn)
                 link = await self._links.find(question.key) if question.edited else None
                 if link and link.is_to(question.text):
                     return
                 files = self._workspace.files.attachments(question.files)
                 reply = await self._workspace.carry_out(command, visitor, files, sign.tell)
+            if takes_long:
+                await until_posted.enter_async_context(turn)
             send = partial(self._send, question, command, reply, link)
             await patiently(send, was_never_taken)
         if place.is_direct and place.thread == question.ts and isinstance(command, Ask):
@@ -252,6 +264,14 @@ def _keys(question: Question) -> tuple[str, str]:
     """Return by what an event is known again: its id, and the message that it tells of."""
     message = f"{question.visitor.place.channel} {question.ts} {question.edited}"
     return question.event or message, message
+
+
+def _kept(event: dict[str, Any], asking: dict[str, Any], question: Question) -> dict[str, Any]:
+    """Return what is written down of an event: of a draft not its text."""
+    text = kept_text(question.text, question.command)
+    if text == question.text:
+        return _slim(event)
+    return {**_slim(asking), "channel_type": event.get("channel_type"), "text": text}
 
 
 def _slim(event: dict[str, Any]) -> dict[str, Any]:

@@ -14,8 +14,7 @@ from bot.adapters.slack_adapter.places import Visitor
 from bot.adapters.slack_adapter.questions import Question, Questions, is_final
 from bot.adapters.slack_adapter.slash import Slash
 from bot.adapters.slack_adapter.workspace import Workspace
-from bot.messages import Command, Problem
-from bot.parsing import to_command
+from bot.messages import CheckDraft, Command, Problem
 from bot.rendering.slack_blocks import to_message
 
 log = logging.getLogger("newsdesk")
@@ -30,6 +29,12 @@ class Claimed:
     command: Command
     question: Question | None = None
     """None for a slash command."""
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Return whether it was a draft that came as text, which nobody kept."""
+        files = self.question.files if self.question else ()
+        return isinstance(self.command, CheckDraft) and not files
 
 
 class Resuming:
@@ -65,15 +70,14 @@ class Resuming:
         question = self._questions.claim(left.payload["event"], left.payload["body"])
         if question is None:
             return None
-        meant = to_command(question.text, with_files=bool(question.files))
-        return Claimed(left, question.visitor, meant, question)
+        return Claimed(left, question.visitor, question.command, question)
 
     async def _settle(self, one: Claimed) -> None:
         ledger = self._workspace.ledger
         async with ledger.until_answered(one.left.id, is_final):
             if not may_be_done_again(one.command):
                 await self._say(LEFT_HALF, one)
-            elif one.left.is_begun or not one.left.is_fresh:
+            elif one.left.is_begun or not one.left.is_fresh or one.is_forgotten:
                 await self._say(INTERRUPTED, one)
             elif one.question is not None:
                 await self._questions.answer(one.question)

@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.adapters.ledger import kept_text
 from bot.adapters.slack_adapter.modals import Modals
 from bot.adapters.slack_adapter.places import Place, Visitor
 from bot.adapters.slack_adapter.questions import is_final
@@ -30,6 +31,7 @@ class Slash:
         ledger, key = self._workspace.ledger, command["trigger_id"]
         if not self._workspace.is_strange(command):
             kept = {name: command[name] for name in KEPT if name in command}
+            kept["text"] = kept_text(command.get("text") or "", self.meant_by(command))
             await ledger.keep(key, command["user_id"], {"command": kept})
         await ack()
         async with ledger.until_answered(key, is_final):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.e2e.slack.fake import Fault, Json, Slack, shown
 from tests.e2e.slack.fake.delivery import Requests, Sockets
-from tests.e2e.slack.fake.world import BOT, EDITOR, REPORTER
+from tests.e2e.slack.fake.world import BOT, EDITOR, REPORTER, File
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -109,6 +109,19 @@ async def test_a_post_that_slack_refuses_for_good_holds_nobody_up(slack: Slack) 
     slack.faults.append(Fault("chat.postMessage", answer={"ok": False, "error": "is_archived"}))
     await slack.say(REPORTER, channel, SESSIONS)
     assert await slack.reply(await slack.say(REPORTER, channel, NOBLE))
+
+
+async def test_a_file_that_is_long_in_coming_holds_up_no_question_in_its_channel(
+    slack: Slack,
+) -> None:
+    channel = slack.world.channel()
+    slack.faults.append(Fault("files.info", seconds=3))
+    file = File(slack.world.new_id("F"), "late.txt", b"The ferry is late again.\n")
+    added = await slack.say(EDITOR, channel, f"<@{BOT}> add", files=(file,))
+    await slack.until(lambda: slack.calls["files.info"])
+    assert await slack.reply(await slack.say(REPORTER, channel, NOBLE))
+    assert slack.replies(added) == []
+    assert "late.txt: added" in shown(await slack.reply(added))
 
 
 async def test_everything_is_acknowledged_before_it_is_answered(slack: Slack) -> None:
