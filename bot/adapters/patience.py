@@ -21,4 +21,8 @@ async def patiently(send: Callable[[], Awaitable[T]], may_pass: Callable[[Except
         stop=stop_after_delay(PATIENCE),
         reraise=True,
     )
-    return await trying(send)
+
+    async def sent() -> T:  # tenacity knows a coroutine only by the function that makes it
+        return await send()
+
+    return await trying(sent)
