@@ -86,7 +86,7 @@ SIGNALS: Final = (
 ROLE_WEIGHTS: Final[Mapping[Role, float]] = {
     Role.TEXT: 1.0,
     Role.CAPTION: 0.85,
-    Role.HEADLINE: 0.8,
+    Role.HEADLINE: 0.6,
     Role.BYLINE: 0.3,
     Role.DATELINE: 0.3,
 }

@@ -43,6 +43,19 @@ async def test_every_hit_is_verbatim(seeded: Library, seeds: dict[str, bytes]) -
         assert text[hit.passage.start : hit.passage.end] == hit.passage.text
 
 
+async def test_what_a_headline_announces_comes_after_the_passage_that_tells_it(
+    library: Library,
+) -> None:
+    story = (
+        "Harbor vote delayed\nBy Robin Roe\nMarch 3, 2024\n\n"
+        "The council put off the vote on the harbor until May.\n\n"
+        "“We need more time,” Mayor Ann Lee said.\n"
+    )
+    await library.add(story.encode(), "harbor.txt")
+    best, *_ = await library.search("Why was the harbor vote delayed?")
+    assert best.passage.text == "The council put off the vote on the harbor until May."
+
+
 async def test_furniture_is_never_cited(seeded: Library) -> None:
     for question in ["Skip to main content", "masthead editor publisher", "newsletter", "browser"]:
         hits = await seeded.search(question, limit=50)
