@@ -4,31 +4,25 @@ A draft is read, checked and forgotten; nothing of it is kept.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval.analysis import paragraphs
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.sentences import sentences_of
 from retrieval.errors import BadQuotation
 from retrieval.index.live_index import LiveIndex
 from retrieval.index.postings.scope import Scope
-from retrieval.model import Coverage, Passage, Role
-from retrieval.quotes.attribution import attributed_in
+from retrieval.model import Coverage
 from retrieval.quotes.desk import QuoteDesk
+from retrieval.quotes.draft_text import DraftFigure, DraftSpan, DraftText, draft_text_of
 from retrieval.quotes.figures import Figure, figures_in
 from retrieval.quotes.model import Place, QuoteCheck
 from retrieval.quotes.seeking import rarest
-from retrieval.quotes.spans import quoted_in
 from retrieval.readers import Readers
 from retrieval.store.documents import Documents
 from retrieval.store.passages import Passages
 
-SPANS = 200
-"""Quoted spans of a draft that are checked,"""
-FIGURES = 200
-"""and figures: what is more is counted, and said to be unchecked."""
 LOOKED_AT = 20
 """Passages in which a figure is looked for."""
 TERMS = 12
@@ -102,6 +96,8 @@ class DraftDesk:
         self._passages = passages
         self._readers = readers
         self._analyzer = analyzer
+        self._turn = asyncio.Lock()
+        """Of the drafts that are read: one at a time, so that they leave threads to others."""
 
     async def check(
         self, content: bytes, name: str, space: str | None, tell: Tell | None = None
@@ -111,60 +107,60 @@ class DraftDesk:
         ``tell`` is told how many are checked, of how many. Raises UnreadableSource where the bytes
         are no text.
         """
-        reading = await asyncio.to_thread(self._readers.read, content, name)
-        draft = _passages_of(reading.text)
-        spans = list(_spans(draft))
-        figures = [(number, one) for number, its in enumerate(draft) for one in self._figures(its)]
+        async with self._turn:
+            draft = await asyncio.to_thread(self._read, content, name)
         items: list[tuple[int, int, CheckedSpan | CheckedFigure]] = []
-        total = min(len(spans), SPANS) + min(len(figures), FIGURES)
         tell = tell or _nobody
-        for done, (number, start, speaker, text) in enumerate(spans[:SPANS]):
-            await tell(done, total)
-            if checked := await self._span(number, speaker, text, space):
-                items.append((number, start, checked))
-        for done, (number, figure) in enumerate(figures[:FIGURES], len(spans[:SPANS])):
-            await tell(done, total)
-            checked_figure = await self._figure(draft[number], figure, space)
-            items.append((number + 1, figure.span.start, checked_figure))
-        unchecked = max(len(spans) - SPANS, 0) + max(len(figures) - FIGURES, 0)
+        for done, span in enumerate(draft.spans):
+            await tell(done, draft.size)
+            if checked := await self._span(span, space):
+                items.append((span.paragraph, span.start, checked))
+        for done, one in enumerate(draft.figures, len(draft.spans)):
+            await tell(done, draft.size)
+            checked_figure = await self._figure(one, space)
+            items.append((one.passage.paragraph, one.figure.span.start, checked_figure))
         in_order = [one for _, _, one in sorted(items, key=lambda item: item[:2])]
-        return DraftCheck(name, in_order, unchecked, await self._documents.coverage(space))
+        return DraftCheck(name, in_order, draft.unchecked, await self._documents.coverage(space))
 
-    async def _span(
-        self, number: int, speaker: str, text: str, space: str | None
-    ) -> CheckedSpan | None:
+    def _read(self, content: bytes, name: str) -> DraftText:
+        """Read a draft, in a thread."""
+        return draft_text_of(self._readers.read(content, name).text, self._analyzer)
+
+    async def _span(self, span: DraftSpan, space: str | None) -> CheckedSpan | None:
         try:
-            check = await self._quotes.check(text, speaker, space)
+            check = await self._quotes.check(span.text, span.speaker, space)
         except BadQuotation:
             return None
-        return CheckedSpan(number, speaker, check)
+        return CheckedSpan(span.paragraph, span.speaker, check)
 
-    def _figures(self, passage: Passage) -> Iterator[Figure]:
-        yield from figures_in(passage.text, self._analyzer)
-
-    async def _figure(self, passage: Passage, figure: Figure, space: str | None) -> CheckedFigure:
+    async def _figure(self, one: DraftFigure, space: str | None) -> CheckedFigure:
         """Look a figure up in the passages that are nearest to its sentence."""
-        text = figure.span.of(passage.text)
-        context = self._sentence_terms(passage.text, figure)
+        text = one.figure.span.of(one.passage.text)
+        context = await asyncio.to_thread(self._sentence_terms, one.passage.text, one.figure)
         places = await self._near(context, space)
-        if figure.nouns:
+        if one.figure.nouns:
             places += await self._near(set(self._analyzer.terms(text)), space)
+        verdict, found = await asyncio.to_thread(self._compared, one.figure, places, context)
+        return CheckedFigure(one.passage.paragraph, text, verdict, found)
+
+    def _compared(
+        self, figure: Figure, places: Sequence[Place], context: set[str]
+    ) -> tuple[FigureVerdict, Sequence[tuple[str, Place]]]:
+        """Compare a figure with those of some passages, in a thread: they may be of any length."""
         same: dict[int, tuple[str, Place]] = {}
         others: dict[int, tuple[str, Place]] = {}
         for place in places:
             is_near = self._is_near(place, context)
-            for other in self._figures(place.passage):
+            for other in figures_in(place.passage.text, self._analyzer):
                 found = (other.span.of(place.passage.text), place)
                 if other.is_same(figure) and (is_near or other.has_nouns_of(figure)):
                     same.setdefault(place.passage.id, found)
                 elif is_near and other.is_of_same(figure):
                     others.setdefault(place.passage.id, found)
         if same:
-            return CheckedFigure(
-                passage.paragraph, text, FigureVerdict.MATCHES, tuple(same.values())
-            )
+            return FigureVerdict.MATCHES, tuple(same.values())
         verdict = FigureVerdict.DIFFERS if others else FigureVerdict.ABSENT
-        return CheckedFigure(passage.paragraph, text, verdict, tuple(others.values()))
+        return verdict, tuple(others.values())
 
     def _is_near(self, place: Place, context: set[str]) -> bool:
         """Say whether a passage is about what a sentence is about."""
@@ -192,20 +188,3 @@ class DraftDesk:
 
 async def _nobody(done: int, total: int) -> None:
     """Tell nobody."""
-
-
-def _passages_of(text: str) -> list[Passage]:
-    """Return the paragraphs of a draft."""
-    return [
-        Passage(number, number, span.start, span.end, span.of(text), Role.TEXT, "", "")
-        for number, span in enumerate(paragraphs.split(text), 1)
-    ]
-
-
-def _spans(draft: Sequence[Passage]) -> Iterator[tuple[int, int, str, str]]:
-    """Yield the quoted spans of a draft: paragraph, place, speaker and words."""
-    speakers = {one.quoted.parts[0]: one.speaker for one in attributed_in(draft)}
-    for quoted in quoted_in(draft):
-        first = quoted.parts[0]
-        number = draft[first.paragraph].paragraph
-        yield number, first.span.start, speakers.get(first, ""), quoted.text(draft)

@@ -1,11 +1,12 @@
 """Who said the words of a place."""
 
+import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import regex
 
 from retrieval.analysis.analyzer import folded_words
-from retrieval.model import Document
+from retrieval.model import Document, Passage
 from retrieval.quotes.comparing import Compared
 from retrieval.quotes.following import Follower, sayings_in
 from retrieval.quotes.model import Place
@@ -40,16 +41,24 @@ class Speakers:
         if not (await self._follower.progress()).is_done:
             unread = [one for one in documents if one.id not in found][:READ_NOW]
             passages = await self._passages.of_all(unread)
-            found.update(
-                {one.id: sayings_in(passages.get(one.id, ()), one.language) for one in unread}
-            )
+            found.update(await asyncio.to_thread(_sayings_of, unread, passages))
         return found
 
     async def holders_of(self, office: str, documents: Sequence[Document]) -> set[str]:
         """Return who holds an office, as the first of some documents name them."""
         passages = await self._passages.of_all(documents[:READ_NOW])
-        people = [People([one.text for one in its]) for its in passages.values()]
-        return {name for one in people for name in one.holders_of(office)}
+        return await asyncio.to_thread(_holders_in, passages, office)
+
+
+def _sayings_of(
+    documents: Iterable[Document], passages: Mapping[int, Sequence[Passage]]
+) -> dict[int, Sequence[Saying]]:
+    return {one.id: sayings_in(passages.get(one.id, ()), one.language) for one in documents}
+
+
+def _holders_in(passages: Mapping[int, Sequence[Passage]], office: str) -> set[str]:
+    people = [People([one.text for one in its]) for its in passages.values()]
+    return {name for one in people for name in one.holders_of(office)}
 
 
 def speaker_in(compared: Compared, place: Place, sayings: Iterable[Saying]) -> str | None:

@@ -1,5 +1,8 @@
 """Drafts: every quoted span and figure held against the coverage, and nothing kept."""
 
+import asyncio
+from collections.abc import Awaitable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +17,7 @@ from retrieval import (
     UnreadableSource,
 )
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.quotes import drafts
+from retrieval.quotes import draft_text
 from retrieval.quotes.figures import figures_in
 from tests.retrieval.conftest import RowCounts
 
@@ -115,12 +118,74 @@ async def test_nothing_of_a_draft_is_kept(seeded: Library, row_counts: RowCounts
 async def test_a_draft_of_three_hundred_pages_is_checked_as_far_as_is_bearable(
     seeded: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drafts, "SPANS", 5)
-    monkeypatch.setattr(drafts, "FIGURES", 5)
+    monkeypatch.setattr(draft_text, "SPANS", 5)
+    monkeypatch.setattr(draft_text, "FIGURES", 5)
     line = "“We hear you,” he said of 12 officers. It was a long day in the town of Elder."
     check = await seeded.check_draft("\n\n".join([line] * 300 * 30).encode(), "book.txt")
     assert len(check.items) == 10
     assert check.unchecked == 2 * 300 * 30 - 10
+
+
+BOOK = "Some 12 officers came to the port of Elder. “We hear you,” Ann Lee said. It was late.\n\n"
+
+
+class Heartbeat:
+    """What else goes on while something is done: how often the event loop comes around."""
+
+    def __init__(self) -> None:
+        self.beats = 0
+
+    async def during(self, work: Awaitable[object]) -> int:
+        """Return how often the loop came around until some work was done."""
+        begin, beating = self.beats, asyncio.create_task(self._beat())
+        await work
+        beating.cancel()
+        return self.beats - begin
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(0.001)  # spinning would take the work's processor
+            self.beats += 1
+
+
+async def test_the_bot_goes_on_while_a_long_draft_is_read(
+    seeded: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft_text, "FIGURES", 1)
+    heart, draft = Heartbeat(), BOOK * 3000
+    monkeypatch.setattr(draft_text, "SPANS", 3000)
+    in_a_thread = await heart.during(asyncio.to_thread(draft_text.draft_text_of, draft, ANALYZER))
+    first, told = asyncio.Event(), []
+
+    async def tell(done: int, total: int) -> None:
+        told.append((done, total))
+        first.set()
+
+    check = asyncio.create_task(seeded.check_draft(draft.encode(), "book.txt", tell=tell))
+    assert await heart.during(first.wait()) > in_a_thread / 2
+    check.cancel()
+    await asyncio.wait([check])
+    assert told[0] == (0, 3001)
+
+
+async def test_each_span_and_figure_of_a_draft_is_told_of(seeded: Library) -> None:
+    told: list[tuple[int, int]] = []
+
+    async def tell(done: int, total: int) -> None:
+        told.append((done, total))
+
+    await seeded.check_draft((BOOK * 3).encode(), "draft.txt", tell=tell)
+    assert told == [(done, 6) for done in range(6)]
+
+
+async def test_what_is_beyond_the_spans_that_are_checked_changes_no_speaker(
+    seeded: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft_text, "SPANS", 2)
+    draft = "“We won,” said Ann Lee.\n\n“It was late,” she said.\n\n“No,” said Bob Ray."
+    check = await seeded.check_draft(draft.encode(), "draft.txt")
+    assert [one.speaker for one in check.items if isinstance(one, CheckedSpan)] == ["Ann Lee"] * 2
+    assert check.unchecked == 1
 
 
 async def test_a_draft_that_is_no_text_is_refused_with_a_sentence(seeded: Library) -> None:
