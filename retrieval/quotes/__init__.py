@@ -4,4 +4,6 @@ A quotation becomes words that remember where they stand (``wording``). ``places
 coverage says nearly that, on the words that the index holds; ``alignment`` says which words are
 others there, ``meaning`` which of them change what was said, and ``judging`` the verdict that
 follows. ``desk`` does all of it, one after the other.
+
+Who said what is read by ``attribution``, on the words around quotations (``narration``).
 """

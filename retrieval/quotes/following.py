@@ -18,7 +18,8 @@ from retrieval.index.live_index import LiveIndex
 from retrieval.index.passage_index import PassageIndex
 from retrieval.index.postings.table import Hashes, hash_of
 from retrieval.model import Document, Passage, Role, Status
-from retrieval.quotes.attribution import Attributed, attributed_in
+from retrieval.quotes.attributed import Attributed
+from retrieval.quotes.attribution import attributed_in
 from retrieval.quotes.names import surname_of
 from retrieval.quotes.sketches import sketches_of
 from retrieval.store import families, sayings

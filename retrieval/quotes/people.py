@@ -17,7 +17,7 @@ import regex
 from retrieval.analysis import words
 from retrieval.analysis.analyzer import fold
 from retrieval.analysis.languages import language_named, name_of
-from retrieval.quotes.names import LONG, surname_of
+from retrieval.quotes.names import surname_of
 from retrieval.quotes.namesakes import Namesakes
 
 
@@ -84,6 +84,8 @@ class People:
         self._stop_words = words.stop_words() | _stop_words_of(language)
         self._inside = _capitals_inside(texts)
         self._full: dict[str, set[str]] = defaultdict(set)
+        self._inner: dict[str, set[str]] = defaultdict(set)
+        """Long names by the words inside them, of which one may be the first of two surnames."""
         self._holders: dict[str, set[str]] = defaultdict(set)
         self._namesakes = Namesakes()
         for number, text in enumerate(texts):
@@ -96,6 +98,8 @@ class People:
         if one.kind is not Kind.NAME:
             return
         self._full[surname_of(one.name)].add(one.name)
+        for word in one.name.split()[1:-1]:
+            self._inner[fold(word)].add(one.name)
         self._namesakes.add(one.name, one.office, paragraph)
         for word in one.office.casefold().split():
             self._holders[word].add(one.name)
@@ -156,12 +160,7 @@ class People:
             return otherwise
         if whole:
             return max(whole, key=len)
-        inside = {
-            name
-            for its in self._full.values()
-            for name in its
-            if len(name.split()) >= LONG and last in map(fold, name.split()[1:-1])
-        }
+        inside = self._inner.get(last, set())
         return min(inside) if len(inside) == 1 else otherwise
 
     def _names(self, text: str) -> Iterator[Mention]:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Library, Passage, QuoteVerdict, Role
-from retrieval.quotes.attribution import Attributed, attributed_in
+from retrieval.quotes.attributed import Attributed
+from retrieval.quotes.attribution import attributed_in
 from retrieval.quotes.names import may_be_same
 from retrieval.quotes.people import People
 from retrieval.quotes.speakers import without_office
