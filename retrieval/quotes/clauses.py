@@ -4,6 +4,8 @@ from bisect import bisect_left
 
 import regex
 
+from retrieval.quotes.names import ABBREVIATED
+
 HIDDEN = "\N{WHITE SQUARE}"
 """In the place of each character of a quotation, where the words around it are read."""
 LONGEST = 2_000
@@ -12,9 +14,7 @@ LONGEST = 2_000
 _END = regex.compile(r"[.!?](?=[\s”\"’»]|$)")
 _COMPLETE = regex.compile(rf"{HIDDEN}\s?[”\"»’']\s+(?=\p{{Lu}}|[“\"„«‘'])")
 """Behind a quotation that ends a sentence itself."""
-_ABBREVIATED = regex.compile(
-    r"(?:\b\p{Lu}|\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Lt|Sgt|Jr|Sr|Prof|Rev))$"
-)
+_ABBREVIATED = regex.compile(rf"(?:\b\p{{Lu}}|\b(?:{ABBREVIATED}))$")
 
 
 class Clauses:

@@ -11,6 +11,8 @@ _PARTICLES = frozenset(
     ["van", "von", "der", "den", "de", "del", "di", "da", "dos", "bin", "al", "la", "le", "ter"]
 )
 """Words of a surname that say nothing by themselves."""
+ABBREVIATED = "Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Lt|Sgt|Jr|Sr|Prof|Rev"
+"""Words around a name behind which a full stop ends no sentence, as a pattern."""
 LONG = 3
 """Words of a name that may hold two surnames: Ángela Muñoz Prieto."""
 

@@ -17,7 +17,7 @@ import regex
 from retrieval.analysis import words
 from retrieval.analysis.analyzer import fold
 from retrieval.analysis.languages import language_named, name_of
-from retrieval.quotes.names import surname_of
+from retrieval.quotes.names import ABBREVIATED, surname_of
 from retrieval.quotes.namesakes import Namesakes
 
 
@@ -45,13 +45,15 @@ class Mention:
 
 
 _CAPITAL = r"\p{Lu}[\p{L}\p{M}\p{N}]*(?:[.'’-]\p{L}[\p{L}\p{M}]*)*\.?"
+_JOINT = rf"(?:(?<!\.)|(?<=\b\p{{L}}\.)|(?<=\b(?:{ABBREVIATED})\.))\s+"
+"""Between the words of a name: no full stop, but behind an initial or an abbreviation."""
 _RUN = regex.compile(
-    rf"{_CAPITAL}(?:\s+(?:(?:van|von|der|den|de|del|di|da|bin|al|la|le)\s+)*{_CAPITAL})*"
+    rf"{_CAPITAL}(?:{_JOINT}(?:(?:van|von|der|den|de|del|di|da|bin|al|la|le)\s+)*{_CAPITAL})*"
 )
 _INSIDE = regex.compile(rf"(?<=(?:\p{{L}},?|,[\"”’»])\s){_CAPITAL}")
 _CAPITALISED = regex.compile(_CAPITAL)
 _LOWER = regex.compile(r"\b\p{Ll}\p{L}*")
-_INITIALS = regex.compile(r"(?:\p{L}\.)+|(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Lt|Sgt|Jr|Sr|Prof|Rev)\.")
+_INITIALS = regex.compile(rf"(?:\p{{L}}\.)+|(?:{ABBREVIATED})\.")
 _POSSESSIVE = regex.compile(r"['’]s?(?![\p{L}])")
 _PRONOUN = regex.compile(r"\b(?:he|she|they)\b", regex.IGNORECASE)
 _PREPOSITION = regex.compile(

@@ -159,6 +159,16 @@ def test_the_first_of_two_surnames_may_stand_alone() -> None:
     assert said("Ángela Muñoz Prieto came.", "“No,” Muñoz said.")[0][0] == "Ángela Muñoz Prieto"
 
 
+def test_a_name_ends_where_its_sentence_does() -> None:
+    text = "Bob Ray left with J. R. Lee. Dr. Dan Poe said: “No.” We saw Ann Lee. She said: “Yes.”"
+    assert [one[0] for one in said(text)] == ["Dan Poe", "Ann Lee"]
+
+
+def test_a_pronoun_is_of_the_sentence_before_it_though_a_quotation_ends_that() -> None:
+    texts = ("“No,” said Ann Lee. “Never.” Bob Ray said the board had asked. “Late,” he said.",)
+    assert said(*texts)[-1] == ("Bob Ray", "Late,", "BEHIND")
+
+
 def test_a_quotation_goes_on_behind_the_tag_that_interrupts_it() -> None:
     assert said("“If we win,” said her neighbor, Ann Lee, “we go home.”") == [
         ("Ann Lee", "If we win,", "BEHIND"),
