@@ -20,14 +20,14 @@ from retrieval.index.postings.table import Hashes, hash_of
 from retrieval.model import Document, Passage, Role, Status
 from retrieval.quotes.attributed import Attributed
 from retrieval.quotes.attribution import attributed_in
-from retrieval.quotes.names import surname_of
+from retrieval.quotes.names import first_surname_of, surname_of
 from retrieval.quotes.sketches import sketches_of
 from retrieval.store import families, sayings
 from retrieval.store.database import Database
 from retrieval.store.documents import Documents
 from retrieval.store.families import Families
 from retrieval.store.passages import Passages
-from retrieval.store.sayings import Saying
+from retrieval.store.sayings import Saying, Surnames
 
 log = logging.getLogger("newsdesk")
 
@@ -58,7 +58,7 @@ class Progress:
 class Derived:
     """What is derived from some documents."""
 
-    sayings: Sequence[tuple[Document, Sequence[tuple[str, Saying]]]]
+    sayings: Sequence[tuple[Document, Sequence[tuple[Surnames, Saying]]]]
     sketches: Mapping[str, Sequence[int]]
     wordings: Mapping[str, Wording]
 
@@ -171,20 +171,14 @@ def _derived(
     passages: Mapping[int, Sequence[Passage]],
     words: Mapping[str, Hashes],
 ) -> Derived:
-    said = [
-        (
-            one,
-            [(surname_of(its.speaker), its) for its in sayings_in(passages[one.id], one.language)],
-        )
-        for one in documents
-    ]
+    said = [(one, _by_surnames(sayings_in(passages[one.id], one.language))) for one in documents]
     sketches = dict(zip(words, sketches_of(list(words.values())), strict=True))
     kept = {one: sketch for one, sketch in sketches.items() if sketch}
     return Derived(said, kept, {one: Wording.of(words[one].tolist()) for one in kept})
 
 
-def _by_surname(its: Iterable[Saying]) -> list[tuple[str, Saying]]:
-    return [(surname_of(one.speaker), one) for one in its]
+def _by_surnames(its: Iterable[Saying]) -> list[tuple[Surnames, Saying]]:
+    return [(Surnames(surname_of(one.speaker), first_surname_of(one.speaker)), one) for one in its]
 
 
 def sayings_in(passages: Sequence[Passage], language: str | None) -> list[Saying]:

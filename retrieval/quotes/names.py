@@ -30,6 +30,15 @@ def surname_of(name: str) -> str:
     return words[-1] if words else ""
 
 
+def first_surname_of(name: str) -> str:
+    """Return the word before the last one, folded, which may be the first of two surnames.
+
+    It is empty where a name is too short to have two: Ángela Muñoz Prieto may be called Muñoz.
+    """
+    words = _parted(name).words
+    return words[-2] if len(words) >= LONG else ""
+
+
 def in_reading_order(name: str) -> str:
     """Return a name as it is spoken: “Kowalczyk, Bernadette” is Bernadette Kowalczyk."""
     last, comma, first = name.partition(",")

@@ -52,11 +52,7 @@ class SaidDesk:
         if not words_in(name):
             raise BadQuotation("Name who is to have said it, as in: said Sessions about police.")
         await self._follower.keep_up()
-        found = [
-            one
-            for one in await self._sayings.by_name(surname_of(name), space)
-            if may_be_same(one.saying.speaker, name)
-        ]
+        found = await self._of(name, space)
         for each in (query, about):
             found = await self._filtered(found, each, space)
         found = self._about(found, about.text)
@@ -69,6 +65,21 @@ class SaidDesk:
             await self._follower.progress(),
             await self._documents.coverage(space),
         )
+
+    async def _of(self, name: str, space: str | None) -> list[PlacedSaying]:
+        """Return the quotations of whoever may have a name.
+
+        Where it is somebody's last name, nobody is meant whose first of two surnames it may be:
+        beside Ann Lee, Tommy Lee Jones is no Lee.
+        """
+        last = surname_of(name)
+        found = [
+            one
+            for one in await self._sayings.by_name(last, space)
+            if may_be_same(one.saying.speaker, name)
+        ]
+        by_last = [one for one in found if surname_of(one.saying.speaker) == last]
+        return by_last if any(" " in one.saying.speaker for one in by_last) else found
 
     async def _filtered(
         self, found: list[PlacedSaying], query: Query, space: str | None

@@ -59,5 +59,17 @@ READ_ANEW: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "0019 speakers as they are told apart by now",
         ("DELETE FROM sayings", "UPDATE followed SET revision = 0"),
     ),
+    (
+        "0020 speakers by the first of their two surnames too",
+        (
+            "DELETE FROM sayings",
+            "ALTER TABLE sayings ADD COLUMN first_surname TEXT",
+            """
+            CREATE INDEX sayings_by_first_surname ON sayings (first_surname)
+            WHERE first_surname IS NOT NULL
+            """,
+            "UPDATE followed SET revision = 0",
+        ),
+    ),
 )
 """Whoever follows the documents reads all of them again."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from retrieval.model import Document
 from retrieval.store.database import Database, Row, Transaction
@@ -37,24 +38,34 @@ class PlacedSaying:
     saying: Saying
 
 
+class Surnames(NamedTuple):
+    """By what a speaker is found, folded."""
+
+    last: str
+    first: str
+    """The word before the last one of a long name, else empty."""
+
+
 class Sayings:
     """The attributed quotations of all documents."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def by_name(self, last_name: str, space: str | None) -> list[PlacedSaying]:
-        """Return what live documents that a space may see quote of people with a last name.
+    async def by_name(self, surname: str, space: str | None) -> list[PlacedSaying]:
+        """Return what live documents that a space may see quote of people with a surname.
 
-        The newest documents come first; the name is folded.
+        It is their last name, or the first of two surnames. The newest documents come first; the
+        name is folded.
         """
         rows = await self._database.all(
             f"SELECT {COLUMNS}, s.* FROM sayings s"  # noqa: S608
             " JOIN documents d ON d.version_id = s.version_id"
             " JOIN versions v ON v.id = s.version_id"
-            f" WHERE s.last_name = :name AND d.status = 'live' AND {VISIBLE}"
+            " WHERE (s.last_name = :name OR s.first_surname = :name)"
+            f" AND d.status = 'live' AND {VISIBLE}"
             " ORDER BY v.published IS NULL, v.published DESC, d.file, s.number LIMIT :limit",
-            {"name": last_name, "space": space, "limit": READ_AT_ONCE},
+            {"name": surname, "space": space, "limit": READ_AT_ONCE},
         )
         return [PlacedSaying(document_from(row), _saying_from(row)) for row in rows]
 
@@ -74,19 +85,21 @@ class Sayings:
 
 
 async def write(
-    transaction: Transaction, of: Iterable[tuple[Document, Sequence[tuple[str, Saying]]]]
+    transaction: Transaction, of: Iterable[tuple[Document, Sequence[tuple[Surnames, Saying]]]]
 ) -> None:
-    """Write the quotations of documents in their versions, each with the speaker's last name."""
+    """Write the quotations of documents in their versions, each with the speaker's surnames."""
     await transaction.run_many(
-        "INSERT INTO sayings (version_id, number, speaker, last_name, quote, paragraph,"
-        " last_paragraph, evidence, rule, sure)"
-        " SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM versions WHERE document_id = ? AND number = ?"
+        "INSERT INTO sayings (version_id, number, speaker, last_name, first_surname, quote,"
+        " paragraph, last_paragraph, evidence, rule, sure)"
+        " SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+        " FROM versions WHERE document_id = ? AND number = ?"
         " ON CONFLICT DO NOTHING",
         (
             (
                 number,
                 one.speaker,
-                last_name,
+                surnames.last,
+                surnames.first or None,
                 one.quote,
                 one.paragraph,
                 one.last_paragraph,
@@ -97,7 +110,7 @@ async def write(
                 document.version,
             )
             for document, sayings in of
-            for number, (last_name, one) in enumerate(sayings)
+            for number, (surnames, one) in enumerate(sayings)
         ),
     )
 

@@ -324,6 +324,26 @@ async def test_said_finds_a_persons_quotations_about_a_topic(seeded: Library) ->
     assert {one.saying.speaker for one in others} == {"Sessions"}
 
 
+async def test_said_finds_a_person_by_the_first_of_two_surnames(library: Library) -> None:
+    text = "We saw Ángela Muñoz Prieto and Tommy Lee Jones. “No,” Muñoz said. “Yes,” Jones said."
+    await library.add(text.encode(), "munoz.txt")
+    for name in ("Muñoz", "munoz", "Ángela Muñoz", "Prieto", "Mayor Muñoz Prieto"):
+        [one] = (await library.said(name)).sayings
+        assert one.saying.speaker == "Ángela Muñoz Prieto"
+    await library.add("“Never,” said Muñoz.".encode(), "later.txt")
+    assert {one.saying.quote for one in (await library.said("Muñoz")).sayings} == {"No,", "Never,"}
+    for name in ("Ángela", "Carla Díaz", "Muñoz Díaz", "Tommy"):
+        assert not (await library.said(name)).sayings
+
+
+async def test_said_means_whoever_has_the_last_name_where_somebody_has(library: Library) -> None:
+    await library.add("We saw Tommy Lee Jones. “Yes,” Jones said.".encode(), "jones.txt")
+    await library.add("“We won,” said Ann Lee.".encode(), "lee.txt", "T1")
+    for space, speaker in (("T1", "Ann Lee"), ("T2", "Tommy Lee Jones")):
+        [one] = (await library.said("Lee", space=space)).sayings
+        assert one.saying.speaker == speaker
+
+
 async def test_said_takes_filters_and_spaces(seeded: Library) -> None:
     await seeded.add("“We won,” said Ann Lee.".encode(), "lee.txt", "T1")
     assert len((await seeded.said("Lee", space="T1")).sayings) == 1
