@@ -32,6 +32,8 @@ class Attributed:
     evidence: Span
     """and the sentence there."""
     is_sure: bool
+    offices: frozenset[str] = frozenset()
+    """What the document says that the speaker is: “attorney general”."""
 
 
 @dataclass(frozen=True, slots=True)

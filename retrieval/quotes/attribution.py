@@ -68,6 +68,7 @@ class _Attribution:
         self._quotations = quoted_in(passages)
         self._narration = Narration(passages, self._quotations)
         self._people = People(self._narration.texts, language)
+        self._offices = self._people.offices()
         self._tagging = Tagging(passages, self._narration, self._people, language)
         self._pronouns = Pronouns(self._narration, self._people)
         self._carrying = Carrying(self._quotations, self._narration)
@@ -105,6 +106,13 @@ class _Attribution:
         return Tag(person, told.rule, paragraph, told.at, is_sure) if person else None
 
     def _attributed(self, quoted: Quoted, tag: Tag) -> Attributed:
-        text = quoted.text(self._passages)
-        evidence = self._narration.sentence(tag.paragraph, tag.at)
-        return Attributed(quoted, text, tag.speaker, tag.rule, tag.paragraph, evidence, tag.is_sure)
+        return Attributed(
+            quoted,
+            quoted.text(self._passages),
+            tag.speaker,
+            tag.rule,
+            tag.paragraph,
+            self._narration.sentence(tag.paragraph, tag.at),
+            tag.is_sure,
+            frozenset(self._offices.get(tag.speaker, ())),
+        )

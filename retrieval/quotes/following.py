@@ -27,7 +27,7 @@ from retrieval.store.database import Database
 from retrieval.store.documents import Documents
 from retrieval.store.families import Families
 from retrieval.store.passages import Passages
-from retrieval.store.sayings import Saying, Surnames
+from retrieval.store.sayings import Saying, SpeakerNames
 
 log = logging.getLogger("newsdesk")
 
@@ -58,7 +58,7 @@ class Progress:
 class Derived:
     """What is derived from some documents."""
 
-    sayings: Sequence[tuple[Document, Sequence[tuple[Surnames, Saying]]]]
+    sayings: Sequence[tuple[Document, Sequence[tuple[SpeakerNames, Saying]]]]
     sketches: Mapping[str, Sequence[int]]
     wordings: Mapping[str, Wording]
 
@@ -171,14 +171,23 @@ def _derived(
     passages: Mapping[int, Sequence[Passage]],
     words: Mapping[str, Hashes],
 ) -> Derived:
-    said = [(one, _by_surnames(sayings_in(passages[one.id], one.language))) for one in documents]
+    said = [(one, _with_names(passages[one.id], one.language)) for one in documents]
     sketches = dict(zip(words, sketches_of(list(words.values())), strict=True))
     kept = {one: sketch for one, sketch in sketches.items() if sketch}
     return Derived(said, kept, {one: Wording.of(words[one].tolist()) for one in kept})
 
 
-def _by_surnames(its: Iterable[Saying]) -> list[tuple[Surnames, Saying]]:
-    return [(Surnames(surname_of(one.speaker), first_surname_of(one.speaker)), one) for one in its]
+def _with_names(
+    passages: Sequence[Passage], language: str | None
+) -> list[tuple[SpeakerNames, Saying]]:
+    return [
+        (_names_of(one), _saying(one, passages))
+        for one in attributed_in(passages, language or "en")
+    ]
+
+
+def _names_of(one: Attributed) -> SpeakerNames:
+    return SpeakerNames(surname_of(one.speaker), first_surname_of(one.speaker), one.offices)
 
 
 def sayings_in(passages: Sequence[Passage], language: str | None) -> list[Saying]:

@@ -89,6 +89,8 @@ class People:
         self._inner: dict[str, set[str]] = defaultdict(set)
         """Long names by the words inside them, of which one may be the first of two surnames."""
         self._holders: dict[str, set[str]] = defaultdict(set)
+        self._offices: dict[str, set[str]] = defaultdict(set)
+        """By name as it stands there: the offices before it or beside it, folded."""
         self._namesakes = Namesakes()
         for number, text in enumerate(texts):
             mentions = self.mentioned(text)
@@ -103,6 +105,8 @@ class People:
         for word in one.name.split()[1:-1]:
             self._inner[fold(word)].add(one.name)
         self._namesakes.add(one.name, one.office, paragraph)
+        if one.office:
+            self._offices[one.name].add(_whole(one.office))
         for word in one.office.casefold().split():
             self._holders[word].add(one.name)
 
@@ -113,12 +117,20 @@ class People:
             are_both = (office.kind, name.kind) == (Kind.OFFICE, Kind.NAME)
             if are_both and _APPOSITION.fullmatch(text, one.end, other.start):
                 self._holders[office.name.casefold().split()[-1]].add(name.name)
+                self._offices[name.name].add(_whole(office.name))
 
     def holders_of(self, office: str) -> set[str]:
         """Return who holds an office, by their fullest names."""
         words_of_it = office.casefold().split()
         holders = self._holders.get(words_of_it[-1], set()) if words_of_it else set()
         return {self._fullest(surname_of(one), one) for one in holders}
+
+    def offices(self) -> dict[str, set[str]]:
+        """Return the offices that people hold, each as it is said, by their fullest names."""
+        held: dict[str, set[str]] = defaultdict(set)
+        for name, offices in self._offices.items():
+            held[self._fullest(surname_of(name), name)] |= offices
+        return held
 
     def mentioned(self, text: str) -> list[Mention]:
         """Return the mentions of people in a text, in order; possessives are none."""
@@ -192,6 +204,10 @@ class People:
         if form in self._stop_words or form in _CALENDAR:
             return True
         return is_alone and form not in self._inside and form not in words.offices()
+
+
+def _whole(office: str) -> str:
+    return " ".join(office.casefold().split())
 
 
 @cache

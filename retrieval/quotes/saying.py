@@ -8,7 +8,7 @@ from retrieval.errors import BadQuotation
 from retrieval.model import Coverage
 from retrieval.questions.query import Query, parse
 from retrieval.quotes.following import Follower, Progress
-from retrieval.quotes.names import may_be_same, surname_of
+from retrieval.quotes.names import is_office, may_be_same, surname_of
 from retrieval.quotes.speakers import without_office
 from retrieval.store.documents import Documents
 from retrieval.store.sayings import PlacedSaying, Sayings
@@ -67,19 +67,18 @@ class SaidDesk:
         )
 
     async def _of(self, name: str, space: str | None) -> list[PlacedSaying]:
-        """Return the quotations of whoever may have a name.
+        """Return the quotations of whoever may have a name, or holds an office of that name.
 
         Where it is somebody's last name, nobody is meant whose first of two surnames it may be:
         beside Ann Lee, Tommy Lee Jones is no Lee.
         """
         last = surname_of(name)
-        found = [
-            one
-            for one in await self._sayings.by_name(last, space)
-            if may_be_same(one.saying.speaker, name)
-        ]
-        by_last = [one for one in found if surname_of(one.saying.speaker) == last]
-        return by_last if any(" " in one.saying.speaker for one in by_last) else found
+        found = await self._sayings.by_name(last, name.casefold(), space)
+        named = [one for one in found if _is_named(one.saying.speaker, name)]
+        by_last = [one for one in named if surname_of(one.saying.speaker) == last]
+        is_whole = any(" " in one.saying.speaker for one in by_last)
+        meant = by_last if is_whole else named
+        return [one for one in found if one.is_by_office or one in meant]
 
     async def _filtered(
         self, found: list[PlacedSaying], query: Query, space: str | None
@@ -100,3 +99,10 @@ class SaidDesk:
 
     def _terms(self, one: PlacedSaying) -> set[str]:
         return set(self._analyzer.terms(f"{one.saying.quote} {one.saying.evidence}"))
+
+
+def _is_named(speaker: str, name: str) -> bool:
+    """Say whether a name may be a speaker's; of offices the deputy's is another one."""
+    if is_office(speaker) and " " in name:
+        return speaker == name.casefold()
+    return may_be_same(speaker, name)

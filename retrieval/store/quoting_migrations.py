@@ -60,7 +60,7 @@ READ_ANEW: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ("DELETE FROM sayings", "UPDATE followed SET revision = 0"),
     ),
     (
-        "0020 speakers by the first of their two surnames too",
+        "0020 speakers by the first of their two surnames, and by their offices",
         (
             "DELETE FROM sayings",
             "ALTER TABLE sayings ADD COLUMN first_surname TEXT",
@@ -68,6 +68,17 @@ READ_ANEW: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             CREATE INDEX sayings_by_first_surname ON sayings (first_surname)
             WHERE first_surname IS NOT NULL
             """,
+            """
+            CREATE TABLE speaker_offices (
+                version_id INTEGER NOT NULL,
+                number INTEGER NOT NULL,
+                office TEXT NOT NULL,
+                PRIMARY KEY (version_id, number, office),
+                FOREIGN KEY (version_id, number) REFERENCES sayings (version_id, number)
+                    ON DELETE CASCADE
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX speakers_by_office ON speaker_offices (office)",
             "UPDATE followed SET revision = 0",
         ),
     ),

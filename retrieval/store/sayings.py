@@ -36,14 +36,17 @@ class PlacedSaying:
 
     document: Document
     saying: Saying
+    is_by_office: bool = False
+    """Whether it was found by the office that the document gives to the speaker."""
 
 
-class Surnames(NamedTuple):
+class SpeakerNames(NamedTuple):
     """By what a speaker is found, folded."""
 
     last: str
     first: str
     """The word before the last one of a long name, else empty."""
+    offices: frozenset[str]
 
 
 class Sayings:
@@ -52,22 +55,33 @@ class Sayings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def by_name(self, surname: str, space: str | None) -> list[PlacedSaying]:
-        """Return what live documents that a space may see quote of people with a surname.
+    async def by_name(self, surname: str, office: str, space: str | None) -> list[PlacedSaying]:
+        """Return what live documents that a space may see quote of people with a name.
 
-        It is their last name, or the first of two surnames. The newest documents come first; the
-        name is folded.
+        It is their last name, or the first of two surnames, or the office that the document gives
+        to them. The newest documents come first; the names are folded.
         """
         rows = await self._database.all(
-            f"SELECT {COLUMNS}, s.* FROM sayings s"  # noqa: S608
+            "WITH holders AS ("  # noqa: S608
+            "  SELECT version_id, number FROM speaker_offices WHERE office = :office"
+            " ), named AS ("
+            "  SELECT version_id, number FROM sayings WHERE last_name = :name"
+            "  UNION SELECT version_id, number FROM sayings WHERE first_surname = :name"
+            "  UNION SELECT version_id, number FROM holders"
+            " )"
+            f" SELECT {COLUMNS}, s.*, (s.version_id, s.number) IN holders AS by_office FROM named n"
+            # CROSS: SQLite would go through the quotations of all documents otherwise
+            " CROSS JOIN sayings s ON s.version_id = n.version_id AND s.number = n.number"
             " JOIN documents d ON d.version_id = s.version_id"
             " JOIN versions v ON v.id = s.version_id"
-            " WHERE (s.last_name = :name OR s.first_surname = :name)"
-            f" AND d.status = 'live' AND {VISIBLE}"
+            f" WHERE d.status = 'live' AND {VISIBLE}"
             " ORDER BY v.published IS NULL, v.published DESC, d.file, s.number LIMIT :limit",
-            {"name": surname, "space": space, "limit": READ_AT_ONCE},
+            {"name": surname, "office": office, "space": space, "limit": READ_AT_ONCE},
         )
-        return [PlacedSaying(document_from(row), _saying_from(row)) for row in rows]
+        return [
+            PlacedSaying(document_from(row), _saying_from(row), bool(row["by_office"]))
+            for row in rows
+        ]
 
     async def of_all(self, documents: Sequence[Document]) -> dict[int, list[Saying]]:
         """Return the quotations of documents in their versions, by the documents' ids."""
@@ -85,9 +99,10 @@ class Sayings:
 
 
 async def write(
-    transaction: Transaction, of: Iterable[tuple[Document, Sequence[tuple[Surnames, Saying]]]]
+    transaction: Transaction, of: Iterable[tuple[Document, Sequence[tuple[SpeakerNames, Saying]]]]
 ) -> None:
-    """Write the quotations of documents in their versions, each with the speaker's surnames."""
+    """Write the quotations of documents in their versions, each with the speaker's names."""
+    rows = [(document, number, *its) for document, all_ in of for number, its in enumerate(all_)]
     await transaction.run_many(
         "INSERT INTO sayings (version_id, number, speaker, last_name, first_surname, quote,"
         " paragraph, last_paragraph, evidence, rule, sure)"
@@ -98,8 +113,8 @@ async def write(
             (
                 number,
                 one.speaker,
-                surnames.last,
-                surnames.first or None,
+                names.last,
+                names.first or None,
                 one.quote,
                 one.paragraph,
                 one.last_paragraph,
@@ -109,8 +124,17 @@ async def write(
                 document.id,
                 document.version,
             )
-            for document, sayings in of
-            for number, (surnames, one) in enumerate(sayings)
+            for document, number, names, one in rows
+        ),
+    )
+    await transaction.run_many(
+        "INSERT INTO speaker_offices (version_id, number, office)"
+        " SELECT id, ?, ? FROM versions WHERE document_id = ? AND number = ?"
+        " ON CONFLICT DO NOTHING",
+        (
+            (number, office, document.id, document.version)
+            for document, number, names, _ in rows
+            for office in sorted(names.offices)
         ),
     )
 

@@ -336,6 +336,23 @@ async def test_said_finds_a_person_by_the_first_of_two_surnames(library: Library
         assert not (await library.said(name)).sayings
 
 
+async def test_said_finds_whoever_a_document_says_holds_an_office(library: Library) -> None:
+    await library.add("“No,” Attorney General Ann Lee said. Lee left.".encode(), "a.txt", "T1")
+    await library.add("“Yes,” Bob Ray said. Ray is deputy attorney general.".encode(), "b.txt")
+    await library.add("We saw Bob Ray, the former attorney general. “So,” Ray said.".encode(), "c")
+    await library.add("“Never,” said the attorney general.".encode(), "d.txt")
+    await library.add("“Hm,” Inspector General Dan Poe said.".encode(), "e.txt")
+    for space, quotes in (("T1", {"No,", "Never,"}), ("T2", {"Never,"})):
+        for name in ("the attorney general", "Attorney General"):
+            found = (await library.said(name, space=space)).sayings
+            assert {one.saying.quote for one in found} == quotes
+    [one] = (await library.said("the former attorney general")).sayings
+    assert one.saying.speaker == "Bob Ray"
+    assert {one.saying.quote for one in (await library.said("general")).sayings} == {"Never,"}
+    await library.remove("a.txt", "T1")
+    assert len((await library.said("the attorney general", space="T1")).sayings) == 1
+
+
 async def test_said_means_whoever_has_the_last_name_where_somebody_has(library: Library) -> None:
     await library.add("We saw Tommy Lee Jones. “Yes,” Jones said.".encode(), "jones.txt")
     await library.add("“We won,” said Ann Lee.".encode(), "lee.txt", "T1")
