@@ -120,10 +120,14 @@ class People:
                 self._offices[name.name].add(_whole(office.name))
 
     def holders_of(self, office: str) -> set[str]:
-        """Return who holds an office, by their fullest names."""
+        """Return who holds an office, by their fullest names; an inspector general is no other."""
         words_of_it = office.casefold().split()
         holders = self._holders.get(words_of_it[-1], set()) if words_of_it else set()
-        return {self._fullest(surname_of(one), one) for one in holders}
+        return {
+            self._fullest(surname_of(one), one)
+            for one in holders
+            if any(_may_be_one_office(office, held) for held in self._offices[one])
+        }
 
     def offices(self) -> dict[str, set[str]]:
         """Return the offices that people hold, each as it is said, by their fullest names."""
@@ -208,6 +212,15 @@ class People:
 
 def _whole(office: str) -> str:
     return " ".join(office.casefold().split())
+
+
+def _may_be_one_office(one: str, other: str) -> bool:
+    """Say whether one of two offices says no more than the other: “chief”, “police chief”."""
+    first, second = (
+        {word for word in its.casefold().split() if not _POSSESSIVE.search(word)}
+        for its in (one, other)
+    )
+    return first <= second or second <= first
 
 
 @cache

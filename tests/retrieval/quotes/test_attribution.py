@@ -155,6 +155,14 @@ def test_an_office_is_whoever_is_said_to_hold_it() -> None:
     assert said(text, "“No,” the engineer said.") == [("Bob Ray", "No,", "BEHIND")]
 
 
+def test_an_office_is_not_another_one_that_ends_alike() -> None:
+    text = "Inspector General Dan Poe came. “No,” the attorney general said."
+    assert said(text)[0][0] == "attorney general"
+    text = "Police Chief Dan Poe and the town’s engineer, Bob Ray, came."
+    assert said(text, "“No,” said the chief.")[0][0] == "Dan Poe"
+    assert said(text, "“No,” said the chief engineer.")[0][0] == "Bob Ray"
+
+
 def test_the_first_of_two_surnames_may_stand_alone() -> None:
     assert said("Ángela Muñoz Prieto came.", "“No,” Muñoz said.")[0][0] == "Ángela Muñoz Prieto"
 
