@@ -19,6 +19,7 @@ from retrieval.analysis.analyzer import fold
 from retrieval.analysis.languages import language_named, name_of
 from retrieval.quotes.names import ABBREVIATED, surname_of
 from retrieval.quotes.namesakes import Namesakes
+from retrieval.quotes.offices import Offices
 
 
 class Kind(Enum):
@@ -88,9 +89,7 @@ class People:
         self._full: dict[str, set[str]] = defaultdict(set)
         self._inner: dict[str, set[str]] = defaultdict(set)
         """Long names by the words inside them, of which one may be the first of two surnames."""
-        self._holders: dict[str, set[str]] = defaultdict(set)
-        self._offices: dict[str, set[str]] = defaultdict(set)
-        """By name as it stands there: the offices before it or beside it, folded."""
+        self._offices = Offices()
         self._namesakes = Namesakes()
         for number, text in enumerate(texts):
             mentions = self.mentioned(text)
@@ -105,10 +104,7 @@ class People:
         for word in one.name.split()[1:-1]:
             self._inner[fold(word)].add(one.name)
         self._namesakes.add(one.name, one.office, paragraph)
-        if one.office:
-            self._offices[one.name].add(_whole(one.office))
-        for word in one.office.casefold().split():
-            self._holders[word].add(one.name)
+        self._offices.add_before(one.name, one.office)
 
     def _remember_appositions(self, mentions: Sequence[Mention], text: str) -> None:
         """Remember who holds an office by “the governor, Ann Lee,” or “Ann Lee, the governor,”."""
@@ -116,23 +112,16 @@ class People:
             office, name = (one, other) if one.kind is Kind.OFFICE else (other, one)
             are_both = (office.kind, name.kind) == (Kind.OFFICE, Kind.NAME)
             if are_both and _APPOSITION.fullmatch(text, one.end, other.start):
-                self._holders[office.name.casefold().split()[-1]].add(name.name)
-                self._offices[name.name].add(_whole(office.name))
+                self._offices.add_beside(name.name, office.name)
 
     def holders_of(self, office: str) -> set[str]:
-        """Return who holds an office, by their fullest names; an inspector general is no other."""
-        words_of_it = office.casefold().split()
-        holders = self._holders.get(words_of_it[-1], set()) if words_of_it else set()
-        return {
-            self._fullest(surname_of(one), one)
-            for one in holders
-            if any(_may_be_one_office(office, held) for held in self._offices[one])
-        }
+        """Return who holds an office, by their fullest names."""
+        return {self._fullest(surname_of(one), one) for one in self._offices.holders_of(office)}
 
     def offices(self) -> dict[str, set[str]]:
         """Return the offices that people hold, each as it is said, by their fullest names."""
         held: dict[str, set[str]] = defaultdict(set)
-        for name, offices in self._offices.items():
+        for name, offices in self._offices.held():
             held[self._fullest(surname_of(name), name)] |= offices
         return held
 
@@ -208,19 +197,6 @@ class People:
         if form in self._stop_words or form in _CALENDAR:
             return True
         return is_alone and form not in self._inside and form not in words.offices()
-
-
-def _whole(office: str) -> str:
-    return " ".join(office.casefold().split())
-
-
-def _may_be_one_office(one: str, other: str) -> bool:
-    """Say whether one of two offices says no more than the other: “chief”, “police chief”."""
-    first, second = (
-        {word for word in its.casefold().split() if not _POSSESSIVE.search(word)}
-        for its in (one, other)
-    )
-    return first <= second or second <= first
 
 
 @cache
