@@ -54,13 +54,10 @@ QUOTING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ),
     ),
 )
+
 READ_ANEW: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
-        "0019 speakers as they are told apart by now",
-        ("DELETE FROM sayings", "UPDATE followed SET revision = 0"),
-    ),
-    (
-        "0020 speakers by the first of their two surnames, and by their offices",
+        "0019 speakers by the first of their two surnames, and by their offices",
         (
             "DELETE FROM sayings",
             "ALTER TABLE sayings ADD COLUMN first_surname TEXT",
