@@ -75,7 +75,7 @@ class GuardedDesk(Desk):
             return await super().carry_out(command, request)
         started = time.perf_counter()
         entry = BY_COMMAND[type(command)]
-        refusal = self._refused_for_now(request)
+        refusal = None if request.is_part else self._refused_for_now(request)
         outcome, reply = (
             ("limited", refusal) if refusal else await self._carried_out(command, request, entry)
         )

@@ -49,5 +49,7 @@ class Request:
     attachments: tuple[Attachment, ...] = ()
     progress: Progress | None = None
     """Whom to tell how far bulk work is, where the platform shows it."""
+    is_part: bool = False
+    """Whether it belongs to a request that was counted already, and costs nobody's limit."""
     id: str = field(default_factory=lambda: secrets.token_hex(8), compare=False)
     """The trail has it with all that the request changes, and an undo takes that back together."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.guard import BUSY, Bounds, GuardedDesk
-from bot.messages import Answer, Attachment, Changed, Problem
+from bot.messages import Answer, Attachment, Changed, Problem, Request, StatusReport
 from bot.observing.metrics import Metrics
 from retrieval import Library
-from tests.newsroom import MODERATOR, OPERATOR, REPORTER, Chat, attached
+from tests.newsroom import MODERATOR, NEWSROOM, OPERATOR, REPORTER, Chat, attached
 
 QUESTION = "Who is the president of NOBLE?"
 BOUNDS = Bounds(person=0, space=0, at_once=4, waiting=4, seconds=10)
@@ -86,6 +86,14 @@ async def test_direct_messages_without_a_space_have_no_common_limit(guard: Guard
     room = guard(replace(BOUNDS, space=1))
     for _ in range(3):
         assert isinstance(await room.chat.say(QUESTION, space=None), Answer)
+
+
+async def test_what_is_part_of_a_request_is_not_counted_again(guard: Guard) -> None:
+    room = guard(replace(BOUNDS, person=1, space=1))
+    whole = Request(REPORTER, "slack", "status", NEWSROOM)
+    for request in (whole, replace(whole, is_part=True), replace(whole, is_part=True)):
+        assert isinstance(await room.chat.desk.handle(request), StatusReport)
+    assert isinstance(await room.chat.desk.handle(whole), Problem)
 
 
 async def test_the_operator_is_not_limited(guard: Guard) -> None:

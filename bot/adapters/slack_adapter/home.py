@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.adapters.slack_adapter.modals import Modals
 from bot.adapters.slack_adapter.places import NOWHERE, Visitor
 from bot.adapters.slack_adapter.workspace import STRANGER, Workspace, log
-from bot.messages import Add, Command, Help, ListDocuments, ShowStatus
+from bot.messages import Add, Command, Help, ListDocuments, Problem, Reply, ShowStatus
 from bot.registry import BY_WORD, REGISTRY
 from bot.rendering.slack_blocks.views import OPEN_MODAL, home_view
 
@@ -64,10 +64,17 @@ class Home:
 
     async def _publish(self, user: str) -> None:
         visitor = Visitor(user, NOWHERE)
-        parts = [
-            (heading, await self._workspace.carry_out(command, visitor))
-            for heading, command in PARTS
-        ]
+        parts = await self._parts(visitor)
         is_moderator = await self._workspace.may_use(Add(), visitor)
         words = [entry for entry in REGISTRY if entry.moderators_only and is_moderator]
         await self._workspace.clients.web.views_publish(user_id=user, view=home_view(parts, words))
+
+    async def _parts(self, visitor: Visitor) -> list[tuple[str, Reply]]:
+        """Return what the home shows: one request, and where that is refused the refusal once."""
+        parts: list[tuple[str, Reply]] = []
+        for heading, command in PARTS:
+            reply = await self._workspace.carry_out(command, visitor, is_part=bool(parts))
+            parts.append((heading, reply))
+            if isinstance(reply, Problem):
+                break
+        return parts

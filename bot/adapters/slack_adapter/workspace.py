@@ -65,10 +65,12 @@ class Workspace:
         visitor: Visitor,
         files: tuple[Attachment, ...] = (),
         progress: Progress | None = None,
+        *,
+        is_part: bool = False,
     ) -> Reply:
         """Carry out a command for somebody; who they are is asked only where it matters."""
         request = await self.request(command, visitor)
-        request = replace(request, attachments=files, progress=progress)
+        request = replace(request, attachments=files, progress=progress, is_part=is_part)
         return await self.desk.carry_out(command, request)
 
     async def request(self, command: Command, visitor: Visitor) -> Request:

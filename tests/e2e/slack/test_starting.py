@@ -119,6 +119,23 @@ async def test_windows_that_were_opened_before_a_restart_work(
             await slack.until(lambda: says in shown(slack.world.windows[window["id"]]))  # noqa: B023 - at once
 
 
+async def test_the_home_is_one_request_and_a_refusal_is_shown_there_once(
+    empty_slack: Slack, tmp_path: Path
+) -> None:
+    slack = empty_slack
+    async with bot_on(slack, tmp_path, NEWSDESK_PERSON_LIMIT="2"):
+        for _ in range(2):
+            slack.world.homes.pop(REPORTER, None)
+            await slack.open_home(REPORTER)
+            home = await slack.until(lambda: slack.world.homes.get(REPORTER))
+            assert "ask QUESTION" in shown(home)
+            assert "faster" not in shown(home)
+        slack.world.homes.pop(REPORTER)
+        await slack.open_home(REPORTER)
+        home = await slack.until(lambda: slack.world.homes.get(REPORTER))
+        assert shown(home).count("You ask faster than Newsdesk may answer") == 1
+
+
 def last_window(slack: Slack) -> Json:
     return list(slack.world.windows.values())[-1]
 
