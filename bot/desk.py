@@ -130,10 +130,15 @@ class Desk:
         may_use = not BY_COMMAND[type(command)].moderators_only or self.may_moderate(request)
         return audience.is_for_asker(command, reply, may_use=may_use)
 
-    async def note(self, platform: str, key: str, value: str, keep: timedelta = A_MONTH) -> None:
-        """Keep something of an adapter's over a restart; where that cannot be, all goes on."""
+    async def note(
+        self, platform: str, key: str, value: str, asker: str, keep: timedelta = A_MONTH
+    ) -> None:
+        """Keep something of an adapter's over a restart; where that cannot be, all goes on.
+
+        With what else is kept about the asker it is erased.
+        """
         try:
-            await self._library.notebook.write(platform, key, value, keep)
+            await self._library.notebook.write(platform, key, value, keep, asker=asker)
         except LibraryError:
             log.exception("something could not be kept over a restart")
 

@@ -34,10 +34,10 @@ class Links:
         self._desk = desk
         self._platform = platform
 
-    async def keep(self, question: str, text: str, place: str = "", answer: str = "") -> None:
+    async def keep(self, question: str, text: str, asker: str, place: str, answer: str) -> None:
         """Keep which message answers a question, by the question's id on the platform."""
         value = json.dumps([_hash(text), place, answer])
-        await self._desk.note(self._platform, f"answer {question}", value)
+        await self._desk.note(self._platform, f"answer {question}", value, asker)
 
     async def find(self, question: str) -> Link | None:
         """Return the answer to a question, None where it has none."""

@@ -10,10 +10,11 @@ async def privacy(command: Privacy, request: Request, library: Library) -> Notic
     """Say what is kept about the sender, or erase it."""
     person, platform = request.sender.id, request.platform
     kept = await library.people.kept_about(person, platform)
-    if not kept.answers + kept.ratings + kept.asked:
+    if command.what:
+        await library.people.erase(person, platform)  # also what is not counted: still in the air
+    if not _listed(kept):
         return Notice(f"{NOTHING}{_final(kept)}")
     if command.what:
-        await library.people.erase(person, platform)
         return Notice(f"What was kept about you is erased: {_listed(kept)}.{_final(kept)}")
     return Notice(
         f"Kept about you: {_listed(kept)}. Answers are kept for 30 days, so that their buttons "
@@ -27,6 +28,11 @@ def _listed(kept: KeptAbout) -> str:
         _count(kept.answers, "answer with its question", "answers with their questions"),
         _count(kept.ratings, "rating of an answer", "ratings of answers"),
         _count(kept.asked, "line of the question log", "lines of the question log"),
+        _count(
+            kept.noted,
+            "note of an answer's place or a window",
+            "notes of answers' places and windows",
+        ),
     ]
     return ", ".join(part for part in parts if part)
 

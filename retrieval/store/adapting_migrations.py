@@ -35,3 +35,13 @@ ADAPTING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         ),
     ),
 )
+
+ASKING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    (
+        "0020 for whom adapters keep something",
+        (
+            "ALTER TABLE notebook ADD COLUMN asker TEXT NOT NULL DEFAULT ''",
+            "CREATE INDEX notebook_by_asker ON notebook (asker)",
+        ),
+    ),
+)

@@ -1,6 +1,6 @@
 """The adapters' notebook: what has to outlive a restart, each thing for its time.
 
-Which message answers which, and what a window was opened with. Nobody's name is in it.
+Which message answers which, and what a window was opened with; both may be erased with their asker.
 """
 
 import asyncio
@@ -18,23 +18,25 @@ class Notebook:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._turn = asyncio.Lock()
-        self._waiting: dict[tuple[str, str], tuple[str, str]] = {}
-        """Values that are written with the next commit, with their ends."""
+        self._waiting: dict[tuple[str, str], tuple[str, str, str]] = {}
+        """Values that are written with the next commit, with their ends and askers."""
 
-    async def write(self, platform: str, key: str, value: str, keep: timedelta = LONGEST) -> None:
+    async def write(
+        self, platform: str, key: str, value: str, keep: timedelta = LONGEST, *, asker: str = ""
+    ) -> None:
         """Keep a value in the place of the key's former one, and erase what had its time.
 
         Values that come together are one commit: two hundred answers at once would wait for theirs.
         """
-        self._waiting[platform, key] = (value, (datetime.now(UTC) + keep).isoformat())
+        self._waiting[platform, key] = (value, (datetime.now(UTC) + keep).isoformat(), asker)
         async with self._turn:
             written, self._waiting = self._waiting, {}
             if not written:
                 return
             async with self._database.transaction() as transaction:
-                await _forget(transaction)
-                for (where, what), (one, until) in written.items():
-                    await transaction.run(_WRITE, (where, what, one, until))
+                await forget_noted(transaction)
+                for (where, what), noted in written.items():
+                    await transaction.run(_WRITE, (where, what, *noted))
 
     async def read(self, platform: str, key: str) -> str | None:
         """Return a key's value, None where there is none (any more)."""
@@ -46,12 +48,13 @@ class Notebook:
 
 
 _WRITE = (
-    "INSERT INTO notebook (platform, key, value, until) VALUES (?, ?, ?, ?)"
-    " ON CONFLICT DO UPDATE SET value = excluded.value, until = excluded.until"
+    "INSERT INTO notebook (platform, key, value, until, asker) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT DO UPDATE SET"
+    " value = excluded.value, until = excluded.until, asker = excluded.asker"
 )
 
 
-async def _forget(transaction: Transaction) -> None:
+async def forget_noted(transaction: Transaction) -> None:
     """Erase what had its time; what is kept for longer than that is from a clock that was wrong."""
     now = datetime.now(UTC)
     latest = now + LONGEST + timedelta(days=1)

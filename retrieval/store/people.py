@@ -11,6 +11,7 @@ from retrieval.model import Verdict
 from retrieval.store.accepted import forget_accepted
 from retrieval.store.answers import forget_old
 from retrieval.store.database import Database, Row
+from retrieval.store.notebook import forget_noted
 
 GAPS_SHOWN = 30
 """Of a report, those that were met most often."""
@@ -40,6 +41,8 @@ class KeptAbout:
     """Words on whether an answer helped."""
     asked: int
     """Lines of the question log."""
+    noted: int
+    """What adapters keep over a restart: which message answers theirs, what a window is for."""
     changes: int
     """Lines of the audit trail, which are final."""
 
@@ -91,12 +94,13 @@ class People:
             last = rows[-1]["id"]
 
     async def forget(self, days: int) -> None:
-        """Erase the lines of the question log that are older, and answers older than theirs."""
+        """Erase the lines of the question log that are older, and all else that had its time."""
         now = datetime.now(UTC)
         oldest, tomorrow = now - timedelta(days=days), now + timedelta(days=1)
         async with self._database.transaction() as transaction:
             await forget_old(transaction)
             await forget_accepted(transaction)
+            await forget_noted(transaction)
             await transaction.run(
                 "DELETE FROM asked WHERE at < ? OR at > ?",
                 (oldest.isoformat(), tomorrow.isoformat()),
@@ -108,17 +112,18 @@ class People:
             "SELECT (SELECT count(*) FROM answers WHERE asker = :person),"
             " (SELECT count(*) FROM ratings WHERE rater = :person),"
             " (SELECT count(*) FROM asked WHERE asker = :person AND platform = :platform),"
+            " (SELECT count(*) FROM notebook WHERE asker = :person AND platform = :platform),"
             " (SELECT count(*) FROM changes WHERE actor_id = :person AND platform = :platform)",
             {"person": person, "platform": platform},
         )
-        return KeptAbout(*(row or (0, 0, 0, 0)))
+        return KeptAbout(*(row or (0, 0, 0, 0, 0)))
 
     async def erase(self, person: str, platform: str) -> None:
         """Erase all that is kept about a person of a platform, the audit trail aside."""
         async with self._database.transaction() as transaction:
             await transaction.run("DELETE FROM answers WHERE asker = ?", (person,))
             await transaction.run("DELETE FROM ratings WHERE rater = ?", (person,))
-            for table in ("asked", "accepted"):
+            for table in ("asked", "accepted", "notebook"):
                 await transaction.run(
                     f"DELETE FROM {table} WHERE asker = ? AND platform = ?",  # noqa: S608 - ours
                     (person, platform),

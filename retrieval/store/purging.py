@@ -74,7 +74,11 @@ async def _erase(transaction: Transaction, file: str, row: Row) -> Purged:
         f" JOIN passages p ON p.receipt = r.value WHERE p.version_id IN {_VERSIONS})",
         document,
     )
-    await transaction.run("DELETE FROM notebook")  # a window may hold the words that are to go
+    for table in (
+        "notebook",
+        "accepted",
+    ):  # a window or a message may hold the words that are to go
+        await transaction.run(f"DELETE FROM {table}")  # noqa: S608 - ours
     await transaction.run(
         "UPDATE documents SET file = '/purged/' || id, status = :purged, version_id = NULL,"
         " correction = NULL, reason = NULL, hold_until = NULL,"

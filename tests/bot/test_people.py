@@ -13,7 +13,7 @@ from bot.messages import Answer, Gaps, Notice, Problem
 from bot.observing.metrics import Metrics
 from bot.rendering.json_objects import to_objects
 from bot.rendering.plain_text import to_lines
-from retrieval import Asked, Gap, Library, Verdict
+from retrieval import Asked, Gap, Library, Verdict, Waiting
 from tests.newsroom import MODERATOR, NEWSROOM, OPERATOR, REPORTER, Chat, attached
 
 QUESTION = "Who is the president of NOBLE?"
@@ -77,6 +77,31 @@ async def test_privacy_delete_erases_it_and_leaves_what_is_of_others(chat: Chat)
     assert isinstance(await chat.say("more"), Problem)
     assert isinstance(await chat.say("more", sender=MODERATOR), Answer)
     assert await logged(chat.library) == ["theirs"]
+
+
+async def test_privacy_delete_erases_what_adapters_keep_of_the_sender_alone(chat: Chat) -> None:
+    for platform, asker in [("slack", "U1"), ("slack", "U2"), ("discord", "U1")]:
+        await chat.desk.note(platform, f"window {asker}", "a text to be added", asker)
+        waiting = Waiting(platform, asker, asker, "a question", datetime.now(UTC))
+        await chat.library.accepted.keep(waiting)
+    assert told(await chat.say("privacy")).startswith(
+        "Kept about you: 1 note of an answer's place or a window."
+    )
+    assert "is erased: 1 note" in told(await chat.say("privacy delete"))
+    assert await chat.desk.noted("slack", "window U1") is None
+    assert await chat.desk.noted("slack", "window U2") is not None
+    assert await chat.desk.noted("discord", "window U1") is not None
+    assert [one.asker for one in await chat.library.accepted.left("slack")] == ["U2"]
+    assert len(await chat.library.accepted.left("discord")) == 1
+
+
+async def test_privacy_delete_erases_what_waits_also_where_nothing_else_is_kept(
+    chat: Chat,
+) -> None:
+    waiting = Waiting("slack", "Ev1", REPORTER.id, "a question", datetime.now(UTC))
+    await chat.library.accepted.keep(waiting)
+    assert told(await chat.say("privacy delete")) == "Nothing is kept about you."
+    assert await chat.library.accepted.left("slack") == []
 
 
 async def test_nothing_is_erased_twice(chat: Chat) -> None:

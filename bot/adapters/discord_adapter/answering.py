@@ -73,7 +73,8 @@ class Answering:
 
         key = secrets.token_hex(8) if values else ""
         if values:
-            await self._desk.note(PLATFORM, f"window {key}", json.dumps(values), A_DAY)
+            asker = str(interaction.user.id)
+            await self._desk.note(PLATFORM, f"window {key}", json.dumps(values), asker, A_DAY)
         name = str(values.get("file", ""))
         await interaction.response.send_modal(text_window(entry, key, name))
 
@@ -190,7 +191,8 @@ class Answering:
             )
         is_private = self._desk.is_for_asker(command, reply, request)
         answer = await shown.show(reply, is_private=is_private, instead=path_of(entry))
-        await self._links.keep(str(message.id), text, str(message.channel.id), answer)
+        asker, channel = str(message.author.id), str(message.channel.id)
+        await self._links.keep(str(message.id), text, asker, channel, answer)
 
     async def _answer(
         self, interaction: Interaction, asked: Command | Problem, *files: Attachment

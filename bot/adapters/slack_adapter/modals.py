@@ -62,7 +62,7 @@ class Modals:
         key = secrets.token_hex(8) if given else ""
         if given:
             value = json.dumps([given.name, given.text, given.files])
-            await self._workspace.desk.note(PLATFORM, f"window {key}", value, A_DAY)
+            await self._workspace.desk.note(PLATFORM, f"window {key}", value, visitor.user, A_DAY)
         place = visitor.place
         metadata = json.dumps([entry.word, key, place.channel, place.thread])
         asks_for_files = entry.takes_files and given is None

@@ -216,7 +216,7 @@ class Questions:
         else:
             earlier = link.answer if link else ""
             ts = await self._workspace.posting.put(place, earlier, to_message(reply))
-        await self._links.keep(question.key, question.text, place.channel, ts)
+        await self._links.keep(question.key, question.text, visitor.user, place.channel, ts)
 
     async def _tell_alone(self, question: Question, reply: Reply) -> None:
         """Tell somebody what nobody else is to see; a bot has nowhere to be told."""

@@ -3,14 +3,14 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from bot.desk import Desk
-from retrieval import Library
+from retrieval import Library, Waiting
 
 
 @pytest.fixture
@@ -47,11 +47,23 @@ async def test_what_had_its_time_is_erased(library: Library, keep: timedelta) ->
     assert await library.notebook.read("slack", "new") == "the tram"
 
 
-async def test_purging_a_document_erases_all_of_it(library: Library) -> None:
+async def test_it_is_erased_also_where_nothing_more_is_written(
+    library: Library, path: Path
+) -> None:
+    await library.notebook.write("slack", "old", "the ferry", timedelta(seconds=-1))
+    await library.people.forget(0)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM notebook").fetchone() == (0,)
+
+
+async def test_purging_a_document_erases_all_of_it_and_what_waits(library: Library) -> None:
     await library.add(b"The source at risk.", "risk.txt")
     await library.notebook.write("slack", "window 1", "The source at risk.")
+    said = Waiting("slack", "Ev1", "U1", "The source at risk.", datetime.now(UTC))
+    await library.accepted.keep(said)
     await library.purge("risk.txt")
     assert await library.notebook.read("slack", "window 1") is None
+    assert await library.accepted.left("slack") == []
 
 
 async def test_a_database_that_cannot_be_used_stops_no_adapter(
@@ -60,5 +72,5 @@ async def test_a_database_that_cannot_be_used_stops_no_adapter(
     with closing(sqlite3.connect(path)) as damaged:
         damaged.execute("DROP TABLE notebook")
     desk = Desk(library, {})
-    await desk.note("slack", "window 1", "given")
+    await desk.note("slack", "window 1", "given", "U1")
     assert await desk.noted("slack", "window 1") is None
