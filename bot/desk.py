@@ -150,15 +150,6 @@ class Desk:
             log.exception("what was kept over a restart could not be read")
             return None
 
-    async def was_answered(self, request: Request) -> bool:
-        """Say whether the sender's last answer in this place was to the same question.
-
-        A platform that delivers a question twice, before and after a restart, can be told so.
-        """
-        command = to_command(request.text)
-        kept = await self._library.answers.latest(request.place, request.sender.id, request.space)
-        return isinstance(command, Ask) and kept is not None and kept.question == command.question
-
     async def add_all(
         self,
         sources: Iterable[Incoming | LibraryError],

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from bot.adapters.ledger import INTERRUPTED, LEFT_HALF
+from bot.adapters.links import Links
 from bot.app import seed_files
+from bot.desk import Desk
 from retrieval import Library, Waiting
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.both import Both
@@ -177,6 +179,46 @@ async def test_what_slack_delivers_again_besides_is_answered_once(tmp_path: Path
             await both.settled(20)
             assert len(both.slack.replies(message)) == 1
             await nothing_left(tmp_path)
+
+
+@pytest.mark.parametrize("platform", ["slack", "discord"])
+@pytest.mark.parametrize(
+    ("text", "is_begun"),
+    [(QUESTION, True), ("undo story.txt", False)],
+    ids=["question", "change"],
+)
+async def test_what_was_answered_and_only_not_taken_out_is_not_spoken_of_again(
+    tmp_path: Path, platform: str, text: str, *, is_begun: bool
+) -> None:
+    async with platforms() as both:
+        if platform == "slack":
+            user, channel = both.slack_place(0)
+            said = both.slack.write(user, channel, f"<@{BOT}> {text}")
+            event = {**said, "type": "app_mention", "event_ts": said["ts"]}
+            payload: dict[str, Any] = {"event": event, "body": {"event_id": "Ev1"}}
+            request, question = "Ev1", f"{channel} {said['ts']}"
+        else:
+            person, place = both.discord_place(0)
+            said = await both.discord.say(person, place, f"<@{both.bot_id}> {text}")
+            user, request = person["id"], said["id"]
+            payload = {"guild": int(both.guild["id"]), "channel": int(place["id"])}
+            payload["message"], question = int(request), request
+        await left(tmp_path, waiting(platform, request, user, payload, is_begun=is_begun))
+        async with Library.open(tmp_path / "newsdesk.db") as library:
+            await Links(Desk(library, {}), platform).keep(question, text, user, "C1", "1")
+        async with bot_on(both, tmp_path):
+            await nothing_left(tmp_path)
+            await both.ask_on_slack(1, QUESTION)
+            await both.ask_on_discord(1, QUESTION)
+            await both.settled(20)
+        assert both.slack.world.whispers == []
+        assert both.told_privately(0)[1] == ""
+        assert [len(one.answers) for one in both.asked] == [1, 1]
+        if platform == "slack":
+            assert both.slack.replies(said) == []
+        else:
+            messages = both.discord.world.messages[place["id"]]
+            assert messages == [said]
 
 
 def waiting(

@@ -128,10 +128,12 @@ class Answering:
             for label, value in names[:CHOICES]
         ]
 
-    async def message(self, message: discord.Message, said: str | Problem) -> None:
+    async def message(
+        self, message: discord.Message, said: str | Problem, refusal: Problem | None = None
+    ) -> None:
         """Answer a mention or a direct message with a reply to it; a Problem is that reply.
 
-        An edited one is answered anew, in the place of its first answer.
+        An edited one is answered anew, in the place of its first answer; nothing is answered twice.
         """
         if not self._under_way.takes((message.id, message.edited_at)):
             return
@@ -141,10 +143,11 @@ class Answering:
             self._ledger.until_answered(key, lambda error: not is_left(error)),
         ):
             await self._ledger.keep(key, str(message.author.id), _payload(message))
-            link = await self._links.find(key) if message.edited_at else None
+            link = await self._links.find(key)
             text = "" if isinstance(said, Problem) else said
-            if link is None or not link.is_to(text):
-                await self._reply(message, said, text, earlier=link.answer if link else "")
+            if link is None or (message.edited_at and not link.is_to(text)):
+                earlier = link.answer if link else ""
+                await self._reply(message, refusal or said, text, earlier=earlier)
 
     async def left(self) -> list[Left]:
         """Return what was accepted before the start and is still to be answered or refused."""
@@ -154,11 +157,12 @@ class Answering:
         """Answer what was accepted before the start, or tell its author to ask again."""
         files = bool(message.attachments)
         command = to_command(said, with_files=files) if isinstance(said, str) else Ask("")
+        refusal = None
         if not may_be_done_again(command):
-            said = LEFT_HALF
+            refusal = LEFT_HALF
         elif not left.is_fresh:
-            said = INTERRUPTED
-        await self.message(message, said)
+            refusal = INTERRUPTED
+        await self.message(message, said, refusal)
 
     async def give_up(self, left: Left) -> None:
         """Forget a request whose message is gone."""

@@ -14,7 +14,6 @@ from http import HTTPStatus
 from typing import Any
 
 import aiohttp
-from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 
 from bot.adapters.ledger import kept_text
@@ -26,7 +25,7 @@ from bot.adapters.slack_adapter.places import Place, Visitor
 from bot.adapters.slack_adapter.sign import Sign
 from bot.adapters.slack_adapter.texts import to_text
 from bot.adapters.slack_adapter.workspace import PLATFORM, Workspace
-from bot.messages import Ask, Command, Reply, Request, Sender, SourceFile
+from bot.messages import Ask, Command, Reply, SourceFile
 from bot.parsing import to_command
 from bot.registry import BY_COMMAND
 from bot.rendering.slack_blocks import to_message
@@ -93,20 +92,16 @@ class Questions:
             await self._workspace.ledger.keep(question.event, question.visitor.user, payload)
         await next_()
 
-    async def on_mention(
-        self, event: dict[str, Any], body: dict[str, Any], request: AsyncBoltRequest
-    ) -> None:
+    async def on_mention(self, event: dict[str, Any], body: dict[str, Any]) -> None:
         """Answer a mention in its thread."""
-        await self._take(event, body, request)
+        await self._take(event, body)
 
-    async def on_message(
-        self, event: dict[str, Any], body: dict[str, Any], request: AsyncBoltRequest
-    ) -> None:
+    async def on_message(self, event: dict[str, Any], body: dict[str, Any]) -> None:
         """Answer a direct message; follow its edits and its deletion."""
         if event.get("channel_type") == "im" and event.get("subtype") == DELETED:
             await self._take_back(event)
         else:
-            await self._take(event, body, request)
+            await self._take(event, body)
 
     def claim(self, event: dict[str, Any], body: dict[str, Any]) -> Question | None:
         """Return what an event asks, to be answered by whoever calls this; None where it came."""
@@ -118,9 +113,7 @@ class Questions:
             self._seen.keep(key, value=True)
         return question
 
-    async def _take(
-        self, event: dict[str, Any], body: dict[str, Any], request: AsyncBoltRequest
-    ) -> None:
+    async def _take(self, event: dict[str, Any], body: dict[str, Any]) -> None:
         """Answer an event once, whatever Slack delivers how often."""
         question = self.claim(event, body)
         if question is None:
@@ -131,9 +124,7 @@ class Questions:
             if refusal := self._workspace.refusal(body, _asking(event) or event):
                 await self._tell_alone(question, refusal)
                 return
-            is_retry = request.headers.get("x-slack-retry-num", ["0"])[0] != "0"
-            if not (is_retry and await self._was_answered(question)):
-                await self.answer(question)
+            await self.answer(question)
 
     def until_answered(self, question: Question) -> AbstractAsyncContextManager[None]:
         """Keep an event written down until the end of the block, and after trouble of Slack's."""
@@ -155,20 +146,12 @@ class Questions:
         """Say whether the event or its message came before."""
         return any(self._seen.get(key) for key in _keys(question))
 
-    async def _was_answered(self, question: Question) -> bool:
-        """Say whether a redelivered question was answered before the bot was started anew."""
-        visitor = question.visitor
-        request = Request(
-            Sender(visitor.user, visitor.user),
-            PLATFORM,
-            question.text,
-            self._workspace.identity.team,
-            visitor.place.name,
-        )
-        return await self._workspace.desk.was_answered(request)
+    async def was_answered(self, question: Question) -> bool:
+        """Say whether a question was answered as it stands, also before a restart."""
+        return _answers(await self._links.find(question.key), question)
 
     async def answer(self, question: Question) -> None:
-        """Carry out what somebody wrote, and reply."""
+        """Carry out what somebody wrote, and reply, unless it was answered before."""
         visitor, place = question.visitor, question.visitor.place
         posting = self._workspace.posting
         command, turn = question.command, posting.turn(place.channel)
@@ -177,8 +160,8 @@ class Questions:
             async with Sign(self._workspace.clients, place) as sign:
                 if not takes_long:  # else it would hold up all questions in the channel
                     await until_posted.enter_async_context(turn)
-                link = await self._links.find(question.key) if question.edited else None
-                if link and link.is_to(question.text):
+                link = await self._links.find(question.key)
+                if _answers(link, question):
                     return
                 files = self._workspace.files.attachments(question.files)
                 reply = await self._workspace.carry_out(command, visitor, files, sign.tell)
@@ -235,6 +218,11 @@ class Questions:
         async with self._workspace.posting.turn(place.channel):
             self._seen.keep(f"{place.channel} {ts} ", value=True)
             await self._take_back_answer(place, await self._links.find(_key_of(place.channel, ts)))
+
+
+def _answers(link: Link | None, question: Question) -> bool:
+    """Say whether a link leads to the answer to a question, or to a newer wording of it."""
+    return link is not None and (not question.edited or link.is_to(question.text))
 
 
 def _asking(event: dict[str, Any]) -> dict[str, Any] | None:

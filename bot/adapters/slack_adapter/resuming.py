@@ -75,6 +75,8 @@ class Resuming:
     async def _settle(self, one: Claimed) -> None:
         ledger = self._workspace.ledger
         async with ledger.until_answered(one.left.id, is_final):
+            if one.question is not None and await self._questions.was_answered(one.question):
+                return  # it was only to be taken out
             if not may_be_done_again(one.command):
                 await self._say(LEFT_HALF, one)
             elif one.left.is_begun or not one.left.is_fresh or one.is_forgotten:
