@@ -27,6 +27,10 @@ class Bots:
         )
         """When each of them was answered, the last times."""
 
+    def knows(self, *ids: str) -> bool:
+        """Say whether a bot with these ids is one of them."""
+        return not self._allowed.isdisjoint(ids)
+
     def may_ask(self, *ids: str) -> bool:
         """Say whether a bot with these ids is answered now; whoever asks that answers it."""
         known = self._allowed.intersection(ids)

@@ -94,6 +94,27 @@ async def test_slack_gets_each_answer_once_and_is_told_of_the_one_in_doubt(tmp_p
             await nothing_left(tmp_path)
 
 
+async def test_a_bot_that_may_ask_gets_its_answer_and_is_told_of_no_other(tmp_path: Path) -> None:
+    async with platforms() as both:
+        slack, settings = both.slack, {"NEWSDESK_SLACK_BOTS": "B1WIRE"}
+        user, channel = both.slack_place(0)
+        slack.faults.append(Fault("chat.postMessage", seconds=60))
+        bot = await BotProcess(tmp_path, **both.settings, **settings).start()
+        await both.connected()
+        wire = {"bot_id": "B1WIRE", "subtype": "bot_message", "user": None}
+        sent, waiting = (slack.write(user, channel, f"<@{BOT}> {QUESTION}") for _ in range(2))
+        assert (await slack.tell_bot(sent, **wire)).acknowledged
+        await slack.until(lambda: slack.calls["chat.postMessage"])
+        assert (await slack.tell_bot(waiting, **wire)).acknowledged  # behind the first
+        await killed(both, bot)
+        bot = await BotProcess(tmp_path, **both.settings, **settings).start()
+        await both.connected()
+        await slack.reply(waiting)
+        await nothing_left(tmp_path)
+        assert (await bot.stop())[0] == 0
+        assert slack.replies(sent) == slack.world.whispers == []
+
+
 async def test_discord_gets_the_answer_that_it_had_not_got(tmp_path: Path) -> None:
     async with platforms() as both:
         discord = both.discord

@@ -80,14 +80,9 @@ class Questions:
         self, event: dict[str, Any], body: dict[str, Any], next_: Callable[[], Awaitable[None]]
     ) -> None:
         """Write down what asks something, before Slack is told that it arrived."""
-        asking = _asking(event)
-        question = self._to_question(asking, body) if asking else None
-        if question and not (
-            question.is_of_bot
-            or self._came(question)
-            or self._workspace.refusal(body, asking or {})
-        ):
-            kept = _kept(event, asking or {}, question)
+        question, asking = self._asked(event, body), _asking(event) or event
+        if question and not (self._came(question) or self._workspace.refusal(body, asking)):
+            kept = _kept(event, asking, question)
             payload = {"event": kept, "body": {"event_id": question.event}}
             await self._workspace.ledger.keep(question.event, question.visitor.user, payload)
         await next_()
@@ -105,8 +100,7 @@ class Questions:
 
     def claim(self, event: dict[str, Any], body: dict[str, Any]) -> Question | None:
         """Return what an event asks, to be answered by whoever calls this; None where it came."""
-        asking = _asking(event)
-        question = self._to_question(asking, body) if asking else None
+        question = self._asked(event, body)
         if question is None or self._came(question):
             return None
         for key in _keys(question):
@@ -118,9 +112,9 @@ class Questions:
         question = self.claim(event, body)
         if question is None:
             return
-        if question.is_of_bot and not self._workspace.may_bot_ask(_asking(event) or event):
-            return
         async with self.until_answered(question):
+            if question.is_of_bot and not self._workspace.may_bot_ask(_asking(event) or event):
+                return
             if refusal := self._workspace.refusal(body, _asking(event) or event):
                 await self._tell_alone(question, refusal)
                 return
@@ -129,6 +123,13 @@ class Questions:
     def until_answered(self, question: Question) -> AbstractAsyncContextManager[None]:
         """Keep an event written down until the end of the block, and after trouble of Slack's."""
         return self._workspace.ledger.until_answered(question.event, is_final)
+
+    def _asked(self, event: dict[str, Any], body: dict[str, Any]) -> Question | None:
+        """Return what an event asks, None where that is nothing or is asked by a bot unknown."""
+        asking = _asking(event)
+        if asking is None or (asking.get("bot_id") and not self._workspace.knows_bot(asking)):
+            return None
+        return self._to_question(asking, body)
 
     def _to_question(self, event: dict[str, Any], body: dict[str, Any]) -> Question:
         thread = event.get("thread_ts") or event["ts"]

@@ -87,5 +87,6 @@ class Resuming:
                 await self._slash.reply(one.command, one.visitor, one.left.id)
 
     async def _say(self, sentence: Problem, one: Claimed) -> None:
-        if one.left.is_recent:
+        is_of_bot = one.question is not None and one.question.is_of_bot
+        if one.left.is_recent and not is_of_bot:  # a bot has nowhere to be told
             await self._workspace.posting.tell(one.visitor, to_message(sentence))

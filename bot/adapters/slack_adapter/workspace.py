@@ -100,12 +100,13 @@ class Workspace:
             return SHARED_CHANNEL
         return None
 
+    def knows_bot(self, event: dict[str, Any]) -> bool:
+        """Say whether a message is of another bot that may ask; one's own never is."""
+        return not self.identity.is_own(event) and self.bots.knows(*_ids_of_bot(event))
+
     def may_bot_ask(self, event: dict[str, Any]) -> bool:
-        """Say whether another bot's message is answered; one's own never is."""
-        if self.identity.is_own(event):
-            return False
-        app = event.get("app_id") or (event.get("bot_profile") or {}).get("app_id")
-        return self.bots.may_ask(*filter(None, (event.get("bot_id"), event.get("user"), app)))
+        """Say whether a message of a bot that is known is answered now; whoever asks answers it."""
+        return self.bots.may_ask(*_ids_of_bot(event))
 
     def is_strange(self, user: dict[str, Any]) -> bool:
         """Say whether somebody who presses a button or sends a window is of another workspace."""
@@ -173,3 +174,8 @@ class Workspace:
             log.exception("a file could not be uploaded")
             return False
         return True
+
+
+def _ids_of_bot(event: dict[str, Any]) -> list[str]:
+    app = event.get("app_id") or (event.get("bot_profile") or {}).get("app_id")
+    return [one for one in (event.get("bot_id"), event.get("user"), app) if one]
