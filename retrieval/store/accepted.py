@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from retrieval.errors import LibraryError
-from retrieval.store.database import Database, Transaction, Values
+from retrieval.store.database import Database, Transaction
 
 KEPT_FOR = timedelta(days=1)
 """After which a request is nothing that anybody waits for."""
@@ -19,6 +19,9 @@ _KEEP = (
 )
 _MARK = "UPDATE accepted SET is_begun = ? WHERE platform = ? AND id = ?"
 _DROP = "DELETE FROM accepted WHERE platform = ? AND id = ?"
+
+
+Statement = tuple[str, tuple[str | bool, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Waiting:
 class _Batch:
     """Statements that are written together."""
 
-    statements: list[tuple[str, Values]] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
     is_written: bool = False
 
 
@@ -63,12 +66,7 @@ class Accepted:
 
     async def drop(self, platform: str, request: str) -> None:
         """Take a request out; where that cannot be done now, with whatever is written next."""
-        dropping = (_DROP, (platform, request))
-        try:
-            await self._write(dropping)
-        except LibraryError:
-            self._batch.statements.append(dropping)
-            raise
+        await self._write((_DROP, (platform, request)))
 
     async def left(self, platform: str) -> list[Waiting]:
         """Return the requests of a platform that wait, first to last."""
@@ -88,7 +86,7 @@ class Accepted:
             for row in rows
         ]
 
-    async def _write(self, *statements: tuple[str, Values]) -> None:
+    async def _write(self, *statements: Statement) -> None:
         """Write statements with all that came meanwhile; each of them may be done twice."""
         batch = self._batch
         batch.statements += statements
@@ -97,10 +95,20 @@ class Accepted:
                 return
             if batch is self._batch:
                 self._batch = _Batch()
-            async with self._database.transaction() as transaction:
-                for sql, values in batch.statements:
-                    await transaction.run(sql, values)
+            try:
+                async with self._database.transaction() as transaction:
+                    for sql, values in batch.statements:
+                        await transaction.run(sql, values)
+            except LibraryError:
+                self._put_off(batch)
+                raise
             batch.is_written = True
+
+    def _put_off(self, batch: _Batch) -> None:
+        """Leave what a batch was to take out to the next one that can be written."""
+        coming = set(self._batch.statements)
+        drops = [one for one in batch.statements if one[0] == _DROP and one not in coming]
+        self._batch.statements[:0] = drops
 
 
 async def forget_accepted(transaction: Transaction) -> None:

@@ -67,6 +67,32 @@ async def test_a_database_that_is_locked_holds_nobody_up_for_long(
     assert await ledger.left() == []  # in the order in which they came
 
 
+async def test_what_was_answered_while_nothing_could_be_written_is_taken_out_when_it_can(
+    library: Library,
+) -> None:
+    ledger = Ledger(library.accepted, "slack")
+    await ledger.keep("Ev1", "U1", {})
+    with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
+        other.execute("ALTER TABLE accepted RENAME TO elsewhere")
+        await ledger.drop("Ev1")
+        await ledger.keep("Ev2", "U1", {})
+        await ledger.begin("Ev2")
+        other.execute("ALTER TABLE elsewhere RENAME TO accepted")
+    await ledger.keep("Ev3", "U1", {})
+    assert [one.id for one in await ledger.left()] == ["Ev3"]
+
+
+async def test_what_is_kept_anew_after_a_drop_that_failed_stays(library: Library) -> None:
+    ledger = Ledger(library.accepted, "discord")
+    await ledger.keep("1", "U1", {})
+    with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
+        other.execute("ALTER TABLE accepted RENAME TO elsewhere")
+        await ledger.drop("1")
+        other.execute("ALTER TABLE elsewhere RENAME TO accepted")
+    await ledger.keep("1", "U1", {"edited": True})
+    assert [one.payload for one in await ledger.left()] == [{"edited": True}]
+
+
 @pytest.mark.parametrize(
     ("age", "is_fresh", "is_recent"),
     [
