@@ -87,11 +87,10 @@ class MentionReply:
             here = self._shown
         if here is None and not is_private and post.items:
             here = self._earlier
-        if here is None:
+        shown = await _edited(here, post, limit) if here else None
+        if shown is None:
             arguments = {**for_sending(post, limit), "nonce": _nonce(self._message)}
             shown = await self._send(arguments, is_private=is_private)
-        else:
-            shown = await here.edit(**for_edit(post, limit))
         for old in filter(None, (self._shown, self._earlier)):
             if old is not here:
                 with suppress(*SENDING):  # somebody was faster
@@ -111,6 +110,16 @@ class MentionReply:
             await self._message.author.send(NO_RIGHT.format(self._message.channel.id))
         elif self._mentions.told_closed.is_new(self._message.author.id, value=True):
             await self._send({"content": CLOSED.format(instead)}, is_private=False)
+
+
+async def _edited(
+    here: discord.Message | discord.PartialMessage, post: Post, limit: int
+) -> discord.Message | None:
+    """Put a reply in the place of a message; return None where somebody deleted that one."""
+    try:
+        return await here.edit(**for_edit(post, limit))
+    except discord.NotFound:
+        return None
 
 
 def _nonce(message: discord.Message) -> str:

@@ -41,6 +41,19 @@ async def test_an_edited_question_is_answered_in_the_place_of_its_first_answer(
     assert len(messages) == before + 2
 
 
+async def test_an_edited_question_whose_answer_somebody_deleted_is_answered_below(
+    newsroom: Newsroom,
+) -> None:
+    message, reply = await ask(newsroom, "help ask")
+    messages = newsroom.discord.world.messages[newsroom.news["id"]]
+    messages.remove(reply)
+    await newsroom.discord.edit(message, f"{newsroom.mention} help list")
+    assert "List the documents" in text_of(await newsroom.discord.reply_to(message))
+    [refused] = newsroom.discord.violations
+    assert "Unknown Message" in refused
+    newsroom.discord.violations.clear()
+
+
 async def test_what_discord_itself_adds_to_a_message_is_no_edit(newsroom: Newsroom) -> None:
     message, _ = await ask(newsroom, "help ask")
     messages = newsroom.discord.world.messages[newsroom.news["id"]]

@@ -137,9 +137,9 @@ class Rest:
             case "POST", "webhooks", _, token:
                 return await self._follow_up(self._by_token(token), body, uploads)
             case "PATCH", "channels", channel, "messages", number:
-                return self._edit(self.world.message(channel, number), body, uploads)
+                return self._edit(self._standing(channel, number), body, uploads)
             case "DELETE", "channels", channel, "messages", number:
-                self.world.messages[channel].remove(self.world.message(channel, number))
+                self.world.messages[channel].remove(self._standing(channel, number))
                 return None
             case "PATCH", "webhooks", _, token, "messages", "@original":
                 return await self._edit_original(self._by_token(token), body, uploads)
@@ -215,9 +215,14 @@ class Rest:
 
     def _message(self, channel: str, number: str) -> Json:
         """Return a message that was written, as one who is no member of its guild sees it."""
+        message = self._standing(channel, number)
+        return {name: value for name, value in message.items() if name != "member"}
+
+    def _standing(self, channel: str, number: str) -> Json:
+        """Return a message of a channel that nobody deleted."""
         for message in self.world.messages[channel]:
             if message["id"] == number:
-                return {name: value for name, value in message.items() if name != "member"}
+                return message
         raise Refused(404, 10008, "Unknown Message")
 
     async def _callback(self, used: Interaction, body: Json, uploads: list[Upload]) -> Json:

@@ -121,10 +121,6 @@ class World:
                 return channel
         return self._with_messages({"id": snowflake(), "type": DIRECT, "recipients": [person]})
 
-    def message(self, channel: str, number: str) -> Json:
-        """Return a message of a channel."""
-        return next(one for one in self.messages[channel] if one["id"] == number)
-
     def permissions(self, person: Json, channel: Json) -> int:
         """Return what somebody may do in a channel."""
         if "guild_id" not in channel:
