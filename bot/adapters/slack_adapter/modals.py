@@ -29,6 +29,7 @@ A_DAY = timedelta(days=1)
 A_MOMENT = 1.0
 """Seconds; an acknowledgement is due within three."""
 DATE = "published"
+NOT_OPENED = Problem("Slack did not open the window; three seconds may have been over. Try again.")
 TOO_OLD = Problem("This window is too old; close it and open it again.")
 
 Files = tuple[Attachment, ...]
@@ -67,7 +68,11 @@ class Modals:
         metadata = json.dumps([entry.word, key, place.channel, place.thread])
         asks_for_files = entry.takes_files and given is None
         view = modal(entry, values or {}, metadata, with_files=asks_for_files)
-        await self._workspace.clients.web.views_open(trigger_id=trigger, view=view)
+        try:
+            await self._workspace.clients.web.views_open(trigger_id=trigger, view=view)
+        except SlackApiError as error:
+            log.warning("a window was not opened (%s)", error.response.get("error"))
+            await self._workspace.show(NOT_OPENED, visitor)
 
     async def on_submit(self, ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         """Acknowledge in time: with what has to be mended, with the reply, or with a sign of work.

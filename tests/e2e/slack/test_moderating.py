@@ -212,6 +212,24 @@ async def test_a_window_asks_for_the_file_and_its_details(slack: Slack) -> None:
     assert "2024-05-06" in shown(await tell(slack, REPORTER, "show tide.txt"))
 
 
+async def test_who_gets_no_window_is_told_so(slack: Slack) -> None:
+    refusal = {"ok": False, "error": "expired_trigger_id"}
+    slack.faults.append(Fault("views.open", answer=refusal, times=3))
+    channel = slack.world.channel()
+    await slack.slash(EDITOR, channel, "add")
+    assert "did not open the window" in shown(await slack.whisper(EDITOR, channel))
+    message = slack.write(REPORTER, channel, "The ferry and its crew were rescued.")
+    await slack.shortcut(EDITOR, message, "add_to_coverage")
+    assert "did not open the window" in shown(await slack.whisper(EDITOR, channel, 2))
+    direct = slack.world.direct(ADMIN)
+    before = len(slack.posted(direct))
+    await slack.open_home(ADMIN)
+    await slack.until(lambda: slack.world.homes.get(ADMIN))
+    await slack.press_at_home(ADMIN, "Add")
+    [told] = await slack.until(lambda: slack.posted(direct)[before:])
+    assert "did not open the window" in shown(told)
+
+
 async def test_a_word_that_says_nothing_without_its_details_asks_for_them(
     slack: Slack,
 ) -> None:
