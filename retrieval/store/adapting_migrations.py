@@ -28,19 +28,11 @@ ADAPTING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
                 key TEXT NOT NULL,
                 value TEXT NOT NULL,
                 until TEXT NOT NULL,
+                asker TEXT NOT NULL DEFAULT '',
                 PRIMARY KEY (platform, key)
             ) STRICT, WITHOUT ROWID
             """,
             "CREATE INDEX notebook_by_age ON notebook (until)",
-        ),
-    ),
-)
-
-ASKING: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    (
-        "0020 for whom adapters keep something",
-        (
-            "ALTER TABLE notebook ADD COLUMN asker TEXT NOT NULL DEFAULT ''",
             "CREATE INDEX notebook_by_asker ON notebook (asker)",
         ),
     ),

@@ -6,7 +6,7 @@ deleted, so that ``documents.revision`` tells any reader what changed since it l
 
 from typing import Final
 
-from retrieval.store.adapting_migrations import ADAPTING, ASKING
+from retrieval.store.adapting_migrations import ADAPTING
 from retrieval.store.moderating_migrations import MODERATING, TOGETHER
 from retrieval.store.quoting_migrations import QUOTING, READ_ANEW
 
@@ -220,5 +220,4 @@ MIGRATIONS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     *TOGETHER,
     *ADAPTING,
     *READ_ANEW,
-    *ASKING,
 )
