@@ -25,6 +25,11 @@ class BadDetail(LibraryError):
 class NameTaken(LibraryError):
     """Another document of the space has this file name."""
 
+    def __init__(self, sentence: str, *, is_held: bool) -> None:
+        """Take the sentence to show, and whether that document is under embargo."""
+        super().__init__(sentence)
+        self.is_held = is_held
+
 
 class NoSuchDocument(LibraryError):
     """The space has no document of this file name, or none in the state that is needed."""

@@ -27,7 +27,8 @@ def is_for_asker(command: Command, reply: Reply, *, may_use: bool) -> bool:
         case SourceFile() | WholeDocument():
             return _is_hidden(reply.document)
         case Changed():
-            return any(_is_under_embargo(outcome.document) for outcome in reply.outcomes)
+            documents = [outcome.document for outcome in reply.outcomes]
+            return reply.tells_of_held or any(map(_is_under_embargo, documents))
         case _:
             return False
 

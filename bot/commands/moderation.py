@@ -25,6 +25,7 @@ from retrieval import (
     Incoming,
     Library,
     LibraryError,
+    NameTaken,
     NoSuchDocument,
     Outcome,
     SourceTooLarge,
@@ -72,7 +73,12 @@ async def add(command: Add, request: Request, library: Library, web: "Web") -> C
 
 
 def _together(first: Changed, second: Changed) -> Changed:
-    return Changed(first.action, first.outcomes + second.outcomes, first.problems + second.problems)
+    return Changed(
+        first.action,
+        first.outcomes + second.outcomes,
+        first.problems + second.problems,
+        first.tells_of_held or second.tells_of_held,
+    )
 
 
 async def add_all(
@@ -170,12 +176,14 @@ async def _each(action: str, sources: Sources, change: Change) -> Changed:
     """Change the library with each source by itself: one that fails stops no other."""
     outcomes: list[Outcome] = []
     problems: list[str] = []
+    tells_of_held = False
     async for source in sources:
         try:
             outcomes.append(await change(_had(source)))
         except LibraryError as error:
             problems.append(_sentence(error))
-    return Changed(action, tuple(outcomes), tuple(problems))
+            tells_of_held |= isinstance(error, NameTaken) and error.is_held
+    return Changed(action, tuple(outcomes), tuple(problems), tells_of_held)
 
 
 def _had(source: Incoming | LibraryError) -> Incoming:

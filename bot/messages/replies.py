@@ -152,6 +152,8 @@ class Changed:
     outcomes: tuple[Outcome, ...]
     problems: tuple[str, ...] = ()
     """A sentence for each file that was refused."""
+    tells_of_held: bool = False
+    """Whether one of them gives away a document that is under embargo."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,8 @@ def _already_there(old: Document, new: NewDocument) -> Outcome | NameTaken:
         return Outcome(old, changed=False)
     return NameTaken(
         f"There is another document named {new.file}; "
-        f"use replace to put this one in its place, or give this one another name."
+        f"use replace to put this one in its place, or give this one another name.",
+        is_held=old.status is Status.HELD,
     )
 
 

@@ -92,12 +92,12 @@ async def test_after_any_kill_under_load_from_both_platforms_nothing_acknowledge
         assert complaints_of(tmp_path / "newsdesk.db", thorough=True) == []
     bot = await BotProcess(tmp_path, **both.settings).start()
     await both.connected()
+    await nobody_waits(tmp_path)
     before = len(both.asked)
     await both.ask_on_slack(1, QUESTION)
     await both.ask_on_discord(1, QUESTION)
     last = both.asked[before:]
     await answered(both, last)
-    await nobody_waits(tmp_path)
     status, _ = await bot.stop()
     assert status == 0
     assert [one for one in both.asked if len(one.answers) > 1] == []

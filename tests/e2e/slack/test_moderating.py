@@ -104,6 +104,14 @@ async def test_the_file_of_a_document_under_embargo_goes_to_direct_messages(
     assert file.channel == slack.world.direct(EDITOR)
 
 
+async def test_that_a_name_is_taken_by_what_is_held_is_said_to_the_moderator_alone(
+    slack: Slack,
+) -> None:
+    await told_alone(slack, EDITOR, f"add hold_until:{LATER}", story(slack, "taken.txt"))
+    told = await told_alone(slack, EDITOR, "add", story(slack, "taken.txt", "Other words.\n"))
+    assert "another document named taken.txt" in shown(told)
+
+
 async def test_who_cannot_be_written_to_is_shown_it_in_the_channel(slack: Slack) -> None:
     refusal = {"ok": False, "error": "messages_tab_disabled"}
     slack.faults.append(Fault("chat.postMessage", answer=refusal))
