@@ -1,5 +1,6 @@
 """The client: discord.py's, with our commands, without privileged intents."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -133,8 +134,8 @@ class NewsdeskClient(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         """Go on with what was accepted before the start; a connection may be ready many times."""
-        while self._left:
-            await self._resume(self._left.pop(0))
+        left, self._left = self._left, []
+        await asyncio.gather(*map(self._resume, left))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer direct messages and mentions, of people and of the bots that may ask."""

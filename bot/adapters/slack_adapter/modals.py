@@ -92,12 +92,15 @@ class Modals:
             return
         pace = Pace(partial(self._show_progress, word, view["id"]), begin=A_MOMENT)
         work = asyncio.create_task(self._carry_out(BY_WORD[word], visitor, key, view, pace.tell))
-        if (await asyncio.wait({work}, timeout=A_MOMENT))[0]:
-            await ack(response_action="update", view=result_view(word, work.result()))
-            return
-        await ack(response_action="update", view=waiting_view(word))
-        async with pace:
-            reply, _ = await asyncio.gather(work, asyncio.sleep(A_MOMENT))
+        try:
+            if (await asyncio.wait({work}, timeout=A_MOMENT))[0]:
+                await ack(response_action="update", view=result_view(word, work.result()))
+                return
+            await ack(response_action="update", view=waiting_view(word))
+            async with pace:
+                reply, _ = await asyncio.gather(work, asyncio.sleep(A_MOMENT))
+        finally:
+            work.cancel()  # where the bot stops meanwhile
         await self._show(reply, word, visitor, view["id"])
 
     async def _carry_out(

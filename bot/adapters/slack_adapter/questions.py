@@ -8,25 +8,26 @@ answer with it; in channels the bot reads nothing but mentions, and so sees no d
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
-from dataclasses import dataclass
 from functools import partial
-from http import HTTPStatus
 from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
-
-from bot.adapters.ledger import kept_text
 from bot.adapters.links import Link, Links
 from bot.adapters.memory import Memory
 from bot.adapters.patience import patiently
-from bot.adapters.slack_adapter.clients import NEVER_SENT
-from bot.adapters.slack_adapter.places import Place, Visitor
+from bot.adapters.slack_adapter.events import (
+    DELETED,
+    Question,
+    asking_in,
+    kept_of,
+    key_of,
+    keys_of,
+    to_question,
+)
+from bot.adapters.slack_adapter.places import Place
 from bot.adapters.slack_adapter.sign import Sign
-from bot.adapters.slack_adapter.texts import to_text
+from bot.adapters.slack_adapter.trouble import is_final, was_never_taken
 from bot.adapters.slack_adapter.workspace import PLATFORM, Workspace
 from bot.messages import Ask, Command, Reply, SourceFile
-from bot.parsing import to_command
 from bot.registry import BY_COMMAND
 from bot.rendering.slack_blocks import to_message
 from bot.rendering.slack_blocks.limits import cut
@@ -37,35 +38,6 @@ REMEMBERED = 10_000
 """Events and answers that are remembered: some hours of a busy workspace."""
 A_DAY = 86_400.0
 TITLE = 60
-EDITED, DELETED = "message_changed", "message_deleted"
-BOT_MESSAGE = "bot_message"
-ASKING = {None, "file_share", "thread_broadcast"}
-"""Subtypes of messages that people write; all others are Slack's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A message to the bot."""
-
-    visitor: Visitor
-    ts: str
-    text: str
-    files: tuple[dict[str, Any], ...] = ()
-    edited: str = ""
-    """When it was edited; empty where it was not."""
-    event: str = ""
-    """The id of the event that told of it."""
-    is_of_bot: bool = False
-
-    @property
-    def command(self) -> Command:
-        """Return what it asks for."""
-        return to_command(self.text, with_files=bool(self.files))
-
-    @property
-    def key(self) -> str:
-        """Return the id by which the link to its answer is kept."""
-        return _key_of(self.visitor.place.channel, self.ts)
 
 
 class Questions:
@@ -80,9 +52,9 @@ class Questions:
         self, event: dict[str, Any], body: dict[str, Any], next_: Callable[[], Awaitable[None]]
     ) -> None:
         """Write down what asks something, before Slack is told that it arrived."""
-        question, asking = self._asked(event, body), _asking(event) or event
+        question, asking = self._asked(event, body), asking_in(event) or event
         if question and not (self._came(question) or self._workspace.refusal(body, asking)):
-            kept = _kept(event, asking, question)
+            kept = kept_of(event, asking, question)
             payload = {"event": kept, "body": {"event_id": question.event}}
             await self._workspace.ledger.keep(question.event, question.visitor.user, payload)
         await next_()
@@ -103,7 +75,7 @@ class Questions:
         question = self._asked(event, body)
         if question is None or self._came(question):
             return None
-        for key in _keys(question):
+        for key in keys_of(question):
             self._seen.keep(key, value=True)
         return question
 
@@ -113,9 +85,9 @@ class Questions:
         if question is None:
             return
         async with self.until_answered(question):
-            if question.is_of_bot and not self._workspace.may_bot_ask(_asking(event) or event):
+            if question.is_of_bot and not self._workspace.may_bot_ask(asking_in(event) or event):
                 return
-            if refusal := self._workspace.refusal(body, _asking(event) or event):
+            if refusal := self._workspace.refusal(body, asking_in(event) or event):
                 await self._tell_alone(question, refusal)
                 return
             await self.answer(question)
@@ -126,26 +98,14 @@ class Questions:
 
     def _asked(self, event: dict[str, Any], body: dict[str, Any]) -> Question | None:
         """Return what an event asks, None where that is nothing or is asked by a bot unknown."""
-        asking = _asking(event)
+        asking = asking_in(event)
         if asking is None or (asking.get("bot_id") and not self._workspace.knows_bot(asking)):
             return None
-        return self._to_question(asking, body)
-
-    def _to_question(self, event: dict[str, Any], body: dict[str, Any]) -> Question:
-        thread = event.get("thread_ts") or event["ts"]
-        return Question(
-            visitor=Visitor(event.get("user") or event["bot_id"], Place(event["channel"], thread)),
-            ts=event["ts"],
-            text=to_text(event.get("text") or "", self._workspace.identity.user),
-            files=tuple(event.get("files") or ()),
-            edited=(event.get("edited") or {}).get("ts", ""),
-            event=str(body.get("event_id", "")),
-            is_of_bot=bool(event.get("bot_id")),
-        )
+        return to_question(asking, body, self._workspace.identity.user)
 
     def _came(self, question: Question) -> bool:
         """Say whether the event or its message came before."""
-        return any(self._seen.get(key) for key in _keys(question))
+        return any(self._seen.get(key) for key in keys_of(question))
 
     async def was_answered(self, question: Question) -> bool:
         """Say whether a question was answered as it stands, also before a restart."""
@@ -218,70 +178,9 @@ class Questions:
         place, ts = Place(event["channel"]), event["deleted_ts"]
         async with self._workspace.posting.turn(place.channel):
             self._seen.keep(f"{place.channel} {ts} ", value=True)
-            await self._take_back_answer(place, await self._links.find(_key_of(place.channel, ts)))
+            await self._take_back_answer(place, await self._links.find(key_of(place.channel, ts)))
 
 
 def _answers(link: Link | None, question: Question) -> bool:
     """Say whether a link leads to the answer to a question, or to a newer wording of it."""
     return link is not None and (not question.edited or link.is_to(question.text))
-
-
-def _asking(event: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the message of an event by which somebody asks something, None where it is none.
-
-    A mention in a channel comes as a message too; that one is left to the other event.
-    """
-    if event.get("type") == "message" and event.get("channel_type") != "im":
-        return None
-    if event.get("subtype") == EDITED:
-        edited = {**event["message"], "channel": event["channel"]}
-        edited["edited"] = edited.get("edited") or {"ts": event["event_ts"]}
-        if edited.get("text") == (event.get("previous_message") or {}).get("text"):
-            return None
-        event = edited
-    kinds = ASKING | {BOT_MESSAGE} if event.get("bot_id") else ASKING
-    is_asking = (event.get("user") or event.get("bot_id")) and event.get("subtype") in kinds
-    return event if is_asking else None
-
-
-def _key_of(channel: str, ts: str) -> str:
-    """Return the id of a message, which is its ts within its channel."""
-    return f"{channel} {ts}"
-
-
-def _keys(question: Question) -> tuple[str, str]:
-    """Return by what an event is known again: its id, and the message that it tells of."""
-    message = f"{question.visitor.place.channel} {question.ts} {question.edited}"
-    return question.event or message, message
-
-
-def _kept(event: dict[str, Any], asking: dict[str, Any], question: Question) -> dict[str, Any]:
-    """Return what is written down of an event: of a draft not its text."""
-    text = kept_text(question.text, question.command)
-    if text == question.text:
-        return _slim(event)
-    return {**_slim(asking), "channel_type": event.get("channel_type"), "text": text}
-
-
-def _slim(event: dict[str, Any]) -> dict[str, Any]:
-    """Return an event without the blocks, which say what its text says."""
-    slim = {name: value for name, value in event.items() if name != "blocks"}
-    for name in ("message", "previous_message"):
-        if name in slim:
-            slim[name] = {key: value for key, value in slim[name].items() if key != "blocks"}
-    return slim
-
-
-def was_never_taken(error: Exception) -> bool:
-    """Say whether Slack certainly did nothing of what it was asked for."""
-    if isinstance(error, SlackApiError):
-        return bool(error.response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR)
-    return isinstance(error, tuple(NEVER_SENT))
-
-
-def is_final(error: Exception) -> bool:
-    """Say whether an error would come again, however often a reply is tried."""
-    return not was_never_taken(error) and not isinstance(
-        error,
-        aiohttp.ClientError | OSError | RuntimeError,  # a session that was closed
-    )

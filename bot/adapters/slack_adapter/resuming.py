@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.adapters.ledger import INTERRUPTED, LEFT_HALF, Left, may_be_done_again
+from bot.adapters.slack_adapter.events import Question
 from bot.adapters.slack_adapter.places import Visitor
-from bot.adapters.slack_adapter.questions import Question, Questions, is_final
+from bot.adapters.slack_adapter.questions import Questions
 from bot.adapters.slack_adapter.slash import Slash
+from bot.adapters.slack_adapter.trouble import is_final
 from bot.adapters.slack_adapter.workspace import Workspace
 from bot.messages import CheckDraft, Command, Problem
 from bot.rendering.slack_blocks import to_message

@@ -7,8 +7,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.adapters.ledger import kept_text
 from bot.adapters.slack_adapter.modals import Modals
 from bot.adapters.slack_adapter.places import Place, Visitor
-from bot.adapters.slack_adapter.questions import is_final
 from bot.adapters.slack_adapter.texts import to_text
+from bot.adapters.slack_adapter.trouble import is_final
 from bot.adapters.slack_adapter.workspace import STRANGER, Workspace
 from bot.messages import Command
 from bot.parsing import to_command
