@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import regex
 
 from retrieval.analysis.analyzer import fold, words_in
+from retrieval.analysis.words import titles
 from retrieval.errors import BadQuotation
 
 WORDS_LIMIT = 1_000
@@ -36,6 +37,7 @@ _BEGINNING = regex.compile(r"(?:[.!?…。！？:][\"'”’)\]]*|[\"“‘„«
 """What stands before the first word of a sentence or of a quotation."""
 _ENDING = regex.compile(r"[.!?…。！？](?:\s|[\"'”’)\]»]|$)|[\"”»\n]")
 """What stands behind the last one."""
+_SHORTENED = regex.compile(r"\.\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Wording:
         """Say whether a word is the first of a sentence or stands behind an opening mark."""
         before = self.between(at)
         is_first = at == 0 and not before.strip()
-        return is_first or _BEGINNING.search(before) is not None
+        return is_first or (not self._is_shortened(at - 1) and bool(_BEGINNING.search(before)))
 
     def within(self, start: int, end: int) -> range:
         """Return the words between two places of the text, by their numbers."""
@@ -89,7 +91,16 @@ class Wording:
     def ends_sentence(self, at: int) -> bool:
         """Say whether a word is the last of a sentence, of a quotation or of the text."""
         behind = self.between(at + 1)
-        return at + 1 == len(self.words) or _ENDING.search(behind) is not None
+        is_last = at + 1 == len(self.words)
+        return is_last or (not self._is_shortened(at) and bool(_ENDING.search(behind)))
+
+    def _is_shortened(self, at: int) -> bool:
+        """Say whether the full stop behind a word is that of a title or an initial: Mr., J."""
+        if at < 0 or not _SHORTENED.fullmatch(self.between(at + 1)):
+            return False
+        word = self.slice(at, at + 1)
+        is_initial = len(word) == 1 and word.isupper() and word != "I"
+        return is_initial or self.words[at].form in titles()
 
 
 @dataclass(frozen=True, slots=True)

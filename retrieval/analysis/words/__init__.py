@@ -88,6 +88,12 @@ def offices() -> frozenset[str]:
 
 
 @cache
+def titles() -> frozenset[str]:
+    """Return titles that are written short, behind which a full stop ends no sentence."""
+    return frozenset(word for line in _lines("titles.txt") for word in line.split())
+
+
+@cache
 def critical(language: str = "en") -> dict[str, tuple[tuple[str, str], ...]]:
     """Return what each word says that changes a quotation: its kind and its value, each once.
 
