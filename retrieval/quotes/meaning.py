@@ -1,4 +1,4 @@
-"""Which changed words change what was said: negations, numbers, names and modal verbs.
+"""Which changed words change what was said: negations, numbers, units, names and modal verbs.
 
 The words of both sides of an edit are counted by what they say; an edit is critical where the
 counts are not the same. “cannot” and “can not” say the same, and so do “nineteen” and “19”; “will”
@@ -159,13 +159,30 @@ def _senses(
     senses: Senses = Counter()
     numbers: list[tuple[int, str]] = []
     for at in its:
-        said = _said_by(text.slice(at, at + 1), language)
+        said = _said_at(text, at, language)
         if not said and is_name(text, at):
             said = [("name", text.words[at].form)]
         numbers += [(at, value) for kind, value in said if kind == "number"]
         senses.update(one for one in said if one[0] != "number")
     senses.update(("number", amount) for amount in amounts_in(numbers))
     return senses
+
+
+def _said_at(text: Wording, at: int, language: str) -> Sequence[tuple[str, str]]:
+    """Return what a word says that makes a difference; a unit only where it is counted."""
+    said = _said_by(text.slice(at, at + 1), language)
+    is_unit = any(kind == "unit" for kind, _ in said)
+    return [] if is_unit and not _is_counted(text, at, language) else said
+
+
+def _is_counted(text: Wording, at: int, language: str) -> bool:
+    """Say whether a number stands before a word, or units and then a number: 900 square feet."""
+    while at > 0:
+        at -= 1
+        kinds = {kind for kind, _ in _said_by(text.slice(at, at + 1), language)}
+        if "unit" not in kinds:
+            return "number" in kinds
+    return False
 
 
 def _said_by(word: str, language: str) -> Sequence[tuple[str, str]]:

@@ -92,7 +92,7 @@ class QuoteCheck:
     quote: str
     verdict: QuoteVerdict
     is_critical: bool
-    """Whether a negation, a number, a name or a modal verb is another."""
+    """Whether a negation, a number or its unit, a name or a modal verb is another."""
     reason: str
     """One sentence that says what the verdict rests on."""
     wordings: Sequence[SourceWording]

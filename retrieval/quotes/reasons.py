@@ -41,7 +41,7 @@ def reason_for(
 def _critical(verdict: QuoteVerdict) -> str:
     if verdict is QuoteVerdict.ELIDED:
         return "What is left out holds a negation."
-    return "A negation, a number, a name or a modal verb differs."
+    return "A negation, a number or its unit, a name or a modal verb differs."
 
 
 def _count(number: int, noun: str) -> str:
