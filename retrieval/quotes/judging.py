@@ -13,9 +13,12 @@ from retrieval.quotes.model import QuoteVerdict, Step, Tag
 from retrieval.quotes.wording import Wording, wording_of
 
 PIECE = 4
-"""Words of a piece, at least, on either side of a sentence that was passed over in silence."""
+"""Words of a piece, at least, on either side of words that were passed over in silence and hold the
+end of one sentence and the beginning of another; of a whole sentence it may be fewer."""
 
-_SENTENCE_END = regex.compile(r"\p{Ll}[.!?][\"'”’)\]]*\s")
+_SENTENCE_END = regex.compile(r"[.!?…][\"'”’)\]]*\s")
+_SENTENCE_STOPS = 2
+"""Ends of sentences in what is passed over, that of the words before it with it, at least."""
 _ASKED = regex.compile(r"[^\p{L}\p{N}\s]*")
 
 
@@ -84,11 +87,24 @@ def _passes_over_sentence(step: Step, alignment: Alignment) -> bool:
     """Say whether a quotation goes from one sentence to a later one and does not say so."""
     if step.tag is not Tag.INSERT:
         return False
+    source = alignment.source
+    ends = [_stops(source, at) for at in range(step.found.start - 1, step.found.stop)]
+    if sum(ends) < _SENTENCE_STOPS:
+        return False
+    return (ends[0] and ends[-1]) or _stands_between_pieces(step, alignment)
+
+
+def _stops(text: Wording, at: int) -> bool:
+    """Say whether a word is the last of a sentence, and of no quotation within one."""
+    return text.ends_sentence(at) and _SENTENCE_END.match(text.between(at + 1)) is not None
+
+
+def _stands_between_pieces(step: Step, alignment: Alignment) -> bool:
+    """Say whether enough of a quotation stands before some words and behind them."""
     around = [one for one in alignment.steps if one.tag is Tag.EQUAL]
     before = sum(len(one.given) for one in around if one.given.stop <= step.given.start)
     behind = sum(len(one.given) for one in around if one.given.start >= step.given.stop)
-    passed = alignment.source.slice(step.found.start - 1, step.found.stop + 1)
-    return min(before, behind) >= PIECE and len(_SENTENCE_END.findall(passed)) > 1
+    return min(before, behind) >= PIECE
 
 
 def _exactness(alignment: Alignment) -> QuoteVerdict:

@@ -41,6 +41,8 @@ def reason_for(
 def _critical(verdict: QuoteVerdict) -> str:
     if verdict is QuoteVerdict.ELIDED:
         return "What is left out holds a negation."
+    if verdict is QuoteVerdict.STITCHED:
+        return "What is passed over holds a negation, or a negation, a number or a name differs."
     return "A negation, a number or its unit, a name or a modal verb differs."
 
 

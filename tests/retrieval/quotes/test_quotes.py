@@ -239,6 +239,24 @@ def test_a_sentence_that_is_passed_over_in_silence_makes_it_stitched() -> None:
     assert verdict_on(quote, denied) == ("stitched", True)
 
 
+@pytest.mark.parametrize(
+    ("quote", "source", "due"),
+    [
+        ("It shut in 1990. It rained", "It shut in 1990. We wept. It rained", ("stitched", False)),
+        ("It shut in 1990. It rained", "It shut in 1990. We never wept. It rained",
+         ("stitched", True)),
+        ("Go home. It rained", "Go home. Sleep well, Mr. Quill. It rained", ("stitched", False)),
+        ("We saw the Quill. It rained on us all", "We saw the old Mr. Quill. It rained on us all",
+         ("differs", True)),
+        ("It shut in rain", "It shut in 1990. We wept in rain", ("differs", True)),
+    ],
+)  # fmt: skip
+def test_a_whole_sentence_that_is_passed_over_is_so_between_short_ones_too(
+    quote: str, source: str, due: tuple[str, bool]
+) -> None:
+    assert verdict_on(quote, source) == due
+
+
 def test_texts_without_a_word_in_common_are_not_aligned() -> None:
     assert aligned(quotation_of("one two"), wording_of("three four")) is None
 
