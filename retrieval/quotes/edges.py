@@ -6,10 +6,12 @@ knew” for “I do not think we knew”.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
-from retrieval.quotes.meaning import negates
+from retrieval.quotes.contractions import is_contraction
+from retrieval.quotes.meaning import has_negation, negates
 from retrieval.quotes.model import Step, Tag
 from retrieval.quotes.wording import Quotation, Wording
 
@@ -22,12 +24,23 @@ _CLAUSE_END = regex.compile(r"[,;:.!?…—–\"“”„«»\n(]")
 def at_edges(steps: Sequence[Step], quotation: Quotation, source: Wording) -> list[Step]:
     """Return the steps with what the source has in the place of the first and the last words."""
     first, *rest = steps
+    first = _with_subject(first, quotation.wording, source)
     opened = [*_opened(first, source), *rest]
     *front, last = opened
     closed = [*front, *_closed(last, source)]
     if closed[0].tag is Tag.EQUAL and _is_lifted(quotation.wording, source, closed[0]):
         return [*_lost_negation(closed[0], source), *closed]
     return closed
+
+
+def _with_subject(step: Step, given: Wording, source: Wording) -> Step:
+    """Return what a quotation begins with beside two words: “We’ve” beside “We haven’t”."""
+    its, at = step.found, step.found.start
+    if step.tag is not Tag.REPLACE or len(its) > 1 or source.begins_sentence(at):
+        return step
+    is_two = is_contraction(given.slice(step.given.start, step.given.start + 1))
+    is_split = is_two and has_negation(source, its)
+    return replace(step, found=range(at - 1, its.stop)) if is_split else step
 
 
 def _opened(step: Step, source: Wording) -> list[Step]:

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.quotes.alignment import Alignment
+from retrieval.quotes.contractions import affirmed, written_out
 from retrieval.quotes.judging import changes
 from retrieval.quotes.meaning import has_negation, slips_in
 from retrieval.quotes.model import Step, Tag
 from retrieval.quotes.wording import Quotation, Wording
 
 FEW = 3
-"""Words of a quotation of which none may be another: any three stand somewhere."""
+"""Words of a quotation of which none may be another: any three stand somewhere. It may have lost
+what negates them: with that they stand nowhere by chance."""
 SOME = 5
 """Words of a quotation of which one may be another."""
 SHARE = 0.6
@@ -37,7 +39,7 @@ def is_present(alignment: Alignment, analyzer: Analyzer) -> bool:
     if not changed:
         return True
     if len(given.words) <= FEW:
-        return False
+        return all(_lost_only_negation(step, given, alignment.source) for step in changed)
     if len(given.words) <= SOME:
         return sum(_size(step, alignment.source) for step in changed) <= 1
     slipped = [slip for step in changed for slip in slips_in(given, step, alignment.source)]
@@ -49,6 +51,13 @@ def is_present(alignment: Alignment, analyzer: Analyzer) -> bool:
     return held >= SHARE * (held + _weight(given, lost, analyzer)) and held >= DENSITY * (
         held + _weight(alignment.source, strange, analyzer)
     )
+
+
+def _lost_only_negation(step: Step, given: Wording, source: Wording) -> bool:
+    """Say whether words are the source’s but for what negates them there."""
+    ours = given.slice(step.given.start, step.given.stop)
+    theirs = source.slice(step.found.start, step.found.stop)
+    return has_negation(source, step.found) and written_out(ours) == affirmed(theirs)
 
 
 def _size(step: Step, source: Wording) -> int:

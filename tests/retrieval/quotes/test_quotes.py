@@ -359,6 +359,27 @@ async def test_a_quotation_that_was_misread_throughout_is_still_found(seeded: Li
     )
 
 
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("She has proof", QuoteVerdict.DIFFERS),
+        ("They’ve paid rent.", QuoteVerdict.DIFFERS),
+        ("We can wait", QuoteVerdict.DIFFERS),
+        ("He wants bread", QuoteVerdict.ABSENT),
+        ("She had proof", QuoteVerdict.ABSENT),
+        ("No proof here", QuoteVerdict.ABSENT),
+        ("They’ll paid rent", QuoteVerdict.ABSENT),
+    ],
+)
+async def test_three_words_that_lost_their_negation_are_found_and_no_others(
+    library: Library, quote: str, verdict: QuoteVerdict
+) -> None:
+    text = "“She has no proof,” Ann Lee said. “They haven’t paid rent. We cannot wait for bread.”"
+    await library.add(text.encode(), "rent.txt")
+    check = await library.check_quote(quote)
+    assert (check.verdict, check.is_critical) == (verdict, verdict is QuoteVerdict.DIFFERS)
+
+
 async def test_words_of_two_speakers_are_put_together_whatever_stands_between(
     seeded: Library,
 ) -> None:
