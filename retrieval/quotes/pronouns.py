@@ -1,10 +1,11 @@
 """For whom a pronoun stands: whoever was named, or spoke, last before it."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from retrieval.quotes.attributed import Tag
+from retrieval.quotes.leading import is_agent, main_clause
 from retrieval.quotes.narration import Narration
 from retrieval.quotes.people import Kind, Mention, People
 
@@ -65,10 +66,25 @@ class Pronouns:
         return [(begin, one) for begin, one in named if one]
 
     def _above_all(self, sentence: str) -> Mention | None:
-        """Return the first whom a sentence names, of those who surely are people if any is."""
+        """Return the first whom a sentence names, of those who surely are people if any is.
+
+        It is the subject rather than who acts on it; where a pronoun is the subject, nobody.
+        """
+        mentioned = self._people.mentioned(sentence)
+        begin = main_clause(sentence, mentioned)
+        main = [one for one in mentioned if one.start >= begin and not one.is_object]
         named = [
             one
-            for one in self._people.mentioned(sentence)
-            if one.kind is not Kind.PRONOUN and not one.is_object
+            for at, one in enumerate(main)
+            if one.kind is not Kind.PRONOUN
+            and not (is_agent(one, sentence) and _has_pronoun(main[:at]))
         ]
-        return min(named, key=lambda one: not self._people.is_person(one, sentence), default=None)
+        return min(
+            named,
+            key=lambda one: (not self._people.is_person(one, sentence), is_agent(one, sentence)),
+            default=None,
+        )
+
+
+def _has_pronoun(mentioned: Sequence[Mention]) -> bool:
+    return any(one.kind is Kind.PRONOUN for one in mentioned)

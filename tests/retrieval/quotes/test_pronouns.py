@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Passage, Role
+from retrieval.quotes.attribution import attributed_in
 from retrieval.quotes.clauses import LONGEST, Clauses
 from retrieval.quotes.narration import Narration
 from retrieval.quotes.people import Kind, Mention, People
@@ -87,3 +88,20 @@ def test_what_is_quoted_is_hidden_character_for_character(texts: list[str]) -> N
     for part in (part for quoted in quotations for part in quoted.parts):
         hidden = part.span.of(narration.texts[part.paragraph])
         assert set(hidden) <= {"□"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked by the mayor whether it was late, Bob Ray sat down. He said it was “never late.”",
+        "Bob Ray came. Asked by Mayor Ann Lee about it, he sat down. He said it was “never late.”",
+        "Bob Ray came. Told by the mayor to go, he said it was “never late.”",
+        "Bob Ray came. When Ann Lee, the mayor, rose, he sat down. He said it was “never late.”",
+        "Bob Ray came. While the mayor slept, he said it was “never late.”",
+        "Bob Ray came. He was stopped by the mayor. He said it was “never late.”",
+        "Bob Ray was stopped by Ann Lee. He said it was “never late.”",
+        "Ann Lee rose. As she did, Bob Ray sat down. He said it was “never late.”",
+    ],
+)
+def test_whom_a_clause_before_the_main_one_names_is_not_the_pronouns_person(text: str) -> None:
+    assert [one.speaker for one in attributed_in(passages(text))] == ["Bob Ray"]
