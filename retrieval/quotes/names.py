@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.analysis.analyzer import fold
+from retrieval.analysis.words import titles
 
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 """What tells people of one name apart and is not a part of it."""
@@ -11,7 +12,7 @@ _PARTICLES = frozenset(
     ["van", "von", "der", "den", "de", "del", "di", "da", "dos", "bin", "al", "la", "le", "ter"]
 )
 """Words of a surname that say nothing by themselves."""
-ABBREVIATED = "Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Lt|Sgt|Jr|Sr|Prof|Rev"
+ABBREVIATED = "|".join(sorted(one.title() for one in titles() | {"jr", "sr"}))
 """Words around a name behind which a full stop ends no sentence, as a pattern."""
 LONG = 3
 """Words of a name that may hold two surnames: Ángela Muñoz Prieto."""
