@@ -1,8 +1,9 @@
 """The first and the last words of a quotation, where the words beside them in the source count.
 
 A word that is another there stands for the source’s next one: “… it took 90” for “it took
-nineteen”. And a sentence that begins within one of the source may have lost what negates it: “We
-knew” for “I do not think we knew”.
+nineteen”. A sentence may stand farther off, where another one is passed over. And one that begins
+within a sentence of the source may have lost what negates it: “We knew” for “I do not think we
+knew”.
 """
 
 from collections.abc import Sequence
@@ -25,9 +26,10 @@ def at_edges(steps: Sequence[Step], quotation: Quotation, source: Wording) -> li
     """Return the steps with what the source has in the place of the first and the last words."""
     first, *rest = steps
     first = _with_subject(first, quotation.wording, source)
-    opened = [*_opened(first, source), *rest]
+    given = quotation.wording
+    opened = [*(_sentence_before(first, given, source) or _opened(first, source)), *rest]
     *front, last = opened
-    closed = [*front, *_closed(last, source)]
+    closed = [*front, *(_sentence_behind(last, given, source) or _closed(last, source))]
     if closed[0].tag is Tag.EQUAL and _is_lifted(quotation.wording, source, closed[0]):
         return [*_lost_negation(closed[0], source), *closed]
     return closed
@@ -41,6 +43,43 @@ def _with_subject(step: Step, given: Wording, source: Wording) -> Step:
     is_two = is_contraction(given.slice(step.given.start, step.given.start + 1))
     is_split = is_two and has_negation(source, its)
     return replace(step, found=range(at - 1, its.stop)) if is_split else step
+
+
+def _sentence_before(step: Step, given: Wording, source: Wording) -> list[Step]:
+    """Return a first sentence beside the same one farther ahead, and what is passed over then."""
+    if step.tag is not Tag.DELETE:
+        return []
+    start, number = step.found.start, len(step.given)
+    for at in range(start - number, max(-1, start - number - len(given.words)), -1):
+        its = range(at, at + number)
+        if _are_sentences(step.given, given, its, source):
+            behind = range(step.given.stop, step.given.stop)
+            equal = Step(Tag.EQUAL, step.given, its)
+            return [equal, Step(Tag.INSERT, behind, range(its.stop, start))]
+    return []
+
+
+def _sentence_behind(step: Step, given: Wording, source: Wording) -> list[Step]:
+    """Return a last sentence beside the same one farther on, and what is passed over then."""
+    if step.tag is not Tag.DELETE:
+        return []
+    end, number = step.found.stop, len(step.given)
+    last = len(source.words) - number
+    for at in range(end, min(last, end + len(given.words)) + 1):
+        its = range(at, at + number)
+        if _are_sentences(step.given, given, its, source):
+            before = range(step.given.start, step.given.start)
+            insert = Step(Tag.INSERT, before, range(end, at))
+            return [insert, Step(Tag.EQUAL, step.given, its)]
+    return []
+
+
+def _are_sentences(ours: range, given: Wording, theirs: range, source: Wording) -> bool:
+    """Say whether words of a quotation and of its source are the same, and whole sentences."""
+    return given.forms[ours.start : ours.stop] == source.forms[theirs.start : theirs.stop] and all(
+        text.begins_sentence(its.start) and text.ends_sentence(its.stop - 1)
+        for text, its in ((given, ours), (source, theirs))
+    )
 
 
 def _opened(step: Step, source: Wording) -> list[Step]:

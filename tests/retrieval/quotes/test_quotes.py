@@ -380,6 +380,28 @@ async def test_three_words_that_lost_their_negation_are_found_and_no_others(
     assert (check.verdict, check.is_critical) == (verdict, verdict is QuoteVerdict.DIFFERS)
 
 
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("Rest. And eat a good soup at noon.", ("stitched", False)),
+        ("Rest. It helps the head. Nobody in the harbor office ever complained.",
+         ("stitched", False)),
+        ("Nobody in the harbor office ever complained. Enough.", ("stitched", True)),
+        ("Sleep. And eat a good soup at noon.", ("differs", False)),
+    ],
+)  # fmt: skip
+async def test_a_short_sentence_before_or_behind_one_that_is_passed_over_is_found(
+    library: Library, quote: str, verdict: tuple[str, bool]
+) -> None:
+    text = (
+        "“Rest. It helps the head. And eat a good soup at noon. Nobody in the harbor office ever "
+        "complained. They did not dare to. Enough.”"
+    )
+    await library.add(text.encode(), "rest.txt")
+    check = await library.check_quote(quote)
+    assert (check.verdict.value, check.is_critical) == verdict
+
+
 async def test_words_of_two_speakers_are_put_together_whatever_stands_between(
     seeded: Library,
 ) -> None:
