@@ -105,3 +105,22 @@ def test_what_is_quoted_is_hidden_character_for_character(texts: list[str]) -> N
 )
 def test_whom_a_clause_before_the_main_one_names_is_not_the_pronouns_person(text: str) -> None:
     assert [one.speaker for one in attributed_in(passages(text))] == ["Bob Ray"]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Bob Ray came. When the mayor rose, he said it was “never late.”", [("Bob Ray", True)]),
+        ("Bob Ray came. When Ann Lee rose, he said it was “never late.”", [("Bob Ray", False)]),
+        ("Bob Ray came. As Ann Lee rose, he fell. He said it was “never late.”",
+         [("Bob Ray", False)]),
+        ("When Ann Lee rose, she said it was “never late.”", [("Ann Lee", False)]),
+        ("When Ann Lee rose, Bob Ray fell. He said it was “never late.”", [("Bob Ray", True)]),
+        ("As Ann Lee rose, she fell. Bob Ray came. He said it was “never late.”",
+         [("Bob Ray", True)]),
+    ],
+)  # fmt: skip
+def test_whom_else_a_pronoun_may_mean_by_name_makes_it_unsure(
+    text: str, due: list[tuple[str, bool]]
+) -> None:
+    assert [(one.speaker, one.is_sure) for one in attributed_in(passages(text))] == due
