@@ -426,6 +426,20 @@ async def test_a_claimed_office_is_held_against_who_holds_it(seeded: Library) ->
         assert (await seeded.check_quote(quote, speaker=speaker)).verdict is verdict
 
 
+async def test_words_of_an_office_are_whoevers_the_document_says_holds_it(library: Library) -> None:
+    await library.add(
+        b'A judge told him that he had "robbed the town."\n\n'
+        b'He sat still as Judge Ann Lee went on. Bob Ray left. "I came late," a warden said.',
+        "court.txt",
+    )
+    for quote, speaker, verdict in (
+        ("robbed the town", "Bob Ray", QuoteVerdict.OTHER_SPEAKER),
+        ("robbed the town", "Ann Lee", QuoteVerdict.EXACT),
+        ("I came late", "Bob Ray", QuoteVerdict.EXACT),  # who the warden is nobody says
+    ):
+        assert (await library.check_quote(quote, speaker=speaker)).verdict is verdict
+
+
 async def test_a_text_that_stands_there_with_what_it_quotes_is_meant_as_a_whole(
     seeded: Library,
 ) -> None:
