@@ -55,6 +55,8 @@ _INSIDE = regex.compile(rf"(?<=(?:\p{{L}},?|,[\"”’»])\s){_CAPITAL}")
 _CAPITALISED = regex.compile(_CAPITAL)
 _LOWER = regex.compile(r"\b\p{Ll}\p{L}*")
 _INITIALS = regex.compile(rf"(?:\p{{L}}\.)+|(?:{ABBREVIATED})\.")
+_TITLE = regex.compile(r"\p{Ll}\s+\p{Lu}\p{L}*$")
+_NAME_BEHIND = regex.compile(r"\s+\p{Lu}")
 _POSSESSIVE = regex.compile(r"['’]s?(?![\p{L}])")
 _PRONOUN = regex.compile(r"\b(?:he|she|they)\b", regex.IGNORECASE)
 _PREPOSITION = regex.compile(
@@ -253,10 +255,15 @@ def _office() -> "regex.Pattern[str]":
 
 def _offices(text: str) -> Iterator[Mention]:
     for match in _office().finditer(text):
-        if not _POSSESSIVE.match(text, match.end()):
+        if not _POSSESSIVE.match(text, match.end()) and not _is_title(text, *match.span()):
             before = _PREPOSITION.search(text, max(0, match.start() - 20), match.start())
             is_object = before is not None
             yield Mention(match["name"], Kind.OFFICE, match.start(), match.end(), "", is_object)
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Say whether words end with the title of a name behind them: “his head bowed as Judge Lee”."""
+    return bool(_TITLE.search(text, start, end) and _NAME_BEHIND.match(text, end))
 
 
 def _pronouns(text: str) -> Iterator[Mention]:

@@ -163,6 +163,13 @@ def test_an_office_is_not_another_one_that_ends_alike() -> None:
     assert said(text, "“No,” said the chief engineer.")[0][0] == "Bob Ray"
 
 
+def test_a_title_before_a_name_is_not_the_end_of_an_office() -> None:
+    text = "Bob Ray sat with his hands folded as Judge Ann Lee rose."
+    assert said("A judge said he had “robbed the town.”", text)[0][0] == "Ann Lee"
+    text = "Bob Ray, the spokesman of Port Authority, said it was “late.”"
+    assert said(text)[0][0] == "Bob Ray"
+
+
 def test_the_first_of_two_surnames_may_stand_alone() -> None:
     assert said("Ángela Muñoz Prieto came.", "“No,” Muñoz said.")[0][0] == "Ángela Muñoz Prieto"
 
