@@ -217,7 +217,7 @@ async def test_names_that_are_taken_are_errors_of_the_library(tmp_path: Path) ->
 
 
 ENDLESS = """
-import asyncio, itertools, sys
+import asyncio, itertools, signal, sys
 from retrieval import Incoming, Library
 
 def documents():
@@ -230,6 +230,7 @@ async def load():
             print(outcome.document.file, flush=True)
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored below a shell's background
     asyncio.run(load())
 """
 
