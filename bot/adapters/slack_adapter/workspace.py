@@ -149,8 +149,11 @@ class Workspace:
         except SlackApiError as error:
             log.info("somebody takes no direct messages (%s)", error.response.get("error"))
             await self.posting.tell(visitor, message)
-        else:
+            return
+        try:  # the answer is there, and is not to be sent again for want of what points to it
             await self.posting.tell(visitor, to_message(ALONE))
+        except (SlackApiError, aiohttp.ClientError, TimeoutError):
+            log.exception("somebody could not be told where their answer is")
 
     async def hand_over(self, reply: SourceFile, visitor: Visitor) -> None:
         """Put a file where the visitor is, for everybody there."""

@@ -111,6 +111,24 @@ async def test_a_post_that_slack_refuses_for_good_holds_nobody_up(slack: Slack) 
     assert await slack.reply(await slack.say(REPORTER, channel, NOBLE))
 
 
+async def test_what_is_for_one_alone_is_told_once_though_nothing_can_point_to_it(
+    slack: Slack,
+) -> None:
+    channel, direct = slack.world.channel(), slack.world.direct(REPORTER)
+    before = len(slack.posted(direct))
+    slack.faults += [
+        Fault("chat.postEphemeral", answer={"ok": False, "error": "user_not_in_channel"}),
+        Fault("chat.postMessage", seconds=0.01),  # takes the answer
+        Fault("chat.postMessage", status=503, answer={"ok": False, "error": "service_unavailable"}),
+    ]
+    await slack.say(
+        REPORTER, channel, f"<@{BOT}> checkdraft “We hold that officer to it,” he said."
+    )
+    await slack.until(lambda: slack.calls["chat.postEphemeral"])
+    assert await slack.reply(await slack.say(REPORTER, channel, NOBLE))
+    assert len(slack.posted(direct)) == before + 1
+
+
 async def test_a_file_that_is_long_in_coming_holds_up_no_question_in_its_channel(
     slack: Slack,
 ) -> None:

@@ -303,7 +303,7 @@ class Slack:
                 fault.times -= 1
                 await asyncio.sleep(fault.seconds)
                 if fault.seconds and fault.answer is None:
-                    continue
+                    break
                 headers = {"Retry-After": "1"} if fault.status == 429 else {}
                 answer = fault.answer or {"ok": False, "error": "ratelimited"}
                 return web.json_response(answer, status=fault.status, headers=headers)
