@@ -5,5 +5,8 @@ coverage says nearly that, on the words that the index holds; ``alignment`` says
 others there, ``meaning`` which of them change what was said, and ``judging`` the verdict that
 follows. ``desk`` does all of it, one after the other.
 
-Who said what is read by ``attribution``, on the words around quotations (``narration``).
+Who said what is read by ``attribution``, on the words around quotations (``narration``):
+``tagging`` says whom those name, ``turns`` whose turn it is in a transcript, ``pronouns`` who “he”
+or “she” is, and ``carrying`` who goes on. ``people`` and ``offices`` are those whom a document
+names.
 """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from retrieval.quotes.attributed import Tag
-from retrieval.quotes.leading import is_agent, main_clause
+from retrieval.quotes.leading_clauses import is_agent, main_clause
 from retrieval.quotes.narration import Narration
 from retrieval.quotes.people import Kind, Mention, People
 

@@ -17,7 +17,7 @@ from bot.adapters.discord_adapter.interactions import (
     say_failed,
     show_progress,
 )
-from bot.adapters.discord_adapter.mentions import MentionReply, Mentions
+from bot.adapters.discord_adapter.mentions import A_MINUTE, TOLD, MentionReply
 from bot.adapters.discord_adapter.requests import PLATFORM, attached, request_of, to_request, typed
 from bot.adapters.discord_adapter.sending import SENDING, Interaction
 from bot.adapters.discord_adapter.slash import COMPLETED_NAMES, Values
@@ -26,6 +26,7 @@ from bot.adapters.discord_adapter.trouble import is_left
 from bot.adapters.discord_adapter.under_way import UnderWay
 from bot.adapters.ledger import INTERRUPTED, LEFT_HALF, Ledger, Left, Payload, may_be_done_again
 from bot.adapters.links import Links
+from bot.adapters.memory import Memory
 from bot.adapters.pace import Pace
 from bot.desk import Desk
 from bot.messages import Add, Ask, Attachment, Command, Problem, Quote
@@ -53,7 +54,7 @@ class Answering:
         self._desk = desk
         self._under_way = under_way
         self._ledger = ledger
-        self._mentions = Mentions()
+        self._told_closed: Memory[int, bool] = Memory(size=TOLD, seconds=A_MINUTE)
         self._links = Links(desk, PLATFORM)
 
     async def word(
@@ -187,7 +188,7 @@ class Answering:
         """Carry out what a message says, and show the reply where it is to be seen."""
         command = to_command(text, with_files=bool(message.attachments))
         entry = BY_COMMAND[type(command)]
-        shown = MentionReply(self._mentions, message, earlier, is_private=entry.for_asker)
+        shown = MentionReply(self._told_closed, message, earlier, is_private=entry.for_asker)
         async with Pace(shown.show_progress) as pace:
             request = request_of(message, text, pace.tell)
             reply = (

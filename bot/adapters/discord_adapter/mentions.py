@@ -26,20 +26,18 @@ A_MINUTE = 60.0
 """Seconds for which nobody is told twice that their direct messages are closed."""
 
 
-class Mentions:
-    """What all replies to messages share."""
-
-    def __init__(self) -> None:
-        self.told_closed: Memory[int, bool] = Memory(size=TOLD, seconds=A_MINUTE)
-
-
 class MentionReply:
     """The reply to one message; ``earlier`` is the id of the one that it takes the place of."""
 
     def __init__(
-        self, mentions: Mentions, message: discord.Message, earlier: str, *, is_private: bool
+        self,
+        told_closed: Memory[int, bool],
+        message: discord.Message,
+        earlier: str,
+        *,
+        is_private: bool,
     ) -> None:
-        self._mentions = mentions
+        self._told_closed = told_closed
         self._message = message
         self._is_private = is_private and message.guild is not None
         """Whether what is shown is shown to the message's author alone."""
@@ -108,7 +106,7 @@ class MentionReply:
     async def _say_why_not(self, instead: str, *, is_private: bool) -> None:
         if not is_private:
             await self._message.author.send(NO_RIGHT.format(self._message.channel.id))
-        elif self._mentions.told_closed.is_new(self._message.author.id, value=True):
+        elif self._told_closed.is_new(self._message.author.id, value=True):
             await self._send({"content": CLOSED.format(instead)}, is_private=False)
 
 

@@ -17,10 +17,11 @@ from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.adapters.patience import LONGEST
+
 OUTAGE_RETRIES = 25
 """Of a reply while Slack is away or in trouble: after half a second, then up to ten, for some four
 minutes in all."""
-LONGEST_PAUSE = 10.0
 RECONNECTS = 2
 """Of a call whose connection breaks."""
 RETRIES = 5
@@ -101,4 +102,4 @@ class Pauses(BackoffRetryIntervalCalculator):
 
     def calculate_sleep_duration(self, current_attempt: int) -> float:
         """Return the seconds until the next try."""
-        return min(super().calculate_sleep_duration(min(current_attempt, 10)), LONGEST_PAUSE)
+        return min(super().calculate_sleep_duration(min(current_attempt, 10)), LONGEST)

@@ -12,7 +12,6 @@ from bot.rendering.cutting import ELLIPSIS, end_within
 Block = dict[str, Any]
 
 MESSAGE_BLOCKS: Final = 50
-VIEW_BLOCKS: Final = 100
 MESSAGE_WEIGHT: Final = 12_500
 """All blocks of a message together: msg_blocks_too_long comes at about 13,200 (bolt-js #2509)."""
 MESSAGE_TEXT: Final = 4_000
@@ -22,12 +21,9 @@ HEADER_TEXT: Final = 150
 BUTTON_TEXT: Final = 75
 BUTTON_VALUE: Final = 2_000
 OPTION_TEXT: Final = 75
-OPTION_VALUE: Final = 150
-OVERFLOW_OPTIONS: Final = 5
 CONTEXT_TEXT: Final = 2_000
 ACTIONS: Final = 25
 VIEW_TITLE: Final = 24
-PRIVATE_METADATA: Final = 3_000
 PROMPTS: Final = 4
 """Suggested prompts of a conversation."""
 FILES: Final = 10
