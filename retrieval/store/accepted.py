@@ -13,6 +13,8 @@ from retrieval.store.database import Database, Transaction
 
 KEPT_FOR = timedelta(days=1)
 """After which a request is nothing that anybody waits for."""
+MOST_PUT_OFF = 10_000
+"""Requests that are taken out later where the database cannot be written for long."""
 _KEEP = (
     "INSERT INTO accepted (platform, id, asker, at, payload) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (platform, id) DO NOTHING"
@@ -105,10 +107,13 @@ class Accepted:
             batch.is_written = True
 
     def _put_off(self, batch: _Batch) -> None:
-        """Leave what a batch was to take out to the next one that can be written."""
+        """Leave what a batch was to take out to the next one that can be written.
+
+        The first of them come first: of what came while nothing could be written, nothing stands.
+        """
         coming = set(self._batch.statements)
         drops = [one for one in batch.statements if one[0] == _DROP and one not in coming]
-        self._batch.statements[:0] = drops
+        self._batch.statements[:0] = drops[:MOST_PUT_OFF]
 
 
 async def forget_accepted(transaction: Transaction) -> None:

@@ -69,6 +69,21 @@ async def test_what_cannot_be_dropped_now_is_dropped_with_what_comes_next(
         assert [one.id for one in await library.accepted.left("slack")] == ["Ev2"]
 
 
+async def test_of_many_that_cannot_be_dropped_the_first_are_dropped_with_what_comes_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.store.database.BUSY_TIMEOUT", 0.05)
+    monkeypatch.setattr("retrieval.store.accepted.MOST_PUT_OFF", 2)
+    async with Library.open(tmp_path / "newsdesk.db") as library:
+        await asyncio.gather(*(library.accepted.keep(waiting(number)) for number in range(4)))
+        with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            for number in range(4):
+                with pytest.raises(DatabaseUnusable, match="another process"):
+                    await library.accepted.drop("slack", f"Ev{number}")
+        assert [one.id for one in await library.accepted.left("slack")] == ["Ev2", "Ev3"]
+
+
 async def test_whoever_is_cancelled_takes_nobody_elses_request_along(library: Library) -> None:
     first = asyncio.create_task(library.accepted.keep(waiting(1)))
     second = asyncio.create_task(library.accepted.keep(waiting(2)))
