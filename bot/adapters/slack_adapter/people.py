@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -18,6 +19,12 @@ GROUP = "S"
 """How the ids of user groups begin."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Person:
+    sender: Sender
+    team: str
+
+
 class People:
     """The people of the workspace, as Slack knows them.
 
@@ -27,15 +34,27 @@ class People:
     def __init__(self, client: AsyncWebClient, moderators: Iterable[str]) -> None:
         self._client = client
         self._groups = sorted(name for name in moderators if name.startswith(GROUP))
-        self._senders: Memory[str, Sender] = Memory(size=PEOPLE, seconds=FRESH)
+        self._known: Memory[str, _Person] = Memory(size=PEOPLE, seconds=FRESH)
         self._members: Memory[str, frozenset[str]] = Memory(
             size=max(len(self._groups), 1), seconds=FRESH
         )
 
     async def sender(self, user: str) -> Sender:
         """Return a person with the rights that they have."""
-        if known := self._senders.get(user):
-            return known
+        return (await self._person(user)).sender
+
+    async def team(self, user: str) -> str:
+        """Return the workspace that a person is of."""
+        return (await self._person(user)).team
+
+    async def _person(self, user: str) -> _Person:
+        known = self._known.get(user)
+        if known is None:
+            known = await self._ask_who(user)
+            self._known.keep(user, known)
+        return known
+
+    async def _ask_who(self, user: str) -> _Person:
         response = await self._client.users_info(user=user)
         person = response["user"]
         groups = [group for group in self._groups if user in await self._members_of(group)]
@@ -45,8 +64,7 @@ class People:
             roles=frozenset(groups),
             manages_space=bool(person.get("is_admin") or person.get("is_owner")),
         )
-        self._senders.keep(user, sender)
-        return sender
+        return _Person(sender, str(person.get("team_id", "")))
 
     async def _members_of(self, group: str) -> frozenset[str]:
         known = self._members.get(group)

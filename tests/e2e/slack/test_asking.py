@@ -193,6 +193,13 @@ async def test_the_home_shows_the_coverage_and_the_help(slack: Slack) -> None:
     assert "For moderators" not in shown(home)
 
 
+async def test_the_home_of_somebody_of_another_workspace_shows_nothing(slack: Slack) -> None:
+    await slack.open_home(STRANGER)
+    home = await slack.until(lambda: slack.world.homes.get(STRANGER))
+    assert "answers only people of the workspace" in shown(home)
+    assert "documents" not in shown(home)
+
+
 async def test_people_of_another_workspace_are_refused(slack: Slack) -> None:
     channel = slack.world.channel(STRANGER)
     await slack.say(STRANGER, channel, f"<@{BOT}> {QUESTION}")
