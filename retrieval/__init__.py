@@ -74,7 +74,7 @@ from retrieval.model import (
     Vitals,
     Weighed,
 )
-from retrieval.quotes.alignment import edits_between
+from retrieval.quotes.comparing.alignment import edits_between
 from retrieval.quotes.drafts import CheckedFigure, CheckedSpan, DraftCheck, FigureVerdict
 from retrieval.quotes.families import Family, Origin
 from retrieval.quotes.following import Progress

@@ -1,12 +1,10 @@
 """Quotations held against the coverage: do these words stand there, who said them, and where.
 
-A quotation becomes words that remember where they stand (``wording``). ``places`` finds where the
-coverage says nearly that, on the words that the index holds; ``alignment`` says which words are
-others there, ``meaning`` which of them change what was said, and ``judging`` the verdict that
-follows. ``desk`` does all of it, one after the other.
+A quotation becomes words that remember where they stand (``wording``). ``matching`` finds where the
+coverage says nearly that, ``comparing`` says which words are others there and what follows from it,
+and ``attribution`` who said what in a document. ``desk`` does all of it, one after the other, and
+``summing_up`` says the outcome; ``drafts`` holds each quotation and figure of a text to it.
 
-Who said what is read by ``attribution``, on the words around quotations (``narration``):
-``tagging`` says whom those name, ``turns`` whose turn it is in a transcript, ``pronouns`` who “he”
-or “she” is, and ``carrying`` who goes on. ``people`` and ``offices`` are those whom a document
-names.
+``following`` keeps what is read of documents in step with them: who said what, and which passages
+are near copies of one another (``families``). ``saying`` finds what somebody said.
 """

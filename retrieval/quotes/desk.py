@@ -7,15 +7,15 @@ from dataclasses import replace
 from retrieval.analysis.analyzer import Analyzer, words_in
 from retrieval.index.live_index import LiveIndex
 from retrieval.model import Coverage, Verification
-from retrieval.quotes.alignment import aligned
-from retrieval.quotes.comparing import Compared, Read
-from retrieval.quotes.judging import Judgement, judged
+from retrieval.quotes.attribution.names import is_office
+from retrieval.quotes.comparing.alignment import aligned
+from retrieval.quotes.comparing.compared import Compared, Read
+from retrieval.quotes.comparing.judging import Judgement, judged
+from retrieval.quotes.comparing.presence import is_present, stands_better_in_pieces
+from retrieval.quotes.matching.pieces import Piece, pieces_of
+from retrieval.quotes.matching.places import Found, Row, best_places, row_of
+from retrieval.quotes.matching.seeking import AROUND, candidates
 from retrieval.quotes.model import Place, QuoteCheck, QuoteVerdict
-from retrieval.quotes.names import is_office
-from retrieval.quotes.pieces import Piece, pieces_of
-from retrieval.quotes.places import Found, Row, best_places, row_of
-from retrieval.quotes.presence import is_present, stands_better_in_pieces
-from retrieval.quotes.seeking import AROUND, candidates
 from retrieval.quotes.speakers import Speakers, are_several, speaker_in, without_office
 from retrieval.quotes.summing_up import Credited, check_of, wordings_of
 from retrieval.quotes.wording import (

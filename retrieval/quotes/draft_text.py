@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from retrieval.analysis import paragraphs
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.model import Passage, Role
-from retrieval.quotes.attribution import attributed_in
+from retrieval.quotes.attribution.attributing import attributed_in
+from retrieval.quotes.attribution.spans import Quoted, QuotedPart, quoted_in
 from retrieval.quotes.figures import Figure, figures_in
-from retrieval.quotes.spans import Quoted, QuotedPart, quoted_in
 
 SPANS = 200
 """Quoted spans of a draft that are checked,"""

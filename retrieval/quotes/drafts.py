@@ -17,8 +17,8 @@ from retrieval.model import Coverage
 from retrieval.quotes.desk import QuoteDesk
 from retrieval.quotes.draft_text import DraftFigure, DraftSpan, DraftText, draft_text_of
 from retrieval.quotes.figures import Figure, figures_in
+from retrieval.quotes.matching.seeking import rarest
 from retrieval.quotes.model import Place, QuoteCheck
-from retrieval.quotes.seeking import rarest
 from retrieval.readers import Readers
 from retrieval.store.documents import Documents
 from retrieval.store.passages import Passages

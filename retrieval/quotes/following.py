@@ -18,9 +18,9 @@ from retrieval.index.live_index import LiveIndex
 from retrieval.index.passage_index import PassageIndex
 from retrieval.index.postings.table import Hashes, hash_of
 from retrieval.model import Document, Passage, Role, Status
-from retrieval.quotes.attributed import Attributed
-from retrieval.quotes.attribution import attributed_in
-from retrieval.quotes.names import first_surname_of, surname_of
+from retrieval.quotes.attribution.attributed import Attributed
+from retrieval.quotes.attribution.attributing import attributed_in
+from retrieval.quotes.attribution.names import first_surname_of, surname_of
 from retrieval.quotes.sketches import sketches_of
 from retrieval.store import families, sayings
 from retrieval.store.database import Database

@@ -7,8 +7,8 @@ from retrieval.analysis.analyzer import Analyzer, words_in
 from retrieval.errors import BadQuotation
 from retrieval.model import Coverage
 from retrieval.questions.query import Query, parse
+from retrieval.quotes.attribution.names import is_office, may_be_same, surname_of
 from retrieval.quotes.following import Follower, Progress
-from retrieval.quotes.names import is_office, may_be_same, surname_of
 from retrieval.quotes.speakers import without_office
 from retrieval.store.documents import Documents
 from retrieval.store.sayings import PlacedSaying, Sayings

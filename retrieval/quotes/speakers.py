@@ -7,11 +7,11 @@ import regex
 
 from retrieval.analysis.analyzer import folded_words
 from retrieval.model import Document, Passage
-from retrieval.quotes.comparing import Compared
+from retrieval.quotes.attribution.names import in_reading_order, may_be_same
+from retrieval.quotes.attribution.people import People
+from retrieval.quotes.comparing.compared import Compared
 from retrieval.quotes.following import Follower, sayings_in
 from retrieval.quotes.model import Place
-from retrieval.quotes.names import in_reading_order, may_be_same
-from retrieval.quotes.people import People
 from retrieval.store.passages import Passages
 from retrieval.store.sayings import Saying, Sayings
 

@@ -8,9 +8,9 @@ import regex
 
 from retrieval.documents.origins import count_independent
 from retrieval.model import Coverage, Role
-from retrieval.quotes.comparing import Compared
+from retrieval.quotes.attribution.names import is_office, may_be_same
+from retrieval.quotes.comparing.compared import Compared
 from retrieval.quotes.model import Place, QuoteCheck, QuoteVerdict, SourceWording
-from retrieval.quotes.names import is_office, may_be_same
 from retrieval.quotes.reasons import reason_for
 from retrieval.quotes.speakers import without_office
 

@@ -18,8 +18,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retrieval import Library, Saying
+from retrieval.quotes.attribution.names import may_be_same, surname_of
 from retrieval.quotes.following import sayings_in
-from retrieval.quotes.names import may_be_same, surname_of
 
 ROOT = Path(__file__).parents[2]
 JUDGED = ROOT / "tests" / "judged"

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Library, Passage, QuoteVerdict, Role
-from retrieval.quotes.attributed import Attributed
-from retrieval.quotes.attribution import attributed_in
-from retrieval.quotes.names import may_be_same
-from retrieval.quotes.people import People
+from retrieval.quotes.attribution.attributed import Attributed
+from retrieval.quotes.attribution.attributing import attributed_in
+from retrieval.quotes.attribution.names import may_be_same
+from retrieval.quotes.attribution.people import People
 from retrieval.quotes.speakers import without_office
 
 

@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Passage, Role
-from retrieval.quotes.attribution import attributed_in
-from retrieval.quotes.clauses import LONGEST, Clauses
-from retrieval.quotes.narration import Narration
-from retrieval.quotes.people import Kind, Mention, People
-from retrieval.quotes.pronouns import Pronouns
-from retrieval.quotes.spans import quoted_in
+from retrieval.quotes.attribution.attributing import attributed_in
+from retrieval.quotes.attribution.clauses import LONGEST, Clauses
+from retrieval.quotes.attribution.narration import Narration
+from retrieval.quotes.attribution.people import Kind, Mention, People
+from retrieval.quotes.attribution.pronouns import Pronouns
+from retrieval.quotes.attribution.spans import quoted_in
 
 HE = Mention("He", Kind.PRONOUN, 0, 2)
 

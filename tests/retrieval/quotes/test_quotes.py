@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import BadQuotation, Library, QuoteCheck, QuoteVerdict, Tag
-from retrieval.quotes.alignment import aligned
-from retrieval.quotes.judging import judged
+from retrieval.quotes.comparing.alignment import aligned
+from retrieval.quotes.comparing.judging import judged
 from retrieval.quotes.wording import WORDS_LIMIT, quotation_of, wording_of
 
 SPACE = "T-newsroom"

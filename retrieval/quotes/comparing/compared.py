@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.model import Role
-from retrieval.quotes.alignment import Alignment
-from retrieval.quotes.judging import Judgement
+from retrieval.quotes.comparing.alignment import Alignment
+from retrieval.quotes.comparing.judging import Judgement
 from retrieval.quotes.model import Place, QuoteVerdict, Tag
 from retrieval.quotes.wording import Wording
 

@@ -13,9 +13,9 @@ import regex
 
 from retrieval.analysis import words
 from retrieval.analysis.analyzer import fold
-from retrieval.quotes.amounts import amounts_in
+from retrieval.quotes.comparing.amounts import amounts_in
+from retrieval.quotes.comparing.slips import is_slip, may_be_slip
 from retrieval.quotes.model import Step
-from retrieval.quotes.slips import is_slip, may_be_slip
 from retrieval.quotes.wording import Wording
 
 Senses = Counter[tuple[str, str]]

@@ -1,6 +1,6 @@
 """Who does what a verb of speech says: the subject before it or behind it, past an apposition."""
 
-from retrieval.quotes.people import Mention, People
+from retrieval.quotes.attribution.people import Mention, People
 
 
 def subject_before(verb: str, people: People) -> Mention | None:

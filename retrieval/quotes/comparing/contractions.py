@@ -6,7 +6,7 @@ from typing import Final
 import regex
 
 from retrieval.analysis.analyzer import folded_words
-from retrieval.quotes.meaning import negates
+from retrieval.quotes.comparing.meaning import negates
 
 _ENDINGS: Final = {"ve": "have", "re": "are", "m": "am", "ll": "will", "d": "would", "s": "is"}
 _ENDING = regex.compile(r"(?<=\p{L})['’ʼ＇](ve|re|m|ll|d|s)\b", regex.IGNORECASE)

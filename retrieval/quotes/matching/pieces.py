@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.index.postings.table import Longs
-from retrieval.quotes.places import Found, Region, Row, numbers_of
+from retrieval.quotes.matching.places import Found, Region, Row, numbers_of
 from retrieval.quotes.wording import Quotation
 
 SHORTEST = 5

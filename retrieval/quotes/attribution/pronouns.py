@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from retrieval.quotes.attributed import Tag
-from retrieval.quotes.leading_clauses import is_agent, main_clause
-from retrieval.quotes.narration import Narration
-from retrieval.quotes.people import Kind, Mention, People
+from retrieval.quotes.attribution.attributed import Tag
+from retrieval.quotes.attribution.leading_clauses import is_agent, main_clause
+from retrieval.quotes.attribution.narration import Narration
+from retrieval.quotes.attribution.people import Kind, Mention, People
 
 FAR = 3
 """Paragraphs back in which a pronoun’s person is looked for."""

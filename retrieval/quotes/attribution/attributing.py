@@ -1,24 +1,18 @@
-"""Who said what: each quotation of a document with its speaker, and the rule that names them.
-
-The rules are those by which readers of news understand it. ``tagging`` reads what the words around
-a quotation tell of its speaker, ``pronouns`` for whom a pronoun stands there, and ``carrying`` goes
-on with a speaker where nothing is told; in a transcript, ``turns`` says who speaks. What follows
-from no rule has no speaker.
-"""
+"""The rules by which a document's quotations get their speakers, one after the other."""
 
 from collections.abc import Callable, Mapping, Sequence
 
 from retrieval.analysis.sentences import sentences_of
 from retrieval.model import Passage
-from retrieval.quotes.attributed import Attributed, Rule, Tag
-from retrieval.quotes.carrying import Carrying
-from retrieval.quotes.names import may_be_same
-from retrieval.quotes.narration import Narration
-from retrieval.quotes.people import Kind, People
-from retrieval.quotes.pronouns import Pronouns
-from retrieval.quotes.spans import Quoted, quoted_in
-from retrieval.quotes.tagging import Tagging, Told
-from retrieval.quotes.turns import Turn, turns_in
+from retrieval.quotes.attribution.attributed import Attributed, Rule, Tag
+from retrieval.quotes.attribution.carrying import Carrying
+from retrieval.quotes.attribution.names import may_be_same
+from retrieval.quotes.attribution.narration import Narration
+from retrieval.quotes.attribution.people import Kind, People
+from retrieval.quotes.attribution.pronouns import Pronouns
+from retrieval.quotes.attribution.spans import Quoted, quoted_in
+from retrieval.quotes.attribution.tagging import Tagging, Told
+from retrieval.quotes.attribution.turns import Turn, turns_in
 
 
 def attributed_in(passages: Sequence[Passage], language: str = "en") -> list[Attributed]:

@@ -17,9 +17,9 @@ import regex
 from retrieval.analysis import words
 from retrieval.analysis.analyzer import fold
 from retrieval.analysis.languages import language_named, name_of
-from retrieval.quotes.names import ABBREVIATED, surname_of
-from retrieval.quotes.namesakes import Namesakes
-from retrieval.quotes.offices import Offices
+from retrieval.quotes.attribution.names import ABBREVIATED, surname_of
+from retrieval.quotes.attribution.namesakes import Namesakes
+from retrieval.quotes.attribution.offices import Offices
 
 
 class Kind(Enum):

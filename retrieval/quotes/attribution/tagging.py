@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import regex
 
 from retrieval.model import Passage, Span
-from retrieval.quotes.attributed import Rule
+from retrieval.quotes.attribution.attributed import Rule
+from retrieval.quotes.attribution.narration import Narration
+from retrieval.quotes.attribution.people import Kind, Mention, People
+from retrieval.quotes.attribution.spans import Quoted
+from retrieval.quotes.attribution.subjects import subject_before, subject_behind
+from retrieval.quotes.attribution.verbs import first_verb, last_verb
 from retrieval.quotes.interruptions import interruption_within
-from retrieval.quotes.narration import Narration
-from retrieval.quotes.people import Kind, Mention, People
-from retrieval.quotes.spans import Quoted
-from retrieval.quotes.subjects import subject_before, subject_behind
-from retrieval.quotes.verbs import first_verb, last_verb
 
 SUBJECT = 60
 """Characters between a quotation and the verb of the tag behind it, at most."""

@@ -6,10 +6,10 @@ It decides between “words differ” and “not in this coverage”, never betw
 from collections.abc import Iterable, Sequence
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.quotes.alignment import Alignment
-from retrieval.quotes.contractions import affirmed, written_out
-from retrieval.quotes.judging import changes
-from retrieval.quotes.meaning import has_negation, slips_in
+from retrieval.quotes.comparing.alignment import Alignment
+from retrieval.quotes.comparing.contractions import affirmed, written_out
+from retrieval.quotes.comparing.judging import changes
+from retrieval.quotes.comparing.meaning import has_negation, slips_in
 from retrieval.quotes.model import Step, Tag
 from retrieval.quotes.wording import Quotation, Wording
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from retrieval.analysis.sentences import sentences_of
 from retrieval.model import Passage, Role, Span
-from retrieval.quotes.clauses import HIDDEN, Clauses
-from retrieval.quotes.spans import Quoted
+from retrieval.quotes.attribution.clauses import HIDDEN, Clauses
+from retrieval.quotes.attribution.spans import Quoted
 
 _NARRATING = frozenset({Role.TEXT, Role.CAPTION, Role.BYLINE})
 """Roles of passages that say who people are."""

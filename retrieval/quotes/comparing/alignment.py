@@ -10,8 +10,8 @@ from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
-from retrieval.quotes.edges import at_edges
-from retrieval.quotes.meaning import is_same_word, negates
+from retrieval.quotes.comparing.edges import at_edges
+from retrieval.quotes.comparing.meaning import is_same_word, negates
 from retrieval.quotes.model import Edit, Step, Tag
 from retrieval.quotes.wording import Quotation, Wording, wording_of
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 import regex
 
-from retrieval.quotes.contractions import is_contraction
-from retrieval.quotes.meaning import has_negation, negates
+from retrieval.quotes.comparing.contractions import is_contraction
+from retrieval.quotes.comparing.meaning import has_negation, negates
 from retrieval.quotes.model import Step, Tag
 from retrieval.quotes.wording import Quotation, Wording
 

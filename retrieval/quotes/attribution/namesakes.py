@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import Final
 
 from retrieval.analysis.analyzer import fold
-from retrieval.quotes.names import surname_of
+from retrieval.quotes.attribution.names import surname_of
 
 _TITLES: Final = {
     "mr": "he", "sir": "he", "mrs": "she", "ms": "she", "miss": "she", "dame": "she",

@@ -13,8 +13,8 @@ import regex
 from retrieval.analysis import words
 from retrieval.analysis.analyzer import fold
 from retrieval.model import Passage, Role, Span
-from retrieval.quotes.names import surname_of
-from retrieval.quotes.spans import Quoted, QuotedPart
+from retrieval.quotes.attribution.names import surname_of
+from retrieval.quotes.attribution.spans import Quoted, QuotedPart
 
 FEWEST = 4
 """Turns from which a text is a transcript,"""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import regex
 
-from retrieval.quotes.alignment import Alignment
-from retrieval.quotes.eliding import hides_negation
+from retrieval.quotes.comparing.alignment import Alignment
+from retrieval.quotes.comparing.eliding import hides_negation
+from retrieval.quotes.comparing.meaning import Names, has_negation, is_critical
 from retrieval.quotes.interruptions import is_interruption
-from retrieval.quotes.meaning import Names, has_negation, is_critical
 from retrieval.quotes.model import QuoteVerdict, Step, Tag
 from retrieval.quotes.wording import Wording, wording_of
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.model import Span
-from retrieval.quotes.spans import Quoted
+from retrieval.quotes.attribution.spans import Quoted
 
 
 class Rule(StrEnum):

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import regex
 
-from retrieval.quotes.attributed import Rule, Tag
-from retrieval.quotes.clauses import HIDDEN
-from retrieval.quotes.narration import Narration
-from retrieval.quotes.spans import Quoted
+from retrieval.quotes.attribution.attributed import Rule, Tag
+from retrieval.quotes.attribution.clauses import HIDDEN
+from retrieval.quotes.attribution.narration import Narration
+from retrieval.quotes.attribution.spans import Quoted
 
 _MARKS = "\"“”„«»‘’ '"
 _GOES_ON = regex.compile(r",\s*[\"“„«‘']\s*$")

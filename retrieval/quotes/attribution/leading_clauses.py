@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import regex
 
-from retrieval.quotes.people import Kind, Mention
+from retrieval.quotes.attribution.people import Kind, Mention
 
 _OPENING = regex.compile(
     r"\W*(?:\p{Lu}\p{Ll}+ly,?\s+)?(?:(?:When|As|After|While|If|Before|Once|Although|Though|Because"

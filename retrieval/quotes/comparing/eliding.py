@@ -6,8 +6,8 @@ one that the source does not have.
 
 import regex
 
-from retrieval.quotes.alignment import Alignment
-from retrieval.quotes.meaning import has_negation
+from retrieval.quotes.comparing.alignment import Alignment
+from retrieval.quotes.comparing.meaning import has_negation
 from retrieval.quotes.model import Tag
 from retrieval.quotes.wording import Wording, wording_of
 

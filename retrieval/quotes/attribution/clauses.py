@@ -4,7 +4,7 @@ from bisect import bisect_left
 
 import regex
 
-from retrieval.quotes.names import ABBREVIATED
+from retrieval.quotes.attribution.names import ABBREVIATED
 
 HIDDEN = "\N{WHITE SQUARE}"
 """In the place of each character of a quotation, where the words around it are read."""
