@@ -20,8 +20,9 @@ from retrieval.analysis.languages import ENGLISH, language_named, name_of
 from retrieval.analysis.unspaced import LETTERS, UNITS, follows, is_unspaced
 from retrieval.model import Span
 
-WORDS_KEPT = 1 << 18
-"""Words whose terms are remembered: most of a text are words that were met before."""
+WORDS_KEPT = 1 << 16
+"""Words whose terms are remembered, some 20 MB of them: most of a text are words that were met
+before."""
 VERSION = 2
 """Changes when a text gives other terms than before."""
 TERM_LIMIT = 64

@@ -15,8 +15,9 @@ from retrieval.store.migrations import APPLICATION_ID, MIGRATIONS
 
 BUSY_TIMEOUT = 10.0
 """Seconds to wait for another process that is writing."""
-CACHE_KIB = 64 * 1024
-"""Of the file's pages in memory, for each connection: receipts go all over their index."""
+CACHE_KIB = 16 * 1024
+"""Of the file's pages in memory, for each connection; the system keeps the others at hand too. Four
+times as many make neither a question nor an add faster, nor a million passages sooner taken in."""
 RETRY_AFTER = 0.02
 """Seconds between tries where SQLite itself does not wait."""
 
