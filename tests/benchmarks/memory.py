@@ -1,4 +1,4 @@
-"""What Linux says of this process's memory, in MB of 2 ** 20 bytes."""
+"""What Linux says of a process's memory, in MB of 2 ** 20 bytes."""
 
 import resource
 from pathlib import Path
@@ -15,14 +15,15 @@ def peak() -> float:
     return max(_kib("status")["VmHWM"], started) / KIB_IN_MB
 
 
-def private() -> float:
-    """Return what this process holds and no file does, so that the system cannot take it back.
+def private(process: int | str = "self") -> float:
+    """Return what a process holds and no file does, so that the system cannot take it back.
 
     Private_Clean and Private_Dirty would count the pages of a mapped file that nobody else maps.
     """
-    return _kib("smaps_rollup")["Anonymous"] / KIB_IN_MB
+    return _kib("smaps_rollup", process)["Anonymous"] / KIB_IN_MB
 
 
-def _kib(file: str) -> dict[str, int]:
-    lines = [line.split() for line in (Path("/proc/self") / file).read_text().splitlines()]
+def _kib(file: str, process: int | str = "self") -> dict[str, int]:
+    path = Path("/proc") / str(process) / file
+    lines = [line.split() for line in path.read_text().splitlines()]
     return {words[0].rstrip(":"): int(words[1]) for words in lines if words[-1] == "kB"}

@@ -47,6 +47,11 @@ class BotProcess:
         )
         return self
 
+    @property
+    def process(self) -> int:
+        """The number under which the system knows the bot."""
+        return self._process.pid
+
     async def stop(self) -> tuple[int, str]:
         """Tell the bot to stop; return its exit status and what it said on standard error."""
         if self._process.returncode is None:
