@@ -63,6 +63,9 @@ class LiveIndex:
         self._waiting: list[Taken] = []
         self._revision = 0
         self._turn = asyncio.Lock()
+        """Of those who bring the index up to date."""
+        self._arranging = asyncio.Lock()
+        """Of those who put its parts together: a part that two took would be there twice."""
         self._tidying: asyncio.Task[None] = asyncio.create_task(asyncio.sleep(0))
         self._checking: asyncio.Task[None] = asyncio.create_task(asyncio.sleep(0))
 
@@ -116,21 +119,22 @@ class LiveIndex:
 
         Returns how many passages are in it.
         """
-        await asyncio.gather(self._tidying, self._checking)
-        async with self._turn:
+        await asyncio.wait([self._checking])
+        async with self._turn, self._arranging:
             await self._keeper.wipe()
             self._keeper.revision = 0
             self._index, self._waiting, self._revision = PassageIndex(), [], 0
             await self._catch_up()
         await self.settle()
-        await self._save()
+        async with self._arranging:
+            await self._save()
         return int(self._index.corpus_size)
 
     async def forget(self) -> None:
         """Let no word stand in the saved index that is in no live passage."""
         await self.current()
-        await asyncio.gather(self._tidying, self._checking)
-        async with self._turn:
+        await asyncio.wait([self._checking])
+        async with self._turn, self._arranging:
             await self._keeper.wipe()
             self._index.close_shelf()
             for tidying in self._index.to_store(lambda _: False):
@@ -142,7 +146,7 @@ class LiveIndex:
 
         What was changed meanwhile is looked for first: what was purged must not be saved again.
         """
-        await asyncio.gather(self._tidying, self._checking)
+        await asyncio.wait([self._tidying, self._checking])
         if self._revision == self._keeper.revision:
             return
         try:
@@ -150,8 +154,9 @@ class LiveIndex:
         except DatabaseUnusable as error:
             log.warning("the index is not saved: %s", error)
             return
-        await self._tidying
-        await self._save()
+        await asyncio.wait([self._tidying])
+        async with self._arranging:
+            await self._save()
 
     async def _catch_up(self, before: int | None = None) -> None:
         """Take in what was changed, up to a revision or to the last one."""
@@ -201,20 +206,23 @@ class LiveIndex:
 
     async def settle(self) -> None:
         """Put the parts of a bulk load together: each part costs every question some time."""
-        await self._tidying
-        before = len(self._index.segments())
-        self._tidying = asyncio.create_task(self._tidy(SETTLED_ALIKE, SETTLED_AT_ONCE))
-        await self._tidying
-        if len(self._index.segments()) != before:
-            await self._save()
+        async with self._arranging:
+            before = len(self._index.segments())
+            await self._put_together(SETTLED_ALIKE, SETTLED_AT_ONCE)
+            if len(self._index.segments()) != before:
+                await self._save()
 
-    async def _tidy(self, alike: int = ALIKE, at_once: int = MERGED_AT_ONCE) -> None:
+    async def _tidy(self) -> None:
+        async with self._arranging:
+            await self._put_together(ALIKE, MERGED_AT_ONCE)
+            if self._keeper.is_due(self._revision):
+                await self._save()
+
+    async def _put_together(self, alike: int, at_once: int) -> None:
         """Put parts of the index together in another thread, while questions go on."""
         index = self._index
         while tidying := index.next_tidying(alike, at_once):
             await self._finish(index, tidying)
-        if self._keeper.is_due(self._revision):
-            await self._save()
 
     async def _save(self) -> None:
         await self._keeper.save(self._index, self._revision)

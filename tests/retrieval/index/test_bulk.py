@@ -20,7 +20,8 @@ from retrieval import (
     Outcome,
     UnreadableSource,
 )
-from retrieval.index import bulk, keeping
+from retrieval.index import bulk, keeping, parted_index
+from retrieval.index.postings.segment import Segment
 
 QUESTIONS = ("harbor", "Did the mayor of ward7 swim?", "“swam in ward12”", "council chief")
 
@@ -303,3 +304,40 @@ async def test_questions_and_loads_at_once_index_nothing_twice(tmp_path: Path) -
         asked_meanwhile = without_ids(await answers(library))
     async with Library.open(tmp_path / "news.db") as library:
         assert without_ids(await answers(library)) == asked_meanwhile
+
+
+async def test_loads_that_end_together_put_no_passage_in_the_index_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "SAVED_FROM", 1)
+    async with Library.open(tmp_path / "news.db") as library:
+        for number in range(0, 20, 4):
+            loads = (library.add_all([story(one)]) for one in range(number, number + 4))
+            await asyncio.gather(*map(everything, loads))
+        settled = without_ids(await answers(library))
+        await library.reindex()
+        assert without_ids(await answers(library)) == settled
+
+
+async def test_a_load_that_is_stopped_at_its_very_end_leaves_a_library_that_can_be_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settling = asyncio.Event()
+
+    class Tidying(parted_index.Tidying):
+        def segment(self) -> Segment:
+            loop.call_soon_threadsafe(settling.set)
+            return super().segment()
+
+    loop = asyncio.get_running_loop()
+    async with Library.open(tmp_path / "news.db") as library:
+        for first in range(0, 40, 10):
+            await everything(library.add_all(map(story, range(first, first + 10))))
+        monkeypatch.setattr(parted_index, "Tidying", Tidying)
+        load = asyncio.create_task(everything(library.add_all(map(story, range(40, 50)))))
+        await settling.wait()
+        load.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await load
+    async with Library.open(tmp_path / "news.db") as library:
+        assert (await library.find("ward49")).hits
