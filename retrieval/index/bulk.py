@@ -9,9 +9,9 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from threading import Thread
@@ -52,7 +52,7 @@ async def read_ahead(
     max_bytes: int,
     analyzer: Analyzer,
     readers: Readers,
-) -> AsyncIterator[Batch]:
+) -> AsyncGenerator[Batch, None]:
     """Yield the sources in batches, in their order; errors among them are passed on as they are.
 
     The iterable is advanced in a thread, so that it may read files. One batch alone is read in
@@ -72,7 +72,7 @@ async def read_ahead(
         language=analyzer.language.name,
         limits=readers.limits,
     )
-    with _processes() as (executor, number):
+    async with _processes() as (executor, number):
         loop = asyncio.get_running_loop()
         under_way = deque(
             loop.run_in_executor(executor, reading, batch) for batch in (first, second)
@@ -174,9 +174,12 @@ def _readers(limits: Limits) -> Readers:
     return Readers(limits)
 
 
-@contextmanager
-def _processes() -> Iterator[tuple[Executor, int]]:
-    """Give processes that read, as many as there are cores, and end them."""
+@asynccontextmanager
+async def _processes() -> AsyncIterator[tuple[Executor, int]]:
+    """Give processes that read, as many as there are cores, and end them.
+
+    What they read at that moment they read to its end, which holds up nobody else.
+    """
     number = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     executor = ProcessPoolExecutor(
         number, multiprocessing.get_context("spawn"), initializer=_begin_process
@@ -184,7 +187,7 @@ def _processes() -> Iterator[tuple[Executor, int]]:
     try:
         yield executor, number or 1
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        await asyncio.to_thread(executor.shutdown, wait=True, cancel_futures=True)
 
 
 def _begin_process() -> None:

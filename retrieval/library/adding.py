@@ -3,13 +3,14 @@
 import asyncio
 import secrets
 from collections.abc import AsyncGenerator, Iterable
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from retrieval.documents.holding import hold_of
 from retrieval.errors import LibraryError
-from retrieval.index.bulk import read_ahead
+from retrieval.index.bulk import Batch, read_ahead
 from retrieval.intake.incoming import Incoming, check_size
 from retrieval.intake.new_documents import NewDocument
 from retrieval.intake.taking_in import take_in
@@ -78,21 +79,26 @@ class Adding(Verifying):
         hold = hold_of(hold_until)
         actor = replace(actor, message=actor.message or secrets.token_hex(8))
         reading = read_ahead(sources, self.max_bytes, self._parts.analyzer, self._parts.readers)
-        async for batch in reading:
-            news = [one for one in batch.results if not isinstance(one, LibraryError)]
-            added = iter(await self._tables.moderation.add(news, space, actor, hold))
-            results = [
-                one if isinstance(one, LibraryError) else next(added) for one in batch.results
-            ]
-            stored = [one if isinstance(one, Stored) else None for one in results]
-            if not hold:
-                await self._parts.index.take(batch, stored, space)
-            for result in results:
-                yield _result(result)
+        async with aclosing(reading):  # where nobody wants the rest, its processes end now
+            async for batch in reading:
+                for result in await self._stored(batch, space, actor, hold):
+                    yield result
         await self._parts.index.current()
         await self._parts.index.settle()
         await self._parts.follower.keep_up()
         await self._parts.calibration.settle(space, await self.coverage(space))
+
+    async def _stored(
+        self, batch: Batch, space: str | None, actor: Actor, hold: datetime | None
+    ) -> list[Outcome | LibraryError]:
+        """Store what several sources hold, and return what came of each, in their order."""
+        news = [one for one in batch.results if not isinstance(one, LibraryError)]
+        added = iter(await self._tables.moderation.add(news, space, actor, hold))
+        results = [one if isinstance(one, LibraryError) else next(added) for one in batch.results]
+        if not hold:
+            stored = [one if isinstance(one, Stored) else None for one in results]
+            await self._parts.index.take(batch, stored, space)
+        return [_result(one) for one in results]
 
     async def number_in(self, content: bytes, filename: str) -> int:
         """Return how many sources ``unpacked`` yields, or why they cannot be had."""

@@ -341,3 +341,16 @@ async def test_a_load_that_is_stopped_at_its_very_end_leaves_a_library_that_can_
             await load
     async with Library.open(tmp_path / "news.db") as library:
         assert (await library.find("ward49")).hits
+
+
+async def test_a_load_that_is_stopped_holds_up_nothing_while_its_processes_end(
+    library: Library,
+) -> None:
+    load = library.add_all(map(story, range(200)))
+    await anext(load)
+    stopping = asyncio.create_task(load.aclose())
+    others = 0
+    while not stopping.done():
+        await asyncio.sleep(0)
+        others += 1
+    assert others > 100  # a loop that waits for the processes themselves gets to one
