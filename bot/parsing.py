@@ -15,8 +15,10 @@ from retrieval import is_receipt
 
 _FIRST_WORD = regex.compile(r"\s*/?(?P<word>\p{L}+)(?:\s+(?P<rest>.*))?\s*", regex.DOTALL)
 _OPTION = regex.compile(
-    r"(?:^|\s)(?P<name>[\p{L}_]+):(?:[\"“](?P<quoted>[^\"”]*)[\"”]|(?P<bare>\S+))"
+    r"(?:^|\s)(?P<name>[\p{L}_]+):"
+    r"(?:[\"“](?P<quoted>(?:[^\"“”]|“[^\"“”]*+”)*+)[\"”]|(?P<bare>\S+))"
 )
+"""A mark that has no partner is looked for up to the next one only, however many there are."""
 _QUOTED = regex.compile(
     r"\"(?P<name>[^\"]+)\"|“(?P<name>[^“”]+)”|‘(?P<name>.+)’|'(?P<name>.+)'|`(?P<name>[^`]+)`"
 )

@@ -279,3 +279,16 @@ def test_typed_options_make_a_command_with_its_filters() -> None:
     assert listed == ListDocuments(2, 'from:"City Desk" since:"2017"')
     assert filled(BY_WORD["ask"], {"question": "budget", "by": "Roe"}) == Ask('budget by:"Roe"')
     assert filled(BY_WORD["undo"], {}) == Undo()
+
+
+def test_a_title_may_have_a_quotation_in_it() -> None:
+    typed = 'edit a.txt title:"The “Big” Day" author:“Jane Doe”'
+    assert to_command(typed) == Edit("a.txt", title="The “Big” Day", author="Jane Doe")
+
+
+def test_marks_without_partners_are_read_as_fast_as_other_text() -> None:
+    """Each of them once led to a search to the end of the text: ten seconds for one message."""
+    typed = "list " + "title:“ " * 5_000
+    assert to_command(typed) == ListDocuments(title="“")
+    typed = "show " + "word:“ " * 100_000
+    assert to_command(typed) == Ask(typed.strip())
