@@ -3,11 +3,11 @@
 Which message answers which, and what a window was opened with; both may be erased with their asker.
 """
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from retrieval.store.database import Database, Transaction
+from retrieval.store.together import Statement, Together
 
 LONGEST: Final = timedelta(days=30)
 
@@ -17,26 +17,15 @@ class Notebook:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._turn = asyncio.Lock()
-        self._waiting: dict[tuple[str, str], tuple[str, str, str]] = {}
-        """Values that are written with the next commit, with their ends and askers."""
+        self._together = Together(database)
 
     async def write(
         self, platform: str, key: str, value: str, keep: timedelta = LONGEST, *, asker: str = ""
     ) -> None:
-        """Keep a value in the place of the key's former one, and erase what had its time.
-
-        Values that come together are one commit: two hundred answers at once would wait for theirs.
-        """
-        self._waiting[platform, key] = (value, (datetime.now(UTC) + keep).isoformat(), asker)
-        async with self._turn:
-            written, self._waiting = self._waiting, {}
-            if not written:
-                return
-            async with self._database.transaction() as transaction:
-                await forget_noted(transaction)
-                for (where, what), noted in written.items():
-                    await transaction.run(_WRITE, (where, what, *noted))
+        """Keep a value in the place of the key's former one, and erase what had its time."""
+        until = (datetime.now(UTC) + keep).isoformat()
+        values = (platform, key, value, until, asker)
+        await self._together.write(_forgetting(), (_WRITE, values))
 
     async def read(self, platform: str, key: str) -> str | None:
         """Return a key's value, None where there is none (any more)."""
@@ -52,12 +41,14 @@ _WRITE = (
     " ON CONFLICT DO UPDATE SET"
     " value = excluded.value, until = excluded.until, asker = excluded.asker"
 )
+_FORGET = "DELETE FROM notebook WHERE until < ? OR until > ?"
 
 
 async def forget_noted(transaction: Transaction) -> None:
     """Erase what had its time; what is kept for longer than that is from a clock that was wrong."""
+    await transaction.run(*_forgetting())
+
+
+def _forgetting() -> Statement:
     now = datetime.now(UTC)
-    latest = now + LONGEST + timedelta(days=1)
-    await transaction.run(
-        "DELETE FROM notebook WHERE until < ? OR until > ?", (now.isoformat(), latest.isoformat())
-    )
+    return _FORGET, (now.isoformat(), (now + LONGEST + timedelta(days=1)).isoformat())

@@ -73,7 +73,7 @@ async def test_of_many_that_cannot_be_dropped_the_first_are_dropped_with_what_co
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("retrieval.store.database.BUSY_TIMEOUT", 0.05)
-    monkeypatch.setattr("retrieval.store.accepted.MOST_PUT_OFF", 2)
+    monkeypatch.setattr("retrieval.store.together.MOST_PUT_OFF", 2)
     async with Library.open(tmp_path / "newsdesk.db") as library:
         await asyncio.gather(*(library.accepted.keep(waiting(number)) for number in range(4)))
         with closing(sqlite3.connect(library.path, isolation_level=None)) as other:

@@ -1,5 +1,6 @@
 """What adapters keep over a restart: for its time, and no longer."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -10,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from bot.desk import Desk
-from retrieval import Library, Waiting
+from retrieval import DatabaseUnusable, Library, Waiting
 
 
 @pytest.fixture
@@ -37,6 +38,30 @@ async def test_it_is_there_after_a_restart(path: Path) -> None:
         await library.notebook.write("slack", "window 1", "given")
     async with Library.open(path) as library:
         assert await library.notebook.read("slack", "window 1") == "given"
+
+
+async def test_whoever_is_cancelled_takes_nobody_elses_note_along(library: Library) -> None:
+    first, second, third = (
+        asyncio.create_task(library.notebook.write("slack", f"window {number}", "given"))
+        for number in (1, 2, 3)
+    )
+    await first
+    await asyncio.sleep(0)  # now the second one writes its own and the third one's
+    second.cancel()
+    await third
+    assert await library.notebook.read("slack", "window 3") == "given"
+
+
+async def test_of_notes_that_come_together_each_hears_that_it_could_not_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.store.database.BUSY_TIMEOUT", 0.05)
+    async with Library.open(tmp_path / "busy.db") as library:
+        with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            writes = (library.notebook.write("slack", f"window {n}", "given") for n in (1, 2, 3))
+            came = await asyncio.gather(*writes, return_exceptions=True)
+        assert [type(one) for one in came] == [DatabaseUnusable] * 3
 
 
 @pytest.mark.parametrize("keep", [timedelta(seconds=-1), timedelta(days=60)])
