@@ -43,6 +43,7 @@ class IsolatedReader:
         self._limits = limits
         self._worker = worker
         self._free: LifoQueue[_Process | None] = LifoQueue()  # the one used last is the warmest
+        self._is_closed = False
         for _ in range(PROCESSES):
             self._free.put(None)
 
@@ -70,10 +71,15 @@ class IsolatedReader:
             self.read(Format.WEB_PAGE, _WARMING, "warming.html")
 
     def close(self) -> None:
-        """End all processes."""
-        for _ in range(PROCESSES):
-            if process := self._free.get():
+        """End all processes when they have read what they read now; then nothing is read any more.
+
+        A thread whose caller was cancelled may still come with the next of its sources.
+        """
+        self._is_closed = True
+        for process in [self._free.get() for _ in range(PROCESSES)]:
+            if process:
                 process.end()
+            self._free.put(None)
 
     def _answer(self, request: Message, content: bytes) -> Message:
         with self._process() as process:
@@ -84,6 +90,8 @@ class IsolatedReader:
         """Lend a process, begun where there is none; take it back if it can go on."""
         process = self._free.get()
         try:
+            if self._is_closed:
+                raise UnreadableSource("Newsdesk was stopped before it read this; add it again.")
             if process is None:
                 process = _Process(self._worker, self._limits)
             yield process

@@ -1,9 +1,12 @@
 """What reads complex formats is ready before the first source comes, where somebody asks for it."""
 
+import asyncio
 from contextlib import closing
 from pathlib import Path
 
-from retrieval import Library, Limits
+import pytest
+
+from retrieval import Library, Limits, UnreadableSource
 from retrieval.readers import Readers
 from retrieval.readers.isolation import IsolatedReader
 from tests import sources
@@ -44,6 +47,14 @@ def test_what_is_warm_reads_as_what_is_cold() -> None:
     with closing(Readers()) as readers:
         readers.warm_up()
         assert readers.read(sources.pdf([TEXT]), "a.pdf").text == TEXT
+
+
+async def test_what_comes_after_the_end_is_refused_and_holds_up_no_thread() -> None:
+    readers = Readers()
+    readers.close()
+    with pytest.raises(UnreadableSource, match="stopped before it read this"):
+        async with asyncio.timeout(10):
+            await asyncio.to_thread(readers.read, sources.pdf([TEXT]), "a.pdf")
 
 
 async def test_a_library_is_warmed_up_beside_all_else(tmp_path: Path) -> None:
