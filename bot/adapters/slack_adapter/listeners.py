@@ -54,14 +54,15 @@ class Work:
 
     async def finish(self, seconds: float) -> None:
         """Wait until nothing is being done, but no longer than that; then end what is left."""
-        while self._tasks:
-            done, late = await asyncio.wait(self._tasks, timeout=seconds)
-            if not done:
-                log.warning("%d replies were not finished in time", len(late))
-                for task in late:  # the next connection answers what is left
-                    task.cancel()
-                await asyncio.wait(late)
-                return
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        while self._tasks and loop.time() < end:
+            await asyncio.wait(self._tasks, timeout=end - loop.time())
+        if late := set(self._tasks):
+            log.warning("%d replies were not finished in time", len(late))
+            for task in late:  # the next connection answers what is left
+                task.cancel()
+            await asyncio.wait(late)
 
 
 def listen(app: AsyncApp, workspace: Workspace) -> tuple[Work, Resuming]:
