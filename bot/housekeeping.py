@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-import threading
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 
 from bot.observing.metrics import Metrics
+from bot.threads import beside
 from retrieval import Library, LibraryError, complaints_of
 
 log = logging.getLogger("newsdesk")
@@ -35,37 +35,12 @@ async def housekeeping(
 async def check(library: Library, metrics: Metrics) -> None:
     """Check the database quickly, beside the questions; damage goes to the log and the figures."""
     try:
-        complaints = await _beside(partial(complaints_of, library.path, thorough=False))
+        complaints = await beside(partial(complaints_of, library.path, thorough=False))
     except LibraryError as error:
         complaints = [str(error)]
     metrics.sound.set(not complaints)
     for complaint in complaints:
         log.error("the database is damaged; restore a backup", extra={"complaint": complaint})
-
-
-async def _beside(work: Callable[[], list[str]]) -> list[str]:
-    """Do something in a thread that the end of the program does not wait for."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[list[str]] = loop.create_future()
-
-    def hand_over(result: list[str] | LibraryError) -> None:
-        if done.done():
-            return
-        if isinstance(result, LibraryError):
-            done.set_exception(result)
-        else:
-            done.set_result(result)
-
-    def run() -> None:
-        try:
-            result: list[str] | LibraryError = work()
-        except LibraryError as error:
-            result = error
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(hand_over, result)
-
-    threading.Thread(target=run, daemon=True).start()
-    return await done
 
 
 async def _forget(library: Library, question_log_days: int) -> None:

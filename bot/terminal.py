@@ -155,7 +155,12 @@ def lines_of_input() -> Iterator[str]:
 
 
 def typed_lines() -> Iterator[str]:
-    """Yield the lines that somebody types at the prompt, until the end of input."""
+    """Yield the lines that somebody types at the prompt, until the end of input.
+
+    Bytes in another encoding spoil their own line only.
+    """
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     with suppress(ImportError):  # some systems have none; lines are then typed without editing
         importlib.import_module("readline")
     while True:

@@ -4,10 +4,9 @@ import asyncio
 import json
 import shlex
 import sys
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -21,6 +20,7 @@ from bot.registry import BY_WORD, Entry, Kind
 from bot.rendering.json_objects import to_objects
 from bot.rendering.plain_text import Line, to_lines
 from bot.rendering.segments import safe
+from bot.threads import beside
 from bot.web import addresses_in
 
 OPERATOR = Sender(id="operator", name="operator", is_operator=True)
@@ -87,7 +87,7 @@ class ConsoleAdapter:
     async def run(self, lines: Iterable[str]) -> None:
         """Answer each line until there are no more."""
         waiting = iter(lines)
-        while (line := await _next_of(waiting)) is not None:
+        while (line := await beside(partial(next, waiting, None))) is not None:
             if line.strip().lower() in FAREWELLS:
                 return
             if line.strip():
@@ -121,26 +121,6 @@ class ConsoleAdapter:
         return await self._desk.carry_out(
             entry.build(**values), replace(request, attachments=files)
         )
-
-
-async def _next_of(lines: Iterator[str]) -> str | None:
-    """Return the next line, None at the end; the wait for it ends at once when it is cancelled.
-
-    The thread is a daemon, for nothing can wake one that waits for somebody to type.
-    """
-    loop = asyncio.get_running_loop()
-    line: asyncio.Future[str | None] = loop.create_future()
-
-    def hand_over(read: str | None) -> None:
-        if not line.done():
-            line.set_result(read)
-
-    def read() -> None:
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(hand_over, next(lines, None))
-
-    threading.Thread(target=read, daemon=True).start()
-    return await line
 
 
 def is_file(path: Path) -> bool:

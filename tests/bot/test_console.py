@@ -1,7 +1,7 @@
 """A conversation in a terminal: what is typed, what is shown, and files named by their paths."""
 
 import io
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -36,6 +36,10 @@ class Conversation:
 
     async def types(self, *lines: str) -> str:
         """Type the lines and return what is shown."""
+        return await self.reads(lines)
+
+    async def reads(self, lines: Iterable[str]) -> str:
+        """Return what is shown when lines come from elsewhere."""
         await self._adapter.run(lines)
         return "".join(f"{line.rstrip()}\n" for line in self._shown.getvalue().splitlines())
 
@@ -219,3 +223,12 @@ def test_what_failed_is_what_a_reply_could_not_do() -> None:
 @pytest.mark.parametrize("word", ["exit", "quit", " Bye "])
 async def test_a_word_of_farewell_ends_the_conversation(library: Library, word: str) -> None:
     assert await Conversation(library).types(word, "status") == ""
+
+
+async def test_a_line_that_cannot_be_read_is_an_error_and_not_waited_for(empty: Library) -> None:
+    def lines() -> Iterator[str]:
+        yield "status"
+        raise UnicodeDecodeError("utf-8", b"\xe9", 0, 1, "unexpected end of data")
+
+    with pytest.raises(UnicodeDecodeError):
+        await Conversation(empty).reads(lines())

@@ -1,5 +1,10 @@
 """``newsdesk chat``: a conversation in the terminal, or from a pipe."""
 
+import io
+
+import pytest
+
+from bot.terminal import typed_lines
 from tests.bot.cli.known import FROZE, HOLDS, NOBLE
 from tests.bot.terminal import Terminal, screen
 
@@ -36,6 +41,14 @@ def test_a_person_at_a_terminal_is_welcomed_and_prompted(terminal: Terminal) -> 
         assert HOLDS in shown.until("newsdesk> ")
         shown.type("\x04")
         shown.end()
+
+
+def test_a_key_of_another_encoding_spoils_its_own_line_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    typed = io.TextIOWrapper(io.BytesIO(b"caf\xe9\nharbor\n"), encoding="utf-8", errors="strict")
+    monkeypatch.setattr("sys.stdin", typed)
+    assert list(typed_lines()) == ["caf\ufffd", "harbor"]
 
 
 def test_ctrl_c_ends_a_chat_at_once(terminal: Terminal) -> None:
