@@ -51,5 +51,9 @@ class BadQuotation(LibraryError):
     """The text holds no quotation that can be checked."""
 
 
+class BadText(LibraryError):
+    """A text holds half a character, which no encoding can write."""
+
+
 class DatabaseUnusable(LibraryError):
     """The file is no Newsdesk database, or the system does not let it be used."""

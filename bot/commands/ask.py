@@ -18,7 +18,7 @@ from bot.messages import (
     Unhelpful,
     Why,
 )
-from retrieval import DatabaseUnusable, Findings, KeptAnswer, Library, is_receipt
+from retrieval import Findings, KeptAnswer, Library, LibraryError, is_receipt
 
 log = logging.getLogger("newsdesk")
 
@@ -130,7 +130,7 @@ async def _keep(
     )
     try:
         await library.answers.keep(kept)
-    except DatabaseUnusable:
+    except LibraryError:
         log.exception("an answer could not be kept")
         return False
     return True

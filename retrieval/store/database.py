@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import aiosqlite
 
-from retrieval.errors import DatabaseUnusable
+from retrieval.errors import BadText, DatabaseUnusable
 from retrieval.store.migrations import APPLICATION_ID, MIGRATIONS
 
 BUSY_TIMEOUT = 10.0
@@ -186,9 +186,14 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 @contextmanager
 def sentences(path: Path) -> Iterator[None]:
-    """Turn what SQLite says of the file into a sentence that says what to do."""
+    """Turn what SQLite says of the file, or of a text, into a sentence that says what to do."""
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise BadText(
+            "What was typed holds half a character, as a terminal in another encoding sends it; "
+            "type it in UTF-8."
+        ) from error
     except sqlite3.IntegrityError:
         raise
     except sqlite3.DatabaseError as error:

@@ -190,3 +190,21 @@ async def test_answers_of_a_time_to_come_are_not_kept_for_ever(
     await chat.library.people.forget(0)
     kept = await chat.library.people.kept_about("U1", "slack")
     assert kept.answers == 0
+
+
+# Half a character, as JSON may hold it and a terminal in another encoding sends it
+
+
+async def test_a_question_with_half_a_character_is_answered(chat: Chat) -> None:
+    reply = await chat.say(f"{QUESTION} \ud83d")
+    assert cited(reply)
+    assert isinstance(reply, Answer)
+    assert reply.id == ""  # what its buttons need could not be kept
+
+
+@pytest.mark.parametrize("text", ["said caf\ud83d harbor", "list title:\ud83d"])
+async def test_half_a_character_is_a_sentence(chat: Chat, text: str) -> None:
+    assert await chat.say(text) == Problem(
+        "What was typed holds half a character, as a terminal in another encoding sends it; "
+        "type it in UTF-8."
+    )
