@@ -106,7 +106,9 @@ class Desk:
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("request failed, reference %s", reference)
-            return _unexpected(reference, "nothing was changed")
+            may_change = BY_COMMAND[type(command)].moderators_only
+            what_stands = "history says what was changed" if may_change else "nothing was changed"
+            return _unexpected(reference, what_stands)
 
     async def completions(
         self, kind: str, typed: str, request: Request, word: str = ""

@@ -1,6 +1,7 @@
 """Moderators change the coverage in a chat: add, replace, remove, restore, and the trail of it."""
 
 from datetime import UTC, date, datetime
+from typing import cast
 
 import pytest
 
@@ -482,3 +483,16 @@ async def test_a_long_history_says_that_there_is_more(chat: Chat) -> None:
     history = await chat.say("history", sender=MODERATOR)
     assert isinstance(history, History)
     assert (len(history.changes), history.older) == (100, True)
+
+
+async def test_after_what_nobody_expected_nobody_is_told_that_nothing_was_changed(
+    chat: Chat,
+) -> None:
+    async def fetch() -> bytes:
+        return cast("bytes", None)
+
+    spoiled = Attachment("b.txt", 1, fetch)
+    reply = await chat.say("add", attached("a.txt", b"Ann won."), spoiled, sender=MODERATOR)
+    assert isinstance(reply, Problem)
+    assert "on our side; history says what was changed. The operator" in reply.text
+    assert (await chat.library.document("a.txt", NEWSROOM)).file == "a.txt"

@@ -75,6 +75,6 @@ def test_what_nobody_expected_is_one_sentence_with_a_reference_too(terminal: Ter
     done = process("remove", SEED)
     assert (done.returncode, done.stdout) == (1, b"")
     [line] = done.stderr.decode().splitlines()
-    assert line.startswith("Something went wrong on our side; nothing was changed. ")
+    assert line.startswith("Something went wrong on our side; history says what was changed. ")
     assert is_sentence(line)
     assert SEED in terminal.files()
