@@ -254,7 +254,7 @@ async def _put(
     details = state.details
     await transaction.run(
         "UPDATE versions SET appeared_at = coalesce(appeared_at, ?), title = ?, outlet = ?,"
-        " author = ?, published = ?, language = ?, by_hand = ?"
+        " author = ?, published = ?, url = ?, language = ?, by_hand = ?"
         " WHERE document_id = ? AND number = ?",
         (
             datetime.now(UTC).isoformat() if state.status is Status.LIVE else None,
@@ -262,6 +262,7 @@ async def _put(
             details.outlet,
             details.author,
             states.day_text(details.published),
+            details.url,
             details.language,
             " ".join(sorted(state.by_hand)),
             old.id,

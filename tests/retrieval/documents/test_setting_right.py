@@ -56,6 +56,15 @@ async def test_an_edit_sets_right_what_is_named_and_leaves_the_rest(library: Lib
     assert edited.version == 1
 
 
+async def test_an_edit_sets_an_address_right_and_an_undo_takes_that_back(library: Library) -> None:
+    former, given = "https://example.org/old", "https://example.org/new"
+    await library.add(FIRST, "story.txt", details=Details(url=former))
+    await library.edit("story.txt", details=Details(url=given))
+    assert (await library.document("story.txt")).details.url == given
+    await undone(library)
+    assert (await library.document("story.txt")).details.url == former
+
+
 async def test_what_is_taken_out_is_not_known(library: Library) -> None:
     await library.add(FIRST, "story.txt", details=GIVEN)
     edited = await library.edit(
