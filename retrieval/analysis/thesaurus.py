@@ -3,8 +3,8 @@
 It has our own lists, and for one question the abbreviations that the coverage itself defines.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from copy import copy
 from typing import Self
 
@@ -22,7 +22,7 @@ class Thesaurus:
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
         self._synonyms: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        self._written: dict[str, str] = {}
+        self._written: MutableMapping[str, str] = {}
         is_english = analyzer.language.name == ENGLISH
         for word, others in words.synonyms().items() if is_english else ():
             self._written.setdefault(analyzer.term(word), word)
@@ -32,11 +32,15 @@ class Thesaurus:
         self._phrases = self._by_short(ours.items())
 
     def with_abbreviations(self, pairs: Iterable[tuple[str, str]]) -> Self:
-        """Return a thesaurus that knows these short and long forms besides, and before, our own."""
+        """Return a thesaurus that knows these short and long forms besides, and before, our own.
+
+        This one learns nothing of them: another space may not see the documents that define them.
+        """
         wider = copy(self)
-        wider._phrases = self._phrases | {  # noqa: SLF001 - of its own class
+        wider._written = ChainMap({}, self._written)  # noqa: SLF001 - of its own class
+        wider._phrases = self._phrases | {  # noqa: SLF001 - the same
             short: phrases | self._phrases.get(short, {})
-            for short, phrases in self._by_short(pairs).items()
+            for short, phrases in wider._by_short(pairs).items()  # noqa: SLF001 - the same
         }
         return wider
 

@@ -78,3 +78,13 @@ async def test_nothing_found_is_explained_by_its_words(seeded: Library) -> None:
     assert explanation.findings.verdict is Verdict.NOT_FOUND
     assert (explanation.hits, explanation.evidence) == ((), ())
     assert words_of(explanation) == {"zebra": False, "quagga": False}
+
+
+async def test_words_are_written_as_in_no_document_that_the_space_may_not_see(
+    library: Library,
+) -> None:
+    await library.add(b"The Department of Zorbing Affairs (DZA) met on Monday.", "a.txt", "A")
+    await library.add(b"The Ministry of Zorbed Affairs (MZA) met on Tuesday.", "b.txt", "B")
+    await library.find("Where did the DZA meet?", space="A")
+    [word] = (await library.explain("MZA", space="B")).words
+    assert word.others == ("ministry zorbed affairs",)
