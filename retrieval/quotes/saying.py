@@ -1,5 +1,6 @@
 """Who said what: the quotations of a person, about a topic where one is named."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,7 +56,7 @@ class SaidDesk:
         found = await self._of(name, space)
         for each in (query, about):
             found = await self._filtered(found, each, space)
-        found = self._about(found, about.text)
+        found = await asyncio.to_thread(self._about, found, about.text)  # many have said much
         found.sort(key=lambda one: not one.saying.is_sure)
         return Said(
             name,
@@ -74,11 +75,11 @@ class SaidDesk:
         """
         last = surname_of(name)
         found = await self._sayings.by_name(last, name.casefold(), space)
-        named = [one for one in found if _is_named(one.saying.speaker, name)]
-        by_last = [one for one in named if surname_of(one.saying.speaker) == last]
-        is_whole = any(" " in one.saying.speaker for one in by_last)
-        meant = by_last if is_whole else named
-        return [one for one in found if one.is_by_office or one in meant]
+        speakers = dict.fromkeys(one.saying.speaker for one in found)
+        named = [one for one in speakers if _is_named(one, name)]
+        by_last = [one for one in named if surname_of(one) == last]
+        meant = set(by_last if any(" " in one for one in by_last) else named)
+        return [one for one in found if one.is_by_office or one.saying.speaker in meant]
 
     async def _filtered(
         self, found: list[PlacedSaying], query: Query, space: str | None
