@@ -214,14 +214,20 @@ def _saying(one: Attributed, passages: Sequence[Passage]) -> Saying:
 def _candidates(
     sketches: Mapping[str, Sequence[int]], known: Mapping[int, Sequence[str]]
 ) -> Iterator[tuple[str, str]]:
-    """Yield pairs of wordings with a shingle in common, each of them once."""
+    """Yield pairs of wordings with a shingle in common.
+
+    They are those that there would be had the wordings come one by one: when a shingle has become
+    too common, it leads to no other wording.
+    """
     holders: defaultdict[int, list[str]] = defaultdict(list)
     for fingerprint, its in sketches.items():
         for shingle in its:
             holders[shingle].append(fingerprint)
     for shingle, its_new in holders.items():
-        others = {*known.get(shingle, ()), *its_new[: families.TOO_COMMON]}
-        for one in its_new:
+        older = known.get(shingle, ())
+        linked = its_new[: families.TOO_COMMON + 1 - len(older)]
+        others = {*older, *linked}
+        for one in linked:
             yield from ((one, other) for other in others if other != one)
 
 

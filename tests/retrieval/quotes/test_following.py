@@ -15,6 +15,7 @@ from retrieval.analysis.analyzer import folded_words
 from retrieval.index.passage_index import PassageIndex
 from retrieval.index.postings.table import Hashes, hash_of
 from retrieval.quotes.sketches import KEPT, SHINGLE, sketches_of
+from retrieval.store import families
 from retrieval.store.families import number_of
 from tests.retrieval.conftest import RowCounts
 
@@ -96,6 +97,21 @@ async def test_two_processes_follow_nothing_twice(tmp_path: Path, row_counts: Ro
         await one.said("Lee")
         assert (await one.reading()).is_done
         assert row_counts(one)["sayings"] == 16
+
+
+async def test_what_comes_at_once_has_the_near_copies_that_it_has_one_by_one(
+    tmp_path: Path, row_counts: RowCounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a list of ten thousand lines alike, each once led to 64 others."""
+    monkeypatch.setattr(families, "TOO_COMMON", 3)
+    lines = [f"The board met on day {one} and said nothing at all of the pier." for one in range(9)]
+    counts = []
+    for texts in (lines, ["\n\n".join(lines)]):
+        async with Library.open(tmp_path / f"{len(texts)}.db") as library:
+            for number, text in enumerate(texts):
+                await library.add(text.encode(), f"{number}.txt")
+            counts.append(row_counts(library)["near"])
+    assert counts[0] == counts[1] < len(lines) * (len(lines) - 1)
 
 
 def sketch_of(text: str) -> list[int]:
