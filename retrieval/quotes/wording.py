@@ -65,6 +65,10 @@ class Wording:
         """The folded words."""
         return [word.form for word in self.words]
 
+    def forms_of(self, its: range) -> list[str]:
+        """Return some of the folded words, whatever the length of the text."""
+        return [word.form for word in self.words[its.start : its.stop]]
+
     def slice(self, first: int, end: int) -> str:
         """Return the text from one word up to another, that one left out."""
         if first >= end:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from retrieval.quotes.comparing.edges import at_edges
 from retrieval.quotes.comparing.meaning import is_same_word, negates
 from retrieval.quotes.model import Edit, Step, Tag
-from retrieval.quotes.wording import Quotation, Wording, wording_of
+from retrieval.quotes.wording import Quotation, Word, Wording, wording_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,7 @@ def aligned(quotation: Quotation, source: Wording, within: range | None = None) 
 
 def _steps(given: Wording, source: Wording, within: range | None = None) -> Iterator[Step]:
     its = within or range(len(source.words))
-    forms = source.forms[its.start : its.stop]
-    for edit in Levenshtein.opcodes(given.forms, forms):
+    for edit in Levenshtein.opcodes(given.forms, source.forms_of(its)):
         yield Step(
             Tag(edit.tag),
             range(edit.src_start, edit.src_end),
@@ -94,8 +93,8 @@ def _checked(step: Step, given: Wording, source: Wording) -> Iterator[Step]:
 
 def _is_written_apart(step: Step, given: Wording, source: Wording) -> bool:
     """Say whether the words are the same but for where they are put together (any one)."""
-    ours = "".join(given.forms[step.given.start : step.given.stop])
-    theirs = "".join(source.forms[step.found.start : step.found.stop])
+    ours = "".join(given.forms_of(step.given))
+    theirs = "".join(source.forms_of(step.found))
     is_negated = negates(ours, source.language)  # “now here” is not “nowhere”
     return ours == theirs and (ours == "cannot" or not is_negated)
 
@@ -132,18 +131,18 @@ def _at_gaps(steps: Sequence[Step], quotation: Quotation, source: Wording) -> li
 
 def _shift(step: Step, room: tuple[int, int], quotation: Quotation, source: Wording) -> int:
     """Return by how many words a step is moved: to a gap, else to the beginning of a sentence."""
-    shifts = _possible_shifts(step.found, room, source.forms)
+    shifts = _possible_shifts(step.found, room, source.words)
     to_gap = (one for one in shifts if step.given.start + one in quotation.gaps)
     to_sentence = (one for one in shifts if source.begins_sentence(step.found.start + one))
     return next(to_gap, next(to_sentence, 0))
 
 
-def _possible_shifts(its: range, room: tuple[int, int], forms: Sequence[str]) -> list[int]:
+def _possible_shifts(its: range, room: tuple[int, int], words: Sequence[Word]) -> list[int]:
     """Return by how many words a run can be moved and the rest be as before, nearest first."""
     left = right = 0
-    while left < room[0] and forms[its.start - left - 1] == forms[its.stop - left - 1]:
+    while left < room[0] and words[its.start - left - 1].form == words[its.stop - left - 1].form:
         left += 1
-    while right < room[1] and forms[its.start + right] == forms[its.stop + right]:
+    while right < room[1] and words[its.start + right].form == words[its.stop + right].form:
         right += 1
     return sorted(range(-left, right + 1), key=abs)
 

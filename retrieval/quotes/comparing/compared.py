@@ -44,15 +44,14 @@ class Compared:
     @property
     def forms(self) -> list[str]:
         """The words of the source, folded."""
-        found = self.alignment.found
-        return self.read.source.forms[found.start : found.stop]
+        return self.read.source.forms_of(self.alignment.found)
 
     @property
     def runs(self) -> list[list[str]]:
         """The words of the source, folded, as far as they follow one another in the quotation."""
-        forms = self.read.source.forms
+        source = self.read.source
         steps = (step for step in self.alignment.steps if step.tag is Tag.EQUAL)
-        return [forms[step.found.start : step.found.stop] for step in steps]
+        return [source.forms_of(step.found) for step in steps]
 
     @property
     def order(self) -> tuple[int, int, bool]:

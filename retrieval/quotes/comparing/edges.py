@@ -76,7 +76,7 @@ def _sentence_behind(step: Step, given: Wording, source: Wording) -> list[Step]:
 
 def _are_sentences(ours: range, given: Wording, theirs: range, source: Wording) -> bool:
     """Say whether words of a quotation and of its source are the same, and whole sentences."""
-    return given.forms[ours.start : ours.stop] == source.forms[theirs.start : theirs.stop] and all(
+    return given.forms_of(ours) == source.forms_of(theirs) and all(
         text.begins_sentence(its.start) and text.ends_sentence(its.stop - 1)
         for text, its in ((given, ours), (source, theirs))
     )
