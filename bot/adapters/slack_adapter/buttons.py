@@ -6,9 +6,9 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.adapters.slack_adapter.places import Place, Visitor
+from bot.adapters.slack_adapter.posting import rendered
 from bot.adapters.slack_adapter.workspace import SHARED_CHANNEL, STRANGER, Workspace
 from bot.messages import Answer, Command, Problem, Share, SourceFile
-from bot.rendering.slack_blocks import to_message
 from bot.rendering.slack_blocks.parts import ACTION, from_value
 
 ACTIONS = re.compile(rf"^{ACTION}:")
@@ -42,7 +42,7 @@ class Buttons:
             return
         reply = await self._workspace.carry_out(command, visitor)
         if isinstance(command, Share) and isinstance(reply, Answer):
-            shared = to_message(reply, asked_by=visitor.name)
+            shared = await rendered(reply, asked_by=visitor.name)
             await self._workspace.posting.tell_all(visitor, shared)
         elif isinstance(reply, SourceFile) and not is_private:
             await self._workspace.hand_over(reply, visitor)

@@ -13,7 +13,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.adapters.memory import Memory
 from bot.adapters.slack_adapter.clients import Clients
 from bot.adapters.slack_adapter.places import NOWHERE, Place, Visitor
-from bot.rendering.slack_blocks import Message
+from bot.messages import Reply
+from bot.rendering.slack_blocks import Message, to_message
 
 log = logging.getLogger("newsdesk")
 
@@ -25,6 +26,11 @@ PEOPLE = 5_000
 A_DAY = 86_400.0
 OK = 200
 BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
+
+
+async def rendered(reply: Reply, *, shareable: bool = False, asked_by: str = "") -> Message:
+    """Render in a thread: a long document must not hold up what waits to be acknowledged."""
+    return await asyncio.to_thread(to_message, reply, shareable=shareable, asked_by=asked_by)
 
 
 @dataclass(slots=True)

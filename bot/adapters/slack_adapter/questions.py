@@ -24,12 +24,12 @@ from bot.adapters.slack_adapter.events import (
     to_question,
 )
 from bot.adapters.slack_adapter.places import Place
+from bot.adapters.slack_adapter.posting import rendered
 from bot.adapters.slack_adapter.sign import Sign
 from bot.adapters.slack_adapter.trouble import is_final, was_never_taken
 from bot.adapters.slack_adapter.workspace import PLATFORM, Workspace
 from bot.messages import Ask, Command, Reply, SourceFile
 from bot.registry import BY_COMMAND
-from bot.rendering.slack_blocks import to_message
 from bot.rendering.slack_blocks.limits import cut
 
 log = logging.getLogger("newsdesk")
@@ -159,7 +159,7 @@ class Questions:
             await self._workspace.hand_over(reply, visitor)
         else:
             earlier = link.answer if link else ""
-            ts = await self._workspace.posting.put(place, earlier, to_message(reply))
+            ts = await self._workspace.posting.put(place, earlier, await rendered(reply))
         await self._links.keep(question.key, question.text, visitor.user, place.channel, ts)
 
     async def _tell_alone(self, question: Question, reply: Reply) -> None:

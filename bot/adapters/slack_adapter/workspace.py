@@ -16,7 +16,7 @@ from bot.adapters.slack_adapter.clients import Clients
 from bot.adapters.slack_adapter.files import Files
 from bot.adapters.slack_adapter.people import People
 from bot.adapters.slack_adapter.places import Place, Visitor
-from bot.adapters.slack_adapter.posting import Posting
+from bot.adapters.slack_adapter.posting import Posting, rendered
 from bot.desk import Desk
 from bot.messages import (
     Attachment,
@@ -132,7 +132,7 @@ class Workspace:
         if isinstance(reply, SourceFile):
             is_sent = await self._is_sent(self._upload_for(reply, visitor.user))
             reply = SENT if is_sent else NOT_SENT
-        await self.posting.tell(visitor, to_message(reply, shareable=shareable))
+        await self.posting.tell(visitor, await rendered(reply, shareable=shareable))
 
     async def tell_alone(self, reply: Reply, visitor: Visitor) -> None:
         """Tell somebody in a channel what nobody else there is to see.
@@ -143,7 +143,7 @@ class Workspace:
         if isinstance(reply, SourceFile | Problem | Notice):
             await self.show(reply, visitor)
             return
-        message = to_message(reply)
+        message = await rendered(reply)
         try:
             await self.posting.post(await self.posting.direct(visitor.user), message)
         except SlackApiError as error:
