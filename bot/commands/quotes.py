@@ -2,6 +2,7 @@
 
 import regex
 
+from bot.commands.passages import cited_by
 from bot.commands.sources import fetched
 from bot.commands.tally import Tally
 from bot.house_style import HouseStyle
@@ -19,7 +20,7 @@ from bot.messages import (
     Said,
     Sayings,
 )
-from retrieval import Library, Standing, base_name
+from retrieval import Library, base_name
 
 DRAFT = "draft.txt"
 """What a draft is called that came as text."""
@@ -40,29 +41,20 @@ async def said(command: Said, request: Request, library: Library) -> Sayings:
 
 async def copies(command: Copies, request: Request, library: Library) -> FamilyReply | Problem:
     """Show where else a cited passage and its quotations stand."""
-    verification = await library.verify(command.receipt, request.space)
-    if verification is None:
-        return Problem(
-            f"No passage here has the receipt {command.receipt}; copy it from a citation."
-        )
-    if verification.standing is Standing.WITHDRAWN:
-        return Problem("The document of that citation was withdrawn; its copies are not shown.")
-    return FamilyReply(await library.family(verification, request.space))
+    cited = await cited_by(command.receipt, request, library, "its copies are not shown")
+    if isinstance(cited, Problem):
+        return cited
+    return FamilyReply(await library.family(cited, request.space))
 
 
 async def cite(
     command: Cite, request: Request, library: Library, style: HouseStyle
 ) -> CitationLine | Problem:
     """Give a citation line to paste; what was withdrawn is not to be cited."""
-    verification = await library.verify(command.receipt, request.space)
-    if verification is None:
-        return Problem(
-            f"No passage here has the receipt {command.receipt}; copy it from a citation."
-        )
-    if verification.standing is Standing.WITHDRAWN:
-        return Problem("The document of that citation was withdrawn; do not cite it any more.")
-    line = style.line(verification.document, verification.passage)
-    return CitationLine(line, verification)
+    cited = await cited_by(command.receipt, request, library, "do not cite it any more")
+    if isinstance(cited, Problem):
+        return cited
+    return CitationLine(style.line(cited.document, cited.passage), cited)
 
 
 async def check_draft(

@@ -22,7 +22,7 @@ def family_lines(reply: FamilyReply) -> Iterator[Line]:
         yield line(sentence)
     left = len(family.copies) - COPIES_SHOWN
     if left > 0:
-        yield line(f"and {count(left, 'more copy' if left == 1 else 'more copie')}", DIM)
+        yield line(f"and {left:,} more {'copy' if left == 1 else 'copies'}", DIM)
     for one in family.quoted[:COPIES_SHOWN]:
         yield line(f"A quotation of it stands in {one.document.file} ¶{one.passage.paragraph}.")
     if not family.copies and not family.quoted:
