@@ -22,8 +22,10 @@ class Namesakes:
     """The people of each surname, in the order in which a document names them."""
 
     def __init__(self) -> None:
-        self._named: defaultdict[str, list[str]] = defaultdict(list)
+        self._named: defaultdict[str, dict[str, None]] = defaultdict(dict)
         """By surname, the one who was named last at the end."""
+        self._given: defaultdict[str, set[str]] = defaultdict(set)
+        """First names by surname, folded."""
         self._is: dict[str, str] = {}
         """Who is known for a man or a woman."""
         self._meant: dict[tuple[str, str, int], str] = {}
@@ -38,15 +40,13 @@ class Namesakes:
             self._meant[last, which, paragraph] = name
         if which:
             self._is[name] = which
-        named = self._named[last]
-        if name in named:
-            named.remove(name)
-        named.append(name)
+        self._named[last].pop(name, None)
+        self._named[last][name] = None
+        self._given[last].add(fold(name.split()[0]))
 
     def are_several(self, surname: str) -> bool:
         """Say whether a document has several people of a surname."""
-        named = self._named.get(surname_of(surname), [])
-        return len({fold(one.split()[0]) for one in named}) > 1
+        return len(self._given.get(surname_of(surname), ())) > 1
 
     def meant(self, surname: str, office: str, paragraph: int) -> str:
         """Return who is meant by a surname in a paragraph, empty where none or one has it."""

@@ -163,12 +163,14 @@ class People:
 
         Of two surnames the first may stand alone: Muñoz is Ángela Muñoz Prieto.
         """
-        names = self._full.get(last, set())
-        whole = [name for name in names if " " in name]
-        if len(whole) > 1 and len({one.split()[0] for one in whole}) > 1:
-            return otherwise
+        whole = ""
+        for name in self._full.get(last, ()):
+            if " " in name:
+                if whole and whole.split(maxsplit=1)[0] != name.split(maxsplit=1)[0]:
+                    return otherwise
+                whole = max(whole, name, key=len)
         if whole:
-            return max(whole, key=len)
+            return whole
         inside = self._inner.get(last, set())
         return min(inside) if len(inside) == 1 else otherwise
 

@@ -149,6 +149,13 @@ def test_people_of_one_surname_are_told_apart() -> None:
     ]
 
 
+def test_a_hundred_of_one_surname_are_told_apart() -> None:
+    given = [f"{one}{other}na" for one in "BCDFGHJKLM" for other in "aeiouyrlhw"]
+    texts = [f"“We won it,” {name} Lee said. “We lost it,” Lee said." for name in given]
+    speakers = [one.speaker for one in attributed_in(passages(*texts))]
+    assert speakers == [f"{name} Lee" for name in given for _ in range(2)]
+
+
 def test_an_office_is_whoever_is_said_to_hold_it() -> None:
     text = "The governor, Ann Lee, came. So did Bob Ray, the town’s engineer."
     assert said(text, "“No,” the governor said.") == [("Ann Lee", "No,", "BEHIND")]
