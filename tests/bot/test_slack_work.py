@@ -2,7 +2,12 @@
 
 import asyncio
 
+import pytest
+
+from bot.adapters.slack_adapter import SlackAdapter, clients_of
 from bot.adapters.slack_adapter.listeners import Work
+from bot.settings import Settings
+from tests.newsroom import Chat
 
 
 async def test_what_is_done_in_time_is_waited_for() -> None:
@@ -31,3 +36,29 @@ async def test_what_is_done_in_time_gives_nothing_else_more_time() -> None:
         work.begin(answer(seconds))
     await work.finish(0.2)
     assert answered == ["after 0.01 s"]
+
+
+class Broken:
+    """A way in which events come that cannot be closed."""
+
+    async def open(self) -> None:
+        """Do nothing."""
+
+    async def is_there(self) -> bool:
+        """Say so."""
+        return True
+
+    async def pause(self) -> None:
+        """Fail."""
+        raise ConnectionError("it is gone")
+
+    async def close(self) -> None:
+        """Do nothing."""
+
+
+async def test_the_session_is_closed_also_where_the_connection_cannot_be(chat: Chat) -> None:
+    adapter, clients = SlackAdapter(Settings(), chat.desk), clients_of(Settings())
+    adapter._clients, adapter._transport = clients, Broken()  # noqa: SLF001 - as if connected
+    with pytest.raises(ConnectionError):
+        await adapter.close()
+    assert clients.session.closed

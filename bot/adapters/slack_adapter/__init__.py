@@ -99,12 +99,14 @@ class SlackAdapter:
         self._closed.set()
         transport, self._transport = self._transport, None
         clients, self._clients = self._clients, None
-        if transport is not None:
-            await transport.pause()
-            await self._work.finish(GRACE)
-            await transport.close()
-        if clients is not None:
-            await clients.session.close()
+        try:
+            if transport is not None:
+                await transport.pause()
+                await self._work.finish(GRACE)
+                await transport.close()
+        finally:
+            if clients is not None:
+                await clients.session.close()
 
     async def _transport_of(self, app: AsyncApp) -> Transport:
         """Return Socket Mode where there is an app-level token, else HTTP."""
