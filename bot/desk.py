@@ -17,6 +17,7 @@ from bot.commands import (
     quotes,
     setting_right,
     trail,
+    trouble,
 )
 from bot.house_style import HouseStyle
 from bot.messages import (
@@ -102,6 +103,7 @@ class Desk:
             refusal = await self._refusal(command, request)
             return refusal or await self._reply(command, request)
         except LibraryError as error:
+            trouble.note(error, request)
             return Problem(str(error))
         except Exception:
             reference = secrets.token_hex(4)

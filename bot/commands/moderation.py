@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.commands import sources
+from bot.commands import sources, trouble
 from bot.commands.sources import Sources
 from bot.commands.tally import Tally
 from bot.messages import (
@@ -67,9 +67,11 @@ async def add(command: Add, request: Request, library: Library, web: "Web") -> C
         )
 
     tally = Tally(request, number)
-    from_pages = await _each("added", sources.pages(addresses, library, web, tally), change)
+    from_pages = await _each(
+        "added", request, sources.pages(addresses, library, web, tally), change
+    )
     from_files = sources.files(request, library, tally, titled=is_titled)
-    return _together(from_pages, await _each("added", from_files, change))
+    return _together(from_pages, await _each("added", request, from_files, change))
 
 
 def _together(first: Changed, second: Changed) -> Changed:
@@ -116,7 +118,7 @@ async def replace(command: Replace, request: Request, library: Library) -> Chang
         )
 
     source = sources.file(attachment, request, library, name=command.file)
-    return await _each("replaced", source, change)
+    return await _each("replaced", request, source, change)
 
 
 async def remove(command: Remove, request: Request, library: Library) -> Changed:
@@ -172,7 +174,7 @@ def details_of(command: Add | Replace | Edit) -> Details:
     )
 
 
-async def _each(action: str, sources: Sources, change: Change) -> Changed:
+async def _each(action: str, request: Request, sources: Sources, change: Change) -> Changed:
     """Change the library with each source by itself: one that fails stops no other."""
     outcomes: list[Outcome] = []
     problems: list[str] = []
@@ -181,6 +183,7 @@ async def _each(action: str, sources: Sources, change: Change) -> Changed:
         try:
             outcomes.append(await change(_had(source)))
         except LibraryError as error:
+            trouble.note(error, request)
             problems.append(_sentence(error))
             tells_of_held |= isinstance(error, NameTaken) and error.is_held
     return Changed(action, tuple(outcomes), tuple(problems), tells_of_held)

@@ -18,7 +18,7 @@ from bot.messages import Answer, Changed, Problem, Reply
 from retrieval import DatabaseUnusable, Library, complaints_of
 from retrieval.index import keeping
 from retrieval.store import database
-from tests.newsroom import MODERATOR, Chat, attached
+from tests.newsroom import MODERATOR, OPERATOR, Chat, attached
 
 QUESTION = "Who is the president of NOBLE?"
 OTHER = "What did Sessions say about officers who break the law?"
@@ -92,6 +92,38 @@ async def test_a_database_whose_passages_are_spoiled_is_refused_at_the_start(
     with pytest.raises(DatabaseUnusable, match=r"is damaged; restore it from a backup\.$"):
         async with Library.open(path):
             pass
+
+
+async def test_what_only_the_operator_can_mend_is_in_the_log_and_nothing_else_is(
+    tmp_path: Path,
+    seeded_database: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    path = Path(shutil.copy(seeded_database, tmp_path / "newsdesk.db"))
+    spoil(path, "sources")
+    monkeypatch.setattr(database, "BUSY_TIMEOUT", 0.05)
+    async with Library.open(path) as library:
+        chat = Chat(Desk(library, {"slack": frozenset({"desk-editors"})}), library)
+        [file, *_] = [document.file for document in await library.documents()]
+        for text, sender in ((f"source {file}", OPERATOR), ("show none.txt", MODERATOR)):
+            assert isinstance(await chat.say(text, sender=sender), Problem)
+        assert caplog.records == []
+        await chat.say(f"source {file}")
+        with held_by_another(path):
+            await chat.say("add", attached("a.txt", b"Ann won."), sender=MODERATOR)
+    said = [
+        (record.levelname, record.message, str(record.exc_info and record.exc_info[1]))
+        for record in caplog.records
+    ]
+    assert said == [
+        ("ERROR", "the database cannot be used", f"{path} is damaged; restore it from a backup."),
+        (
+            "ERROR",
+            "the database cannot be used",
+            f"{path} is being written by another process; try again in a moment.",
+        ),
+    ]
 
 
 def spoil(path: Path, table: str) -> None:
