@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -12,18 +12,20 @@ from retrieval import Library, LibraryError, complaints_of
 
 log = logging.getLogger("newsdesk")
 
-EVERY = 3600.0
+AN_HOUR = 3600.0
 """Seconds after which what is too old is erased again."""
+A_DAY = 24 * AN_HOUR
+"""Seconds after which the database is checked again: disks do not fail at starts only."""
 
 
 @asynccontextmanager
 async def housekeeping(
     library: Library, metrics: Metrics, question_log_days: int
 ) -> AsyncIterator[None]:
-    """Check the database once and erase what is too old, for as long as the block lasts."""
+    """Check the database and erase what is too old, again and again while the block lasts."""
     tasks = [
-        asyncio.create_task(check(library, metrics)),
-        asyncio.create_task(_forget(library, question_log_days)),
+        asyncio.create_task(_every(A_DAY, partial(check, library, metrics))),
+        asyncio.create_task(_every(AN_HOUR, partial(_forget, library, question_log_days))),
     ]
     try:
         yield
@@ -43,10 +45,14 @@ async def check(library: Library, metrics: Metrics) -> None:
         log.error("the database is damaged; restore a backup", extra={"complaint": complaint})
 
 
-async def _forget(library: Library, question_log_days: int) -> None:
+async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
     while True:
-        try:
-            await library.people.forget(question_log_days)
-        except LibraryError:
-            log.exception("what is too old could not be erased")
-        await asyncio.sleep(EVERY)
+        await work()
+        await asyncio.sleep(seconds)
+
+
+async def _forget(library: Library, question_log_days: int) -> None:
+    try:
+        await library.people.forget(question_log_days)
+    except LibraryError:
+        log.exception("what is too old could not be erased")

@@ -87,9 +87,10 @@ class Metrics:
         )
         self.sound = Gauge(
             "newsdesk_database_sound",
-            "Whether the check at start found the database sound.",
+            "Whether the last check found the database sound; not a number before the first one.",
             registry=registry,
         )
+        self.sound.set(float("nan"))  # 0 would call somebody out of bed while a large one is read
         self.answers = Gauge(
             "newsdesk_database_answers", "Whether the database answers.", registry=registry
         )

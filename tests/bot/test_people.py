@@ -18,6 +18,8 @@ from tests.newsroom import MODERATOR, NEWSROOM, OPERATOR, REPORTER, Chat, attach
 
 QUESTION = "Who is the president of NOBLE?"
 NOWHERE = "zymurgy quokka"
+PATIENCE = 20.0
+"""Seconds that something may take before a test gives up: a failure, not a measure."""
 
 
 def told(reply: object) -> str:
@@ -240,6 +242,25 @@ async def test_a_running_bot_erases_what_is_too_old_and_checks_its_database(
                 return
             await asyncio.sleep(0.01)
     pytest.fail("it did neither")
+
+
+async def shown(metrics: Metrics, line: str) -> None:
+    """Wait until a line is among the figures."""
+    async with asyncio.timeout(PATIENCE):
+        while line not in metrics.show(None).decode():  # noqa: ASYNC110 - as Prometheus looks
+            await asyncio.sleep(0.01)
+
+
+async def test_a_database_that_is_damaged_under_way_is_found_by_the_next_check(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.housekeeping.A_DAY", 0.01)
+    metrics = Metrics()
+    assert "newsdesk_database_sound NaN" in metrics.show(None).decode()  # alarms nobody
+    async with housekeeping(library, metrics, 0):
+        await shown(metrics, "newsdesk_database_sound 1.0")
+        library.path.write_bytes(b"no database at all, and long enough to be none" * 200)
+        await shown(metrics, "newsdesk_database_sound 0.0")
 
 
 async def test_a_damaged_database_is_in_the_log_and_the_figures(
