@@ -15,7 +15,15 @@ from pathlib import Path
 from bot.adapters.clock import ahead_of
 from bot.adapters.platform import Check, PlatformProblem
 from bot.app import addresses_of, checks_of
-from bot.settings import PREFIX, STANDARD_ERROR, Settings, default_log, variable
+from bot.settings import (
+    FILE,
+    PREFIX,
+    STANDARD_ERROR,
+    Settings,
+    default_log,
+    names_in_file,
+    variable,
+)
 from retrieval import Library, LibraryError, Vitals, complaints_of
 
 ROOM_TIMES = 2
@@ -56,7 +64,8 @@ async def findings_on(settings: Settings, environment: Mapping[str, str]) -> lis
 def settings_findings(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:
     """Yield what is to be said of the settings and of the file that they are read from."""
     known = {variable(name) for name in Settings.model_fields}
-    unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
+    named = names_in_file().union(environment)
+    unknown = sorted(name for name in named if name.startswith(PREFIX) and name not in known)
     if unknown:
         said = f"{', '.join(unknown)}: no such setting; deploy/env.example names them all."
         yield Finding("settings", said, is_well=False)
@@ -64,8 +73,8 @@ def settings_findings(settings: Settings, environment: Mapping[str, str]) -> Ite
         yield Finding("settings", "All that are set can be used.")
     if settings.seeds:
         yield Finding("seeds", "A new database would begin with the seeds (NEWSDESK_SEEDS=on).")
-    if Path(".env").exists():
-        yield _private(Path(".env"), "settings file")
+    if Path(FILE).exists():
+        yield _private(Path(FILE), "settings file")
 
 
 def log_finding(settings: Settings) -> Finding:

@@ -6,12 +6,19 @@ from typing import Annotated
 import platformdirs
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    NoDecode,
+    SettingsConfigDict,
+)
 
 from bot.house_style import DEFAULT_STYLE, HouseStyle
 from retrieval import ENGLISH, LANGUAGES, Limits
 
 PREFIX = "NEWSDESK_"
+FILE = ".env"
+"""In the folder where newsdesk is started."""
 STANDARD_ERROR = "-"
 """What names standard error in the place of a log file."""
 SETTING_OF_LIMIT = {
@@ -69,10 +76,11 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        env_file=".env",
+        env_file=FILE,
         env_ignore_empty=True,
         extra="ignore",
         populate_by_name=True,
+        str_strip_whitespace=True,  # a token from a file ends with a line, which no header may hold
     )
 
     db: Path = Field(default_factory=default_database)
@@ -196,3 +204,18 @@ def read_settings() -> Settings:
         raise SettingsProblem(
             f"The setting {name} cannot be used: {first['msg'].lower()}."
         ) from error
+    except OSError as error:
+        raise SettingsProblem(
+            f"{FILE} cannot be read; start newsdesk as the user whose file it is, or elsewhere."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SettingsProblem(f"{FILE} is no text in UTF-8; save it as one.") from error
+
+
+def names_in_file() -> frozenset[str]:
+    """Return the environment variables that the file sets, in capitals; none where there is none.
+
+    It can be read once ``read_settings`` has read it.
+    """
+    source = DotEnvSettingsSource(Settings, env_file=FILE)
+    return frozenset(name.upper() for name in source.env_vars)

@@ -68,6 +68,12 @@ def test_a_setting_with_a_slip_in_its_name_is_named() -> None:
     assert not settings.is_well
 
 
+def test_a_slip_in_the_settings_file_is_named_too(folder: Path) -> None:
+    (folder / ".env").write_text("NEWSDESK_SEED=off\nNEWSDESK_DB=here.db\nOTHER=1\n")
+    [settings, *_] = settings_findings(Settings(), {})
+    assert settings.said.startswith("NEWSDESK_SEED: no such setting;")
+
+
 def test_a_settings_file_that_others_can_read_is_to_be_closed(folder: Path) -> None:
     path = folder / ".env"
     path.write_text("DISCORD_TOKEN=secret\n")

@@ -6,6 +6,9 @@ import pytest
 
 from bot.settings import Settings, SettingsProblem, default_database, read_settings
 
+UNREADABLE = Path("/proc/self/mem")
+"""A file that nobody reads from its beginning, not even root."""
+
 
 def problem() -> str:
     """Return the sentence on the settings that cannot be used."""
@@ -90,6 +93,27 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_sentence(
 def test_a_wrong_setting_in_the_dot_env_file_is_named_too(folder: Path) -> None:
     (folder / ".env").write_text("NEWSDESK_SEEDS=perhaps\n")
     assert "NEWSDESK_SEEDS" in problem()
+
+
+def test_a_dot_env_file_that_is_no_text_is_a_sentence(folder: Path) -> None:
+    (folder / ".env").write_bytes(b"NEWSDESK_DB=caf\xe9.db\n")
+    assert problem() == ".env is no text in UTF-8; save it as one."
+
+
+@pytest.mark.skipif(not UNREADABLE.exists(), reason="NOT TRIED: root may read all else")
+def test_a_dot_env_file_that_cannot_be_read_is_a_sentence(folder: Path) -> None:
+    (folder / ".env").symlink_to(UNREADABLE)
+    assert problem() == (
+        ".env cannot be read; start newsdesk as the user whose file it is, or elsewhere."
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_token_that_was_read_from_a_file_does_not_end_with_a_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", " xoxb-secret \n")
+    assert read_settings().secrets == ("xoxb-secret",)
 
 
 @pytest.mark.usefixtures("folder")
