@@ -87,13 +87,16 @@ def log_finding(settings: Settings) -> Finding:
     if not (is_there and os.access(nearest, os.W_OK)):
         said = f"{settings.log} cannot be written; make its folder, or set NEWSDESK_LOG."
         return Finding("log", said, is_well=False)
+    if settings.log_questions and settings.log.exists():
+        return _private(settings.log, "log")
     return Finding("log", str(settings.log))
 
 
 def _private(path: Path, what: str) -> Finding:
-    """Say whether a file is closed to other users of the machine."""
+    """Say whether a file or folder is closed to other users of the machine."""
     if path.stat().st_mode & (stat.S_IRWXO | stat.S_IWGRP):
-        said = f"{path} is open to others on this machine; run: chmod 600 {path}"
+        mode = "700" if path.is_dir() else "600"
+        said = f"{path} is open to others on this machine; run: chmod {mode} {path}"
         return Finding(what, said, is_well=False)
     return Finding(what, f"{path} is closed to others.")
 
@@ -104,7 +107,9 @@ async def database_findings(settings: Settings) -> list[Finding]:
     if not path.exists():
         said = f"There is none at {path}; newsdesk ask, chat, add or run makes one."
         return [Finding("database", said, is_well=False)]
-    findings = [_private(path, "permissions"), _disk(path)]
+    index = path.with_name(f"{path.name}.index")
+    closed = [_private(index, "permissions of the index")] if index.is_dir() else []
+    findings = [_private(path, "permissions"), *closed, _disk(path)]
     try:
         complaints = await asyncio.to_thread(complaints_of, path, thorough=True)
         if complaints:

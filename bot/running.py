@@ -56,13 +56,17 @@ def alone(database: Path, platforms: Sequence[Platform]) -> Iterator[None]:
     """
     with ExitStack() as locks:
         for platform in platforms:
-            lock = FileLock(database.with_name(f"{database.name}.{platform.name}"), timeout=0)
+            path = database.with_name(f"{database.name}.{platform.name}")
             try:
-                locks.enter_context(lock)
+                locks.enter_context(FileLock(path, timeout=0))
             except Timeout as error:
                 raise PlatformProblem(
                     f"Another newsdesk run answers on {platform.name} from this database already; "
                     "stop it first."
+                ) from error
+            except OSError as error:
+                raise PlatformProblem(
+                    f"{path} cannot be opened; delete it, and let one user run newsdesk."
                 ) from error
         yield
 

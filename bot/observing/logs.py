@@ -5,10 +5,12 @@ whatever looks like a token is taken out of the finished line, tracebacks includ
 """
 
 import logging
+import os
 import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 
 from pythonjsonlogger.json import JsonFormatter
@@ -21,6 +23,7 @@ FILE_BYTES = 10 * 2**20
 """Size of the log at which a new file is begun."""
 FILES_KEPT = 5
 """Older files of the log that are kept: it never fills a disk."""
+FILE_MODE = 0o640
 HIDDEN = "[hidden]"
 _TOKENS = re.compile(
     r"xox[a-z]-[\w-]+|xapp-[\w-]+"  # docs.slack.dev/authentication/tokens
@@ -43,6 +46,15 @@ class SafeFormatter(JsonFormatter):
         return _TOKENS.sub(HIDDEN, line)
 
 
+class PrivateFileHandler(RotatingFileHandler):
+    """Begins each file closed to other users: it may hold questions, and a group may collect it."""
+
+    def _open(self) -> TextIOWrapper:
+        with suppress(OSError):  # it is there already, or it cannot be made, which comes out next
+            os.close(os.open(self.baseFilename, os.O_CREAT | os.O_EXCL, FILE_MODE))
+        return super()._open()
+
+
 def keep_log(settings: Settings) -> None:
     """Send what is logged to where the settings say; people get sentences."""
     logging.raiseExceptions = False  # a log that cannot be written stops nobody
@@ -58,6 +70,6 @@ def _handler(settings: Settings) -> logging.Handler:
     with suppress(OSError):
         if settings.log == default_log():
             settings.log.parent.mkdir(parents=True, exist_ok=True)
-    return RotatingFileHandler(
+    return PrivateFileHandler(
         settings.log, maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8", delay=True
     )

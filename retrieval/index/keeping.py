@@ -124,6 +124,9 @@ class Keeper:
         await asyncio.to_thread(self._saved.wipe)
 
     def discard(self) -> None:
-        """Forget what is saved."""
-        self._saved.discard()
+        """Forget what is saved; where that cannot be, the next process finds it as it is."""
+        try:
+            self._saved.discard()
+        except OSError as error:
+            log.warning("the saved index cannot be deleted: %s", error)
         self.revision = 0

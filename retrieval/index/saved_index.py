@@ -20,6 +20,7 @@ from weakref import WeakKeyDictionary
 
 from filelock import FileLock, Timeout
 
+from retrieval.errors import DatabaseUnusable
 from retrieval.index.postings.segment import Segment
 
 FORMAT: Final = 3
@@ -28,6 +29,8 @@ CHUNK = 1 << 22
 """Bytes that are read at a time for a checksum."""
 WIPE_TIMEOUT = 60.0
 """Seconds to wait for another process that is saving."""
+OWNERS_ALONE: Final = 0o700
+"""The mode of the folder: it holds the words of documents, as the database does."""
 UNREADABLE: Final = (OSError, EOFError, ValueError, SyntaxError, TokenError)
 """What numpy raises where a file is not whole; it reads headers as Python."""
 
@@ -128,18 +131,33 @@ class SavedIndex:
         (self._folder / "manifest.json").unlink(missing_ok=True)
 
     def wipe(self) -> None:
-        """Delete everything that is saved; who has it mapped keeps it until it lets go."""
-        if self._folder.is_dir():
+        """Delete everything that is saved; who has it mapped keeps it until it lets go.
+
+        Raises DatabaseUnusable where the system does not let us: what is saved holds words.
+        """
+        if not self._folder.is_dir():
+            return
+        try:
             with FileLock(self._folder / "lock", timeout=WIPE_TIMEOUT):
                 self.discard()
                 self._drop_all_but(set())
+        except OSError as error:
+            raise self._undeletable() from error
+        if any(self._folder.glob("segment-*")):
+            raise self._undeletable()
+
+    def _undeletable(self) -> DatabaseUnusable:
+        return DatabaseUnusable(
+            f"{self._folder} cannot be emptied; delete it as the user whose it is, and do it again."
+        )
 
     def store(self, segment: Segment) -> Segment:
         """Write a segment's files and return it mapped from them."""
         name = f"segment-{uuid.uuid4().hex}"
         folder = self._folder / name
         try:
-            folder.mkdir(parents=True)
+            self._folder.mkdir(mode=OWNERS_ALONE, exist_ok=True)
+            folder.mkdir()
             segment.save(folder)
             mapped = Segment.load(folder)
         except OSError:

@@ -92,6 +92,24 @@ def test_a_log_that_cannot_be_written_is_named(folder: Path) -> None:
     assert log_finding(Settings(log=Path("-"))).is_well
 
 
+def test_a_log_that_holds_questions_is_to_be_closed(folder: Path) -> None:
+    path = folder / "a.log"
+    path.touch(mode=0o644)
+    assert log_finding(Settings(log=path)).is_well
+    assert log_finding(Settings(log=path, log_questions=True)).said.endswith(f"chmod 600 {path}")
+
+
+async def test_an_index_that_others_can_read_is_to_be_closed(terminal: Terminal) -> None:
+    folder = terminal.database.with_name("newsdesk.db.index")
+    folder.mkdir()
+    folder.chmod(0o755)
+    findings = by_name(await database_findings(Settings(db=terminal.database)))
+    assert findings["permissions of the index"].said.endswith(f"run: chmod 700 {folder}")
+    folder.chmod(0o700)
+    findings = by_name(await database_findings(Settings(db=terminal.database)))
+    assert findings["permissions of the index"].is_well
+
+
 async def test_a_database_that_is_not_there_is_said_to_be_made_by_others(folder: Path) -> None:
     [finding] = await database_findings(Settings(db=folder / "none.db"))
     assert not finding.is_well

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -123,6 +124,22 @@ def test_the_log_goes_to_standard_error_where_it_is_named_so(
     logging.getLogger("newsdesk").info("hello")
     assert json.loads(capsys.readouterr().err)["message"] == "hello"
     assert not Path("-").exists()
+
+
+def test_each_file_of_the_log_is_closed_to_other_users(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.observing.logs.FILE_BYTES", 100)
+    before = os.umask(0o022)
+    try:
+        keep_log(Settings(log=folder / "a.log"))
+        for _ in range(3):
+            logging.getLogger("newsdesk").info("hello")
+    finally:
+        os.umask(before)
+    modes = [path.stat().st_mode & 0o777 for path in folder.iterdir()]
+    assert len(modes) > 2
+    assert set(modes) == {0o640}
 
 
 def test_a_log_that_cannot_be_written_stops_nobody(folder: Path) -> None:

@@ -258,6 +258,14 @@ async def test_a_second_run_on_the_same_platform_and_database_is_refused(tmp_pat
         pass
 
 
+async def test_a_lock_that_cannot_be_had_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "newsdesk.db.slack").mkdir()  # or it belongs to root, who ran it first
+    with pytest.raises(
+        PlatformProblem, match=r"db\.slack cannot be opened; delete it, and let one"
+    ):
+        alone(tmp_path / "newsdesk.db", [FakePlatform()]).__enter__()
+
+
 def test_without_tokens_the_sentence_names_those_that_can_be_set(terminal: Terminal) -> None:
     sentence = terminal.refusal("run")
     assert "SLACK_BOT_TOKEN" in sentence

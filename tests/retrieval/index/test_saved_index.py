@@ -1,13 +1,15 @@
 """A large index is saved beside its database, and taken over only where it is whole and its own."""
 
 import asyncio
+import os
 import shutil
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from retrieval import Library
+from retrieval import DatabaseUnusable, Library
 from retrieval.analysis import analyzer
 from retrieval.index import keeping
 from retrieval.index.keeping import SAVED_FROM
@@ -64,6 +66,39 @@ async def test_a_small_index_leaves_no_files(tmp_path: Path) -> None:
     async with Library.open(tmp_path / "small.db") as library:
         await library.add(story(1), "1.txt")
     assert names_in(tmp_path) == ["small.db"]
+
+
+async def test_what_is_saved_is_closed_to_others_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        await fill(tmp_path / "newsdesk.db")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "newsdesk.db.index").stat().st_mode) == 0o700
+
+
+def in_the_way_of_the_lock(folder: Path) -> None:
+    (folder / "lock").unlink()
+    (folder / "lock").mkdir()
+
+
+def left_behind(folder: Path) -> None:
+    (folder / "segment-of-root").write_bytes(b"words")
+
+
+@pytest.mark.parametrize("hinder", [in_the_way_of_the_lock, left_behind])
+async def test_where_it_cannot_be_deleted_a_purge_says_so(
+    path: Path, hinder: Callable[[Path], None]
+) -> None:
+    folder = path.with_name("newsdesk.db.index")
+    hinder(folder)
+    async with Library.open(path) as library:
+        with pytest.raises(DatabaseUnusable, match=r"cannot be emptied; delete it as the user"):
+            await library.purge("7.txt")
+        shutil.rmtree(folder)
+        await library.purge("7.txt")
+        assert await found(library, "ward7") == set()
+        assert await found(library, "ward8") == {"8.txt"}
 
 
 async def test_the_saved_index_answers_as_the_one_that_was_saved(path: Path) -> None:
