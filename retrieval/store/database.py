@@ -18,6 +18,9 @@ BUSY_TIMEOUT = 10.0
 CACHE_KIB = 16 * 1024
 """Of the file's pages in memory, for each connection; the system keeps the others at hand too. Four
 times as many make neither a question nor an add faster, nor a million passages sooner taken in."""
+LOG_BYTES = 64 * 2**20
+"""What SQLite has written ahead is cut to this after a large change: else the file beside the
+database stays as large as the largest one ever made, a purge being as large as all there is."""
 RETRY_AFTER = 0.02
 """Seconds between tries where SQLite itself does not wait."""
 
@@ -125,6 +128,7 @@ async def _connected(path: Path) -> aiosqlite.Connection:
     connection.row_factory = sqlite3.Row
     await connection.execute("PRAGMA foreign_keys = ON")
     await connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    await connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
     return connection
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from retrieval.errors import DatabaseUnusable
 from retrieval.model import Action, Actor, Change, Details, State, Status
+from retrieval.store import database as store_database
 from retrieval.store.answers import KEPT_FOR, Answers, KeptAnswer
 from retrieval.store.database import Database
 from retrieval.store.documents import CURRENT, document_from
@@ -154,6 +155,21 @@ async def test_all_tables_are_strict(database: Database) -> None:
     ours = {row["name"]: row["strict"] for row in tables if not row["name"].startswith("sqlite_")}
     assert ours.keys() >= {"documents", "versions", "sources", "passages", "changes", "answers"}
     assert set(ours.values()) == {1}
+
+
+async def test_what_is_written_ahead_does_not_stay_as_large_as_the_largest_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_database, "LOG_BYTES", 2**20)
+    log = tmp_path / "newsdesk.db-wal"
+    async with Database.open(tmp_path / "newsdesk.db") as database:
+        async with database.transaction() as transaction:
+            await transaction.run("INSERT INTO sources VALUES ('0', zeroblob(?))", (2**23,))
+        assert log.stat().st_size > 2**23
+        for number in range(1, 3):
+            async with database.transaction() as transaction:
+                await transaction.run("INSERT INTO sources VALUES (?, x'00')", (str(number),))
+        assert log.stat().st_size <= 2**20
 
 
 async def test_the_journal_is_wal_and_foreign_keys_are_on(database: Database) -> None:
