@@ -125,5 +125,5 @@ class Parts:
         await asyncio.to_thread(self._end_reading)
 
     def _end_reading(self) -> None:
-        self.threads.shutdown()
-        self.readers.close()
+        self.readers.close()  # first: what is being read has nobody who waits for it any more
+        self.threads.shutdown(cancel_futures=True)

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from queue import LifoQueue
-from threading import Timer
+from threading import Event, Timer
 from typing import Any
 
 from retrieval.errors import LibraryError, SourceTooLarge, UnreadableSource
@@ -43,7 +43,8 @@ class IsolatedReader:
         self._limits = limits
         self._worker = worker
         self._free: LifoQueue[_Process | None] = LifoQueue()  # the one used last is the warmest
-        self._is_closed = False
+        self._busy: set[_Process] = set()
+        self._closed = Event()
         for _ in range(PROCESSES):
             self._free.put(None)
 
@@ -71,11 +72,13 @@ class IsolatedReader:
             self.read(Format.WEB_PAGE, _WARMING, "warming.html")
 
     def close(self) -> None:
-        """End all processes when they have read what they read now; then nothing is read any more.
+        """End all processes, those that read included: who closes waits for no source.
 
         A thread whose caller was cancelled may still come with the next of its sources.
         """
-        self._is_closed = True
+        self._closed.set()
+        for busy in tuple(self._busy):
+            busy.kill()
         for process in [self._free.get() for _ in range(PROCESSES)]:
             if process:
                 process.end()
@@ -90,15 +93,20 @@ class IsolatedReader:
         """Lend a process, begun where there is none; take it back if it can go on."""
         process = self._free.get()
         try:
-            if self._is_closed:
+            if self._closed.is_set():
                 raise UnreadableSource("Newsdesk was stopped before it read this; add it again.")
             if process is None:
                 process = _Process(self._worker, self._limits)
+            self._busy.add(process)
+            if self._closed.is_set():  # since it was asked above
+                process.kill()
             yield process
         finally:
-            if process is not None and process.is_spent:
-                process.end()
-                process = None
+            if process is not None:
+                self._busy.discard(process)
+                if process.is_spent:
+                    process.end()
+                    process = None
             self._free.put(process)
 
     def _failed(self, failure: str, file: str, its: Format) -> SourceTooLarge | UnreadableSource:
@@ -162,9 +170,13 @@ class _Process:
         self._left = 0 if "failure" in answer or self._timed_out else left - 1
         return answer
 
-    def end(self) -> None:
-        """End the process at once."""
+    def kill(self) -> None:
+        """End the process at once; whoever asks it hears that it crashed."""
         self._process.kill()
+
+    def end(self) -> None:
+        """End the process at once, and wait until it is gone."""
+        self.kill()
         with suppress(BrokenPipeError):
             self._process.communicate()
 
@@ -179,7 +191,7 @@ class _Process:
 
     def _time_out(self) -> None:
         self._timed_out = True
-        self._process.kill()
+        self.kill()
 
 
 def _environment() -> dict[str, str]:

@@ -2,10 +2,13 @@
 
 import io
 import tarfile
+import time
 import zipfile
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -138,6 +141,21 @@ def test_a_loop_without_end_is_one_sentence() -> None:
         pytest.raises(SourceTooLarge, match=r"^a\.pdf could not be read within 0\.5 seconds"),
     ):
         reader.read(Format.PDF, b"", "a.pdf")
+
+
+def test_whoever_stops_waits_for_no_source_that_is_being_read(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    worker = f"open({str(begun)!r}, 'w').close()\nwhile True: pass"
+    reader = IsolatedReader(Limits(seconds=60), ("-c", worker))
+    with ThreadPoolExecutor() as threads:
+        reading = threads.submit(reader.read, Format.PDF, b"", "a.pdf")
+        while not begun.exists():
+            time.sleep(0.01)
+        reader.close()
+        with pytest.raises(UnreadableSource):  # and not, after a minute, that it took too long
+            reading.result()
+        with pytest.raises(UnreadableSource):
+            reader.read(Format.PDF, b"", "late.pdf")
 
 
 @pytest.mark.parametrize(
