@@ -5,12 +5,14 @@ They take a minute and the package index, and so are run where NEWSDESK_IMAGE is
 
 import os
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 from tests.deploy.dockerfile import Image
+from tests.e2e.bot_process import PATIENCE, free_port
 
 pytestmark = pytest.mark.skipif(
     "NEWSDESK_IMAGE" not in os.environ,
@@ -63,5 +65,30 @@ def test_without_tokens_the_image_says_which_to_set(image: Image) -> None:
 
 
 def test_the_health_check_fails_where_nothing_runs(image: Image) -> None:
-    done = subprocess.run(image.health, capture_output=True, check=False)
+    done = subprocess.run(
+        image.health, env=image.environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode != 0
+    assert "Connection refused" in done.stderr
+
+
+def test_the_health_check_is_well_while_it_runs_though_no_platform_is_there(image: Image) -> None:
+    environment = image.environment | {
+        "HOME": str(image.folder / "data"),
+        "DISCORD_TOKEN": "none",
+        "NEWSDESK_DISCORD_API_URL": "http://127.0.0.1:9/api",
+        "NEWSDESK_WATCH_PORT": str(free_port()),
+    }
+    with subprocess.Popen(
+        image.command, env=environment, cwd=image.folder / "data", stderr=subprocess.DEVNULL
+    ) as bot:
+        try:
+            deadline = time.monotonic() + PATIENCE
+            while subprocess.run(
+                image.health, env=environment, stderr=subprocess.DEVNULL, check=False
+            ).returncode:
+                assert time.monotonic() < deadline
+                assert bot.poll() is None
+        finally:
+            bot.terminate()
+    assert bot.returncode == 0
