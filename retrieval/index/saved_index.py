@@ -9,9 +9,11 @@ built anew from the database.
 import json
 import os
 import shutil
+import sys
 import uuid
 import zlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tokenize import TokenError
@@ -29,6 +31,7 @@ CHUNK = 1 << 22
 """Bytes that are read at a time for a checksum."""
 WIPE_TIMEOUT = 60.0
 """Seconds to wait for another process that is saving."""
+ROOT: Final = 0
 OWNERS_ALONE: Final = 0o700
 """The mode of the folder: it holds the words of documents, as the database does."""
 UNREADABLE: Final = (OSError, EOFError, ValueError, SyntaxError, TokenError)
@@ -88,6 +91,7 @@ class SavedIndex:
     """The folder of one database's index; may be used by several processes at once."""
 
     def __init__(self, database: Path) -> None:
+        self._database = database
         self._folder = database.with_name(f"{database.name}.index")
         self._names: WeakKeyDictionary[Segment, tuple[str, Mapping[str, int]]] = WeakKeyDictionary()
 
@@ -163,6 +167,7 @@ class SavedIndex:
         except OSError:
             shutil.rmtree(folder, ignore_errors=True)
             raise
+        self._hand_over()
         self._names[mapped] = (name, _checksums(folder))
         return mapped
 
@@ -191,8 +196,22 @@ class SavedIndex:
                 if whole and (standing is None or standing.trail[0] <= trail[0]):
                     self._write(manifest)
                     self._drop_all_but({one.folder for one in named})
+                self._hand_over()
         except Timeout:
             return
+
+    def _hand_over(self) -> None:
+        """As root, leave everything to the user whose the database is, as SQLite does.
+
+        An operator adds documents or makes a backup as root; the bot, which is somebody else, has
+        to read and to delete what that leaves here.
+        """
+        if sys.platform == "win32" or os.geteuid() != ROOT:
+            return
+        owner = self._database.stat()
+        for path in (self._folder, *self._folder.rglob("*")):
+            with suppress(OSError):  # another process has dropped it, or root has not all rights
+                os.chown(path, owner.st_uid, owner.st_gid)
 
     def _write(self, manifest: Manifest) -> None:
         new = self._folder / "manifest.new"

@@ -77,6 +77,16 @@ async def test_what_is_saved_is_closed_to_others_whatever_the_umask(tmp_path: Pa
     assert stat.S_IMODE((tmp_path / "newsdesk.db.index").stat().st_mode) == 0o700
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="NOT TRIED: only root can leave files to others")
+async def test_what_root_saves_belongs_to_the_user_whose_the_database_is(path: Path) -> None:
+    os.chown(path, 65534, 65534)
+    async with Library.open(path) as library:
+        await library.add(b"The mayor swam.", "new.txt")
+        await library.reindex()
+    folder = path.with_name("newsdesk.db.index")
+    assert {one.stat().st_uid for one in (folder, *folder.rglob("*"))} == {65534}
+
+
 def in_the_way_of_the_lock(folder: Path) -> None:
     (folder / "lock").unlink()
     (folder / "lock").mkdir()
