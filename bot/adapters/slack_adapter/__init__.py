@@ -32,6 +32,9 @@ LOOK = 20.0
 """Seconds between two looks at whether Slack can still be reached."""
 LOOKS = 3
 """So often Slack was not there when it is taken for lost."""
+LOOKS_AT_TOKEN = 15
+"""Every so many looks, five minutes, the token is tried: to uninstall the app, or to take a scope
+from it, ends no connection, and the bot would be there and deaf."""
 
 
 class SlackAdapter:
@@ -84,14 +87,22 @@ class SlackAdapter:
         self._work.begin(resuming.go_on(left))
 
     async def serve(self) -> None:
-        """Answer until ``close`` is called; raise PlatformAway where Slack is lost for long."""
-        missed = 0
+        """Answer until ``close`` is called.
+
+        Raises PlatformAway where Slack is lost for long, PlatformProblem where it does not take the
+        token any more.
+        """
+        looks = missed = 0
         while missed < LOOKS:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._closed.wait(), self.look)
                 return
             is_there = self._transport is not None and await self._transport.is_there()
             missed = 0 if is_there else missed + 1
+            looks += 1
+            if looks % LOOKS_AT_TOKEN == 0 and self._clients is not None:
+                with suppress(PlatformAway):
+                    await check_bot_token(self._clients.hasty)
         raise PlatformAway("Slack's connection is lost.")
 
     async def close(self) -> None:

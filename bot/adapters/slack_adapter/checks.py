@@ -41,11 +41,14 @@ WRONG_TOKEN: Final = {
 PASSING: Final = {
     "fatal_error",
     "internal_error",
+    "org_login_required",
     "ratelimited",
     "request_timeout",
     "service_unavailable",
+    "team_added_to_org",
 }
-"""What Slack says when the fault is its own; docs.slack.dev/reference/methods/auth.test."""
+"""What Slack says when the fault is its own, or the workspace is moved into an organization;
+docs.slack.dev/reference/methods/auth.test."""
 
 
 @dataclass(frozen=True, slots=True)

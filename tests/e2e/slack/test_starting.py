@@ -12,7 +12,7 @@ import pytest_asyncio
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.platform import PlatformAway
+from bot.adapters.platform import PlatformAway, PlatformProblem
 from bot.adapters.slack_adapter import SlackAdapter
 from bot.adapters.slack_adapter.transports import FreshSocketModeClient
 from bot.app import open_app
@@ -281,6 +281,17 @@ async def test_a_slack_that_cannot_answer_now_is_asked_again(
     assert (status, f"{connected}\n") == (0, CONNECTED)
 
 
+def settings_for(slack: Slack, folder: Path) -> Settings:
+    """Return the settings of a bot in this process."""
+    environment = slack_settings(slack)
+    tokens = {
+        "slack_bot_token": SecretStr(environment["SLACK_BOT_TOKEN"]),
+        "slack_app_token": SecretStr(environment["SLACK_APP_TOKEN"]),
+        "slack_api_url": environment["NEWSDESK_SLACK_API_URL"],
+    }
+    return Settings(db=folder / "newsdesk.db", seeds=False).model_copy(update=tokens)
+
+
 class Impatient(SlackAdapter):
     """An adapter that looks often whether Slack is there."""
 
@@ -291,13 +302,7 @@ async def test_a_slack_that_is_lost_for_long_is_heard_of_and_can_be_connected_an
     empty_slack: Slack, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.CRITICAL + 1)
-    environment = slack_settings(empty_slack)
-    tokens = {
-        "slack_bot_token": SecretStr(environment["SLACK_BOT_TOKEN"]),
-        "slack_app_token": SecretStr(environment["SLACK_APP_TOKEN"]),
-        "slack_api_url": environment["NEWSDESK_SLACK_API_URL"],
-    }
-    settings = Settings(db=tmp_path / "newsdesk.db", seeds=False).model_copy(update=tokens)
+    settings = settings_for(empty_slack, tmp_path)
     async with open_app(settings, make=True) as app:
         adapter = Impatient(settings, app.desk)
         await adapter.connect()
@@ -319,6 +324,23 @@ async def test_a_slack_that_is_lost_for_long_is_heard_of_and_can_be_connected_an
         await serving
 
 
+@pytest.mark.parametrize("error", ["token_revoked", "account_inactive"])
+async def test_a_token_that_is_revoked_under_way_is_found_though_the_connection_stands(
+    empty_slack: Slack, tmp_path: Path, error: str
+) -> None:
+    settings = settings_for(empty_slack, tmp_path)
+    async with open_app(settings, make=True) as app:
+        adapter = Impatient(settings, app.desk)
+        await adapter.connect()
+        trouble = {"ok": False, "error": "internal_error"}  # which passes, and ends nothing
+        empty_slack.faults.append(Fault("auth.test", answer=trouble))
+        empty_slack.faults.append(Fault("auth.test", answer={"ok": False, "error": error}))
+        with pytest.raises(PlatformProblem, match="does not accept SLACK_BOT_TOKEN"):
+            await adapter.serve()
+        assert empty_slack.calls["auth.test"] == 3
+        await adapter.close()
+
+
 async def test_a_missing_scope_is_named(empty_slack: Slack, tmp_path: Path) -> None:
     empty_slack.scopes -= {"users:read", "files:write"}
     sentence = await refusal_to_start(empty_slack, tmp_path)
@@ -329,7 +351,7 @@ async def test_a_missing_scope_is_named(empty_slack: Slack, tmp_path: Path) -> N
     ("method", "answer", "says"),
     [
         ("auth.test", {"ok": True, "user_id": "U1", "team_id": "T1"}, "the token of a person"),
-        ("auth.test", {"ok": False, "error": "org_login_required"}, "“org_login_required”"),
+        ("auth.test", {"ok": False, "error": "access_denied"}, "“access_denied”"),
         ("apps.connections.open", {"ok": False, "error": "missing_scope"}, "connections:write"),
     ],
 )
