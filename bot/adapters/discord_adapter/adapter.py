@@ -30,6 +30,10 @@ NO_INTENTS = (
     "developer portal under Bot."
 )
 UNREACHABLE = "Discord cannot be reached at {}; check the network and NEWSDESK_DISCORD_API_URL."
+IN_TROUBLE = (
+    "Discord answers at {} with an error (status {}); try again later, and check "
+    "NEWSDESK_DISCORD_API_URL where it is set."
+)
 REVOKED = 4004
 """Gateway close code: authentication failed."""
 
@@ -62,6 +66,8 @@ class DiscordAdapter:
             await self._client.login(token_of(self._settings))
         except (discord.LoginFailure, ValueError) as error:
             raise PlatformProblem(NOT_LET_IN) from error
+        except discord.HTTPException as error:
+            raise PlatformAway(IN_TROUBLE.format(api, error.status)) from error
         except (aiohttp.ClientError, OSError) as error:
             raise PlatformAway(UNREACHABLE.format(api)) from error
 

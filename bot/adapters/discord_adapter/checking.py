@@ -3,7 +3,7 @@
 import aiohttp
 import discord
 
-from bot.adapters.discord_adapter.adapter import NOT_LET_IN, UNREACHABLE, token_of
+from bot.adapters.discord_adapter.adapter import IN_TROUBLE, NOT_LET_IN, UNREACHABLE, token_of
 from bot.adapters.discord_adapter.client import INTENTS, use_api
 from bot.adapters.platform import PlatformAway, PlatformProblem
 from bot.settings import Settings
@@ -20,6 +20,9 @@ async def check(settings: Settings) -> str:
             await client.login(token_of(settings))
         except (discord.LoginFailure, ValueError) as error:
             raise PlatformProblem(NOT_LET_IN) from error
+        except discord.HTTPException as error:
+            said = IN_TROUBLE.format(settings.discord_api_url, error.status)
+            raise PlatformAway(said) from error
         except (aiohttp.ClientError, OSError) as error:
             raise PlatformAway(UNREACHABLE.format(settings.discord_api_url)) from error
         return f"The token is that of {client.user}."

@@ -150,6 +150,28 @@ async def test_the_check_says_that_discord_is_away(newsroom: Newsroom) -> None:
         await check(settings_of(newsroom, **nowhere))
 
 
+async def test_the_check_says_that_discord_answers_with_an_error(newsroom: Newsroom) -> None:
+    newsroom.discord.fail_next("GET", "/users/@me$", 403)
+    with pytest.raises(
+        PlatformAway, match=r"answers at http://127\S+ with an error \(status 403\)"
+    ):
+        await check(settings_of(newsroom))
+
+
+async def test_a_discord_that_answers_with_an_error_is_tried_again(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    discord = newsroom.discord
+    discord.gateway.sessions.clear()
+    discord.fail_next("GET", "/users/@me$", 403)  # as its guard against floods does
+    bot = await BotProcess(tmp_path, **newsroom.settings).start()
+    await discord.connected()
+    status, said = await bot.stop()
+    assert status == 0
+    assert "discord fell and is started anew" in said
+    assert "with an error (status 403)" in said
+
+
 def settings_of(newsroom: Newsroom, **others: str) -> Settings:
     own = {**newsroom.discord.settings, **others}
     return Settings(
