@@ -36,7 +36,8 @@ def back_up(path: Path, copy: Path) -> None:
             )
         part.replace(copy)
     finally:
-        part.unlink(missing_ok=True)
+        for end in ("", "-journal"):  # SQLite leaves one on a disk that is full
+            part.with_name(f"{part.name}{end}").unlink(missing_ok=True)
 
 
 def _copy(path: Path, part: Path) -> None:

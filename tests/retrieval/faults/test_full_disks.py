@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import Library
+from tests.conftest import ROOT
 from tests.retrieval.faults.clerks import (
     check_the_file,
     clerk,
@@ -131,3 +133,32 @@ async def test_an_index_for_which_there_is_no_room_stops_nothing(
         assert one.tell("remove", "0.txt", None) == "done"
         assert one.tell("close") == "done"
         assert "manifest.json" in str(one.tell("files_in", index_of(path).name))
+
+
+BACKUP = """
+import sys
+from pathlib import Path
+from retrieval import DatabaseUnusable, back_up
+try:
+    back_up(Path(sys.argv[1]), Path(sys.argv[2]) / "copy.db")
+except DatabaseUnusable as error:
+    print(error)
+print(sorted(path.name for path in Path(sys.argv[2]).iterdir()))
+"""
+
+
+def test_a_backup_to_a_full_disk_says_so_and_leaves_nothing(
+    small_disk: SmallDisk, tmp_path: Path
+) -> None:
+    path = tmp_path / "newsdesk.db"
+    with clerk(path) as one:
+        assert one.tell("add", "mayor.txt", None, LONG) == "done"
+    assert path.stat().st_size > 2_000_000
+    done = subprocess.run(
+        [*small_disk.under, sys.executable, "-c", BACKUP, str(path), str(small_disk.folder)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert done.stdout == f"{small_disk.folder / 'copy.db.part'} {FULL}\n[]\n"
