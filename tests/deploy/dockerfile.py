@@ -11,6 +11,8 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
+BASE = re.compile(r"^FROM python:(\d+\.\d+)", re.MULTILINE)
+"""The Python that the image has."""
 FOLDERS = re.compile(r"(?<![\w.])/(?:app|src|builder|wheel|data)\b")
 """The image's own folders, which stand below the folder here."""
 
@@ -32,11 +34,12 @@ class Image:
         self.environment: dict[str, str] = {}
         self.command: list[str] = []
         self.health: list[str] = []
-        self._stage = ""
+        self._python = sys.executable
         self._at = folder
 
     def build(self, text: str) -> None:
         """Carry out all instructions; those of the last stage only describe how it is run."""
+        self._python = _python_of(text)
         stages = text.count("\nFROM ")
         number = 0
         for word, rest in instructions(text):
@@ -57,7 +60,7 @@ class Image:
                 self.health = [self._place(one) for one in json.loads(rest.partition("CMD")[2])]
 
     def _run(self, line: str) -> None:
-        python = shlex.quote(sys.executable)
+        python = shlex.quote(self._python)
         line = self._place(line).replace("python -m venv", f"{python} -m venv")
         subprocess.run(["/bin/sh", "-ec", line], cwd=self._at, check=True, capture_output=True)
 
@@ -76,3 +79,11 @@ class Image:
 
     def _inside(self, path: str) -> Path:
         return self.folder / path.lstrip("/")
+
+
+def _python_of(text: str) -> str:
+    """Return the Python that the image is to have where there is one here, else our own."""
+    found = BASE.search(text)
+    python = shutil.which(f"python{found[1]}") if found else None
+    tried = python and subprocess.run([python, "-V"], capture_output=True, check=False)
+    return python if python and tried and not tried.returncode else sys.executable

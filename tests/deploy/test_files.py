@@ -7,13 +7,16 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.metadata import requires
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from packaging.markers import Marker
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from prometheus_client import CollectorRegistry, ProcessCollector
 
 from bot.observing.metrics import Metrics
@@ -23,7 +26,7 @@ from tests.conftest import ROOT
 DEPLOY = ROOT / "deploy"
 FIGURE = re.compile(r"\b(?:newsdesk|process)_\w+")
 SETTING = re.compile(r"\b(?:NEWSDESK_[A-Z_]+|SLACK_[A-Z_]+|DISCORD_TOKEN)\b")
-PINNED = re.compile(r"^([\w.-]+)==(\S+)", re.MULTILINE)
+PINNED = re.compile(r"^([\w.-]+)==(\S+)(?: ; (.+?))? \\$", re.MULTILINE)
 EXPOSED = re.compile(r"exposure level for newsdesk.service: ([\d.]+)")
 
 
@@ -105,8 +108,14 @@ def test_every_threat_has_a_test_that_is_there() -> None:
 # Dependencies
 
 
-def pins() -> dict[str, str]:
-    return {name.lower(): version for name, version in PINNED.findall(text_of("requirements.txt"))}
+def pins(its: dict[str, str] | None = None) -> dict[str, str]:
+    """Return what is pinned, on a certain Python or on this one."""
+    found = PINNED.findall(text_of("requirements.txt"))
+    return {
+        name.lower(): version
+        for name, version, marker in found
+        if not marker or Marker(marker).evaluate(its)
+    }
 
 
 def needed() -> list[Requirement]:
@@ -120,6 +129,30 @@ def test_what_is_pinned_is_what_pyproject_asks_for(requirement: Requirement) -> 
     assert requirement.specifier.contains(pinned), "run deploy/pin"
 
 
+@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13", "3.14"])
+def test_what_is_needed_on_any_python_is_pinned(python: str) -> None:
+    """One that is needed on some of them only stops the whole installation where it lacks."""
+    its = {"python_version": python, "python_full_version": f"{python}.0"}
+    missing = [str(one) for one in closure(its) if canonicalize_name(one.name) not in pins(its)]
+    assert missing == [], "run deploy/pin"
+
+
+def closure(its: dict[str, str]) -> Iterator[Requirement]:
+    """Yield what newsdesk needs with all that this needs, as far as it is installed here."""
+    seen: set[tuple[str, str]] = set()
+    todo = [("newsdesk", "")]
+    while todo:
+        name, extra = todo.pop()
+        with suppress(PackageNotFoundError):
+            for one in map(Requirement, requires(name) or []):
+                if one.marker and not one.marker.evaluate({**its, "extra": extra}):
+                    continue
+                yield one
+                new = {(canonicalize_name(one.name), wanted) for wanted in ("", *one.extras)} - seen
+                seen |= new
+                todo += new
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-build.txt"])
 def test_every_pin_has_hashes_and_no_place_to_take_it_from(name: str) -> None:
     blocks = [block for block in re.split(r"\n(?=\S)", text_of(name)) if "==" in block]
@@ -128,6 +161,11 @@ def test_every_pin_has_hashes_and_no_place_to_take_it_from(name: str) -> None:
         assert block.count("--hash=sha256:") >= 1, block.splitlines()[0]
     assert "://" not in text_of(name)
     assert "-links" not in text_of(name)
+
+
+def test_there_is_one_version_of_each() -> None:
+    names = [name for name, *_ in PINNED.findall(text_of("requirements.txt"))]
+    assert len(names) == len(set(names)) > 20  # what is installed is what was tested
 
 
 def test_the_build_backend_is_pinned() -> None:
