@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -13,6 +14,7 @@ from bot.app import App
 from bot.cli.options import database_option
 from bot.housekeeping import housekeeping
 from bot.observing.metrics import CountErrors
+from bot.observing.systemd import told
 from bot.rendering.segments import safe
 from bot.running import Supervisor, alone
 from bot.settings import STANDARD_ERROR
@@ -33,7 +35,7 @@ def serve(context: click.Context, db: Path | None) -> None:
         logging.getLogger().addHandler(CountErrors(app.metrics))
         with alone(app.library.path, app.platforms):
             keeping = housekeeping(app.library, app.metrics, app.settings.question_log_days)
-            async with keeping, _watched(app, supervisor):
+            async with keeping, _watched(app, supervisor), told(os.environ):
                 warming = asyncio.create_task(app.library.warm_up())
                 await supervisor.run()
                 await warming

@@ -1,6 +1,7 @@
 """One bot on Slack and Discord at once: what befalls one platform is not felt on the other."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -117,6 +118,17 @@ async def test_whoever_watches_sees_both(both: Both, tmp_path: Path) -> None:
         assert f'newsdesk_platform_up{{platform="{platform}"}} 1.0' in figures
         assert f'newsdesk_questions_total{{platform="{platform}",verdict="found"}} 1.0' in figures
     assert (await bot.stop())[0] == 0
+
+
+async def test_systemd_hears_of_a_bot_that_serves_and_lives(both: Both, tmp_path: Path) -> None:
+    name = str(tmp_path / "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(name)
+        bot = await started(both, tmp_path, NOTIFY_SOCKET=name, WATCHDOG_USEC="600000000")
+        await both.connected()
+        assert [systemd.recv(100), systemd.recv(100)] == [b"READY=1", b"WATCHDOG=1"]
+        assert (await bot.stop())[0] == 0
+        assert systemd.recv(100) == b"STOPPING=1"
 
 
 async def test_who_asks_too_often_is_told_so_privately_on_both(both: Both, tmp_path: Path) -> None:
