@@ -40,6 +40,8 @@ TAKEN_AT_ONCE = 32_000
 SETTLED_ALIKE = 16
 SETTLED_AT_ONCE = 2
 """After a bulk load any two segments become one, unless it is small beside what was there."""
+SAID_FROM = 1_000
+"""Changes that a start takes in, from which whoever waits for it reads in the log why."""
 RELOADED_FROM = 500
 """Changes of others, from which it is quicker to take the index that they saved."""
 
@@ -88,6 +90,9 @@ class LiveIndex:
         """Take over what is saved, and bring it up to date."""
         async with self._turn:
             await self._load()
+        behind = await self._documents.revision() - self._revision
+        if behind >= SAID_FROM:
+            log.info("the index is being built", extra={"changes": behind})
         await self.current()
 
     async def current(self) -> PassageIndex:

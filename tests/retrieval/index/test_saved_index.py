@@ -11,7 +11,7 @@ import pytest
 
 from retrieval import DatabaseUnusable, Library
 from retrieval.analysis import analyzer
-from retrieval.index import keeping
+from retrieval.index import keeping, live_index
 from retrieval.index.keeping import SAVED_FROM
 from retrieval.index.saved_index import FORMAT, SavedIndex
 
@@ -109,6 +109,19 @@ async def test_where_it_cannot_be_deleted_a_purge_says_so(
         await library.purge("7.txt")
         assert await found(library, "ward7") == set()
         assert await found(library, "ward8") == {"8.txt"}
+
+
+async def test_whoever_waits_for_an_index_to_be_built_reads_so_in_the_log(
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(live_index, "SAID_FROM", DOCUMENTS)
+    caplog.set_level("INFO")
+    async with Library.open(path):
+        assert caplog.records == []
+    shutil.rmtree(path.with_name("newsdesk.db.index"))
+    async with Library.open(path):
+        [record] = caplog.records
+    assert (record.message, record.__dict__["changes"]) == ("the index is being built", DOCUMENTS)
 
 
 async def test_the_saved_index_answers_as_the_one_that_was_saved(path: Path) -> None:
