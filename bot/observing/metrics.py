@@ -106,6 +106,9 @@ class Metrics:
             registry=registry,
         )
         self.bytes = Gauge("newsdesk_database_bytes", "Size of the database.", registry=registry)
+        self.free = Gauge(
+            "newsdesk_disk_free_bytes", "Room on the database's disk.", registry=registry
+        )
         self.newest = Gauge(
             "newsdesk_newest_document_age_seconds",
             "Age of the newest dated document; not a number where none is dated.",
@@ -121,6 +124,7 @@ class Metrics:
             self.indexed.set(vitals.indexed)
             self.behind.set(vitals.behind)
             self.bytes.set(vitals.database_bytes)
+            self.free.set(vitals.free_bytes)
             self.newest.set(_age(vitals))
         return generate_latest(self._registry)
 

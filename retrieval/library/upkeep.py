@@ -25,5 +25,6 @@ class Upkeep(Opened):
             indexed=self._parts.index.passages,
             behind=behind,
             database_bytes=self._tables.upkeep.size(),
+            free_bytes=self._tables.upkeep.free(),
             changed=datetime.fromisoformat(at) if at else None,
         )

@@ -18,5 +18,7 @@ class Vitals:
     """Changes that the index has not seen; it sees them at the next question."""
     database_bytes: int
     """Size of the database, with what SQLite writes ahead."""
+    free_bytes: int
+    """Room on its disk."""
     changed: datetime | None
     """When the last line of the audit trail was written."""

@@ -4,6 +4,7 @@
 run in, but nobody who uses the library.
 """
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -99,6 +100,13 @@ class Upkeep:
         """Return the bytes of the database, with what SQLite writes ahead."""
         path = self._database.path
         return sum(_size(path.with_name(f"{path.name}{end}")) for end in ("", "-wal"))
+
+    def free(self) -> int:
+        """Return the bytes that are free on the database's disk, 0 where that cannot be told."""
+        try:
+            return shutil.disk_usage(self._database.path.parent).free
+        except OSError:
+            return 0
 
 
 def _size(path: Path) -> int:

@@ -216,6 +216,7 @@ async def test_the_figures_hold_what_the_library_holds(library: Library) -> None
     assert figures["newsdesk_index_lag_changes"] == "0.0"
     assert figures["newsdesk_database_answers"] == "1.0"
     assert float(figures["newsdesk_database_bytes"]) > 100_000
+    assert float(figures["newsdesk_disk_free_bytes"]) > 0
     assert held.newest is not None
     age = datetime.now(UTC).date() - held.newest
     assert float(figures["newsdesk_newest_document_age_seconds"]) == pytest.approx(
