@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from bot.web.fetching import Web
 
 DEFAULT_HOUSE_STYLE = HouseStyle()
+BUSY = "Too many people ask at this moment; ask again in half a minute."
 A_MONTH = timedelta(days=30)
 """As long as the answers themselves are kept."""
 
@@ -111,6 +112,10 @@ class Desk:
             may_change = BY_COMMAND[type(command)].moderators_only
             what_stands = "history says what was changed" if may_change else "nothing was changed"
             return _unexpected(reference, what_stands)
+
+    def shed(self, command: Command, request: Request) -> Problem:  # noqa: ARG002 - for the guard
+        """Return that too many requests wait, for an adapter that has a queue of its own."""
+        return Problem(BUSY, is_private=True)
 
     async def completions(
         self, kind: str, typed: str, request: Request, word: str = ""

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.desk import DEFAULT_HOUSE_STYLE, Desk
+from bot.desk import BUSY, DEFAULT_HOUSE_STYLE, Desk
 from bot.house_style import HouseStyle
 from bot.limits import Limiter, TooBusy, Turns
 from bot.messages import Answer, Ask, Command, Problem, Reply, Request
@@ -27,7 +27,6 @@ FILES_AT_ONCE = 2
 FILES_WAITING = 20
 FILES_TIMES = 10
 """How much longer than a question a request with files may take."""
-BUSY = "Too many people ask at this moment; ask again in half a minute."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,12 @@ class GuardedDesk(Desk):
             and isinstance(reply, Answer)
         ):
             await self._log_question(command, request, reply.findings.verdict)
+        return reply
+
+    def shed(self, command: Command, request: Request) -> Problem:
+        """Return that too many requests wait, and note it as for a queue of ours."""
+        reply = super().shed(command, request)
+        self._note(command, request, reply, "shed", 0.0)
         return reply
 
     def _refused_for_now(self, request: Request) -> Problem | None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.guard import BUSY, Bounds, GuardedDesk
-from bot.messages import Answer, Attachment, Changed, Problem, Request, StatusReport
+from bot.desk import BUSY
+from bot.guard import Bounds, GuardedDesk
+from bot.messages import Answer, Ask, Attachment, Changed, Problem, Request, StatusReport
 from bot.observing.metrics import Metrics
 from retrieval import Library
 from tests.newsroom import MODERATOR, NEWSROOM, OPERATOR, REPORTER, Chat, attached
@@ -112,6 +113,14 @@ async def test_under_load_some_wait_and_the_others_get_a_sentence(guard: Guard) 
     assert 'newsdesk_requests_total{outcome="shed",platform="slack",word="ask"} 15.0' in (
         room.figures()
     )
+
+
+async def test_what_an_adapter_sheds_is_counted_too(guard: Guard) -> None:
+    room = guard(BOUNDS)
+    request = Request(REPORTER, "slack", QUESTION, NEWSROOM)
+    assert room.chat.desk.shed(Ask(QUESTION), request) == Problem(BUSY, is_private=True)
+    shed = 'newsdesk_requests_total{outcome="shed",platform="slack",word="ask"} 1.0'
+    assert shed in room.figures()
 
 
 async def test_files_that_come_slowly_hold_up_no_question(guard: Guard) -> None:

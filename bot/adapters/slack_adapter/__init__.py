@@ -68,7 +68,7 @@ class SlackAdapter:
             clients=clients,
             identity=identity,
             people=People(clients.web, settings.slack_moderators),
-            posting=Posting(clients),
+            posting=Posting(clients, settings.waiting),
             files=Files(clients),
             ledger=Ledger(self._desk.accepted, self.name),
             bots=Bots(settings.slack_bots),

@@ -43,10 +43,11 @@ class Turn:
 
 
 class Posting:
-    """Posts messages."""
+    """Posts messages; in each channel so many may wait for their turn."""
 
-    def __init__(self, clients: Clients) -> None:
+    def __init__(self, clients: Clients, waiting: int) -> None:
         self._clients = clients
+        self._may_wait = waiting
         self._turns: dict[str, Turn] = {}
         self._direct: Memory[str, Place] = Memory(size=PEOPLE, seconds=A_DAY)
         """People's direct conversations with the bot."""
@@ -59,6 +60,11 @@ class Posting:
             place = Place(response["channel"]["id"])
             self._direct.keep(user, place)
         return place
+
+    def is_full(self, channel: str) -> bool:
+        """Say whether as many wait for their turn in a channel as may: it takes one a second."""
+        turn = self._turns.get(channel)
+        return turn is not None and turn.waiting > self._may_wait  # one of them has the turn
 
     @asynccontextmanager
     async def turn(self, channel: str) -> AsyncIterator[None]:

@@ -117,6 +117,9 @@ class Questions:
         posting = self._workspace.posting
         command, turn = question.command, posting.turn(place.channel)
         takes_long = BY_COMMAND[type(command)].takes_files
+        if posting.is_full(place.channel):
+            await self._tell_alone(question, self._workspace.shed(command, visitor))
+            return
         async with AsyncExitStack() as until_posted:
             async with Sign(self._workspace.clients, place) as sign:
                 if not takes_long:  # else it would hold up all questions in the channel

@@ -73,6 +73,12 @@ class Workspace:
         request = replace(request, attachments=files, progress=progress, is_part=is_part)
         return await self.desk.carry_out(command, request)
 
+    def shed(self, command: Command, visitor: Visitor) -> Problem:
+        """Return that too many wait where somebody is."""
+        sender = Sender(visitor.user, visitor.name or visitor.user)
+        request = Request(sender, PLATFORM, space=self.identity.team, place=visitor.place.name)
+        return self.desk.shed(command, request)
+
     async def request(self, command: Command, visitor: Visitor) -> Request:
         """Return somebody's request, with their rights where the command needs some."""
         entry = BY_COMMAND[type(command)]

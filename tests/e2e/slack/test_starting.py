@@ -281,6 +281,27 @@ async def test_a_slack_that_cannot_answer_now_is_asked_again(
     assert (status, f"{connected}\n") == (0, CONNECTED)
 
 
+async def test_where_too_many_wait_in_one_channel_the_others_are_told_privately(
+    empty_slack: Slack, tmp_path: Path
+) -> None:
+    slack = empty_slack
+    async with bot_on(slack, tmp_path, NEWSDESK_WAITING="1"):
+        channel = slack.world.channel()
+        said = [slack.write(REPORTER, channel, SESSIONS) for _ in range(6)]
+        await asyncio.gather(*map(slack.tell_bot, said))
+        whispers = await slack.until(
+            lambda: (
+                (told := slack.whispers(REPORTER, channel))
+                and sum(bool(slack.replies(one)) for one in said) + len(told) == len(said)
+                and told
+            )
+        )
+    told_below = {one["thread_ts"] for one in whispers}
+    assert all("Too many people ask at this moment" in shown(one) for one in whispers)
+    assert [one["ts"] in told_below for one in said] == [not slack.replies(one) for one in said]
+    assert len(said) - len(whispers) >= 2  # the one that is answered, and the one that waits
+
+
 def settings_for(slack: Slack, folder: Path) -> Settings:
     """Return the settings of a bot in this process."""
     environment = slack_settings(slack)
