@@ -20,17 +20,32 @@ from retrieval import back_up
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path")
 @click.pass_context
 @database_option
-def backup(context: click.Context, path: Path, db: Path | None) -> None:
+def backup(context: click.Context, path: str, db: Path | None) -> None:
     """Copy the database to PATH, a new file or a folder, while it is in use; check the copy."""
     with reporting():
         database = named_database(context, db, read_settings()).db
-        name = f"newsdesk-{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.db"
-        copy = path / name if path.is_dir() else path
+        copy = _place_of(path)
         back_up(database, copy)
     click.echo(f"{safe(str(copy))}: {copy.stat().st_size:,} bytes, checked.", file=sys.stdout)
+
+
+def _place_of(path: str) -> Path:
+    """Return the file of a copy: in a folder, one that is named by its time.
+
+    What ends with a slash is a folder, and is made where it is not there: a file of that name
+    would be in the way of the next copy.
+    """
+    place = Path(path)
+    if path.endswith(os.sep):
+        try:
+            place.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise Failure(f"{place} cannot be made; name a folder that is there.") from error
+    name = f"newsdesk-{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.db"
+    return place / name if place.is_dir() else place
 
 
 @click.command()

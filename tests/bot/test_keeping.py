@@ -23,6 +23,16 @@ def test_a_backup_into_a_folder_is_named_by_its_time(terminal: Terminal) -> None
     assert copy.suffix == ".db"
 
 
+def test_a_backup_into_a_folder_that_is_not_there_makes_it(terminal: Terminal) -> None:
+    terminal.done("backup", "backups/")
+    assert (terminal.folder / "backups").stat().st_mode & 0o777 == 0o700
+    [copy] = (terminal.folder / "backups").iterdir()
+    assert copy.name.startswith("newsdesk-20")
+    assert terminal.refusal("backup", "none/backups/") == (
+        "none/backups cannot be made; name a folder that is there."
+    )
+
+
 def test_a_backup_overwrites_nothing(terminal: Terminal) -> None:
     path = terminal.write("notes.txt", "mine")
     assert terminal.refusal("backup", path) == f"{path} is already there; name another file."
