@@ -137,7 +137,7 @@ class SavedIndex:
     def wipe(self) -> None:
         """Delete everything that is saved; who has it mapped keeps it until it lets go.
 
-        Raises DatabaseUnusable where the system does not let us: what is saved holds words.
+        Raises DatabaseUnusable where that cannot be: what is saved holds words.
         """
         if not self._folder.is_dir():
             return
@@ -145,14 +145,15 @@ class SavedIndex:
             with FileLock(self._folder / "lock", timeout=WIPE_TIMEOUT):
                 self.discard()
                 self._drop_all_but(set())
-        except OSError as error:
+        except OSError as error:  # a lock that another process holds for long is one too
             raise self._undeletable() from error
         if any(self._folder.glob("segment-*")):
             raise self._undeletable()
 
     def _undeletable(self) -> DatabaseUnusable:
         return DatabaseUnusable(
-            f"{self._folder} cannot be emptied; delete it as the user whose it is, and do it again."
+            f"{self._folder} cannot be emptied: another process writes it, or it is somebody "
+            "else's; stop the bot, and do it again as the user whose it is."
         )
 
     def store(self, segment: Segment) -> Segment:
