@@ -1,7 +1,8 @@
 """From a chat text to a command. Total: every text means something, and at least a question.
 
 A text that begins with a word of the registry is that command only where the rest fits its
-arguments: “show story.txt” is a command, “show me what he said about jails” is a question.
+arguments: “show story.txt” is a command, “show me what he said about jails” is a question. Where
+it names a document, or a detail of one, and still does not fit, the word's help says how it does.
 """
 
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ _QUOTED = regex.compile(
     r"\"(?P<name>[^\"]+)\"|“(?P<name>[^“”]+)”|‘(?P<name>.+)’|'(?P<name>.+)'|`(?P<name>[^`]+)`"
 )
 _FILE = regex.compile(r"\S+|.*\.\p{Alnum}{1,5}")
+_NAMED_FILE = regex.compile(r"[^\s:]+\.(?:txt|md|html?|pdf|docx|rtf|eml)(?:\s|$)", regex.IGNORECASE)
 _MARKS = regex.compile(r"[\"“”„«»]")
 _ANSWER = regex.compile(r"[0-9a-f]{12}")
 
@@ -37,7 +39,22 @@ def to_command(text: str, *, with_files: bool = False) -> Command:
     command = _to_command_of(entry, rest)
     if command is None and with_files and entry.takes_files:
         command = entry.build(**take_options(entry, rest)[0])
+    if command is None and _is_meant(entry, rest):
+        return Help(entry.word)
     return command or Ask(text.strip())
+
+
+def _is_meant(entry: Entry, rest: str) -> bool:
+    """Say whether a word stands for its command although the rest does not fit its arguments.
+
+    No question has a document's name right behind such a word, or gives one of its details.
+    """
+    takes_name = any(argument.kind is Kind.FILE for argument in entry.positional)
+    details = {argument.name for argument in entry.options}
+    return (takes_name and _NAMED_FILE.match(rest) is not None) or (
+        entry.moderators_only
+        and any(match["name"].lower() in details for match in _OPTION.finditer(rest))
+    )
 
 
 def _to_command_of(entry: Entry, rest: str) -> Command | None:

@@ -114,6 +114,11 @@ def test_every_word_of_the_registry_by_itself_is_its_command_or_its_help() -> No
         "listed cities",
         "list 12 cities",
         "list -1",
+        "source Amazon.com revenue",
+        "show U.S. figures on arrests",
+        "show in:story.txt what he said",
+        "history of consent decrees since:2017",
+        "report of the board at https://example.org",
         "more please",
         "what did he say",
         "Who added story.txt?",
@@ -123,6 +128,23 @@ def test_every_word_of_the_registry_by_itself_is_its_command_or_its_help() -> No
 )
 def test_a_question_that_begins_as_a_command_does_is_a_question(text: str) -> None:
     assert to_command(text) == Ask(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "edit story.txt date:2017-08-01",
+        "edit story.txt outlet:City Desk",
+        "correct story.txt The vote was on Monday",
+        "retract the old story, reason:wrong",
+        "show story.txt 5",
+        "source Story.PDF please",
+        "history story.txt of the vote",
+        "remove story.txt and other.txt please",
+    ],
+)
+def test_a_command_that_names_a_document_but_does_not_fit_gets_its_help(text: str) -> None:
+    assert to_command(text) == Help(text.split(maxsplit=1)[0])
 
 
 @pytest.mark.parametrize("text", ["STATUS", "Status", "/status", "/STATUS", " \n status\t"])
