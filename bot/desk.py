@@ -12,6 +12,7 @@ from bot.commands import (
     completing,
     documents,
     moderation,
+    numbered,
     passages,
     people,
     quotes,
@@ -102,7 +103,10 @@ class Desk:
         """Return the reply to a command, whatever happens while it is carried out."""
         try:
             refusal = await self._refusal(command, request)
-            return refusal or await self._reply(command, request)
+            if refusal:
+                return refusal
+            meant = await numbered.with_receipt(command, request, self._library)
+            return await self._reply(meant, request)
         except LibraryError as error:
             trouble.note(error, request)
             return Problem(str(error))

@@ -27,6 +27,7 @@ _FILE = regex.compile(r"\S+|.*\.\p{Alnum}{1,5}")
 _NAMED_FILE = regex.compile(r"[^\s:]+\.(?:txt|md|html?|pdf|docx|rtf|eml)(?:\s|$)", regex.IGNORECASE)
 _MARKS = regex.compile(r"[\"“”„«»]")
 _ANSWER = regex.compile(r"[0-9a-f]{12}")
+_NUMBER = regex.compile(r"[0-9]{1,2}")
 
 
 def to_command(text: str, *, with_files: bool = False) -> Command:
@@ -127,7 +128,9 @@ def _to_value(argument: Argument, text: str) -> str | int | None:  # noqa: C901,
             return quoted["name"] if quoted else text if _FILE.fullmatch(text) else None
         case Kind.RECEIPT | Kind.CITED:
             receipt = _to_receipt(text)
-            is_meant = argument.kind is Kind.RECEIPT or (receipt and is_receipt(receipt))
+            is_meant = argument.kind is Kind.RECEIPT or (
+                receipt and (is_receipt(receipt) or is_number(receipt))
+            )
             return receipt if is_meant else None
         case Kind.WORD:
             return text.lower() if text.lower() in BY_WORD else None
@@ -141,7 +144,12 @@ def _to_value(argument: Argument, text: str) -> str | int | None:  # noqa: C901,
             return text.lower() if text.lower() in argument.choices else None
 
 
+def is_number(text: str) -> bool:
+    """Say whether a text may be the number of a citation: too short for a receipt's start."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 def _to_receipt(text: str) -> str | None:
     """Return a receipt as it may be copied; one word is meant as one, whatever it looks like."""
-    words = text.strip(" .,;:!?`\"'“”").lower().removeprefix("receipt").split()
+    words = text.strip(" .,;:!?`\"'“”[]").lower().removeprefix("receipt").split()
     return words[0] if len(words) == 1 else None

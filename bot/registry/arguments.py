@@ -28,7 +28,11 @@ DETAILS: Final = (  # of each of these “-” says that it is not known
 )
 PAGE: Final = Argument("page", Kind.NUMBER, "page to show", required=False, option=True)
 DOCUMENT: Final = Argument("file", Kind.FILE, "the document's file name, as list shows it")
-RECEIPT: Final = Argument("receipt", Kind.RECEIPT, "the receipt under a citation, or its start")
+RECEIPT: Final = Argument(
+    "receipt",
+    Kind.RECEIPT,
+    "the receipt under a citation, its start, or the number before it in your last answer here",
+)
 ANSWER: Final = Argument("answer", Kind.ANSWER, "the answer's id", required=False)
 
 

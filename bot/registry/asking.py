@@ -22,7 +22,7 @@ ASKING: Final[tuple[Entry, ...]] = (
             Argument(
                 "about",
                 Kind.CITED,
-                "a receipt of your last answer here; in the terminal also a question",
+                "a receipt or number of your last answer here; in the terminal also a question",
             ),
         ),
     ),

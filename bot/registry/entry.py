@@ -17,7 +17,7 @@ class Kind(Enum):
     RECEIPT = auto()
     """One word: whatever it looks like, it is meant as a receipt."""
     CITED = auto()
-    """A receipt in its own form, where a question may begin with the same word."""
+    """A receipt in its own form or a number, where a question may begin with the same word."""
     WORD = auto()
     """A word of this registry."""
     NUMBER = auto()

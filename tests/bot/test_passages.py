@@ -1,10 +1,22 @@
 """What a receipt leads to: the passages around a citation, and what became of it."""
 
+from typing import Any
+
 import pytest
 
-from bot.messages import Context, Problem, Request, Surroundings, VerifiedReceipt, Verify
+from bot.messages import (
+    Answer,
+    CitationLine,
+    Context,
+    Problem,
+    Reasons,
+    Request,
+    Surroundings,
+    VerifiedReceipt,
+    Verify,
+)
 from retrieval import Document, Passage, Standing, Verification
-from tests.newsroom import NEWSROOM, REPORTER, Chat
+from tests.newsroom import MODERATOR, NEWSROOM, REPORTER, Chat
 
 SESSIONS = "000_d569821d20d73420.txt"
 LAWFUL = "001_69064135e9c191c9.txt"
@@ -216,3 +228,42 @@ async def test_one_receipt_in_two_spaces_is_verified_in_ones_own(chat: Chat) -> 
     theirs = verified(await chat.say(f"verify {passages[1].receipt}", space="T-elsewhere"))
     assert (ours.standing, ours.document.space) == (Standing.UNCHANGED, NEWSROOM)
     assert (theirs.standing, theirs.document.space) == (Standing.WITHDRAWN, "T-elsewhere")
+
+
+@pytest.mark.parametrize("number", ["2", "[2]", "02"])
+async def test_a_citation_of_the_last_answer_may_be_meant_by_its_number(
+    chat: Chat, number: str
+) -> None:
+    answer = await chat.say("What did Sessions say about officers who break the law?")
+    assert isinstance(answer, Answer)
+    receipt = answer.citations[1].hit.passage.receipt
+    for word in ("context", "verify", "copies", "cite", "why"):
+        assert await chat.say(f"{word} {number}") == await chat.say(f"{word} {receipt}")
+
+
+async def test_more_makes_more_numbers(chat: Chat) -> None:
+    await chat.say("police officers and the law")
+    assert await chat.say("cite 4") == Problem(
+        "Your last answer here has no passage [4]; copy the receipt from under a citation."
+    )
+    further = await chat.say("more")
+    assert isinstance(further, Answer)
+    cited = await chat.say("cite 4")
+    assert isinstance(cited, CitationLine)
+    assert cited.verification.passage == further.citations[0].hit.passage
+
+
+@pytest.mark.parametrize("elsewhere", [{"place": "C-other"}, {"sender": MODERATOR}])
+async def test_a_number_is_of_the_senders_own_answer_in_this_place(
+    chat: Chat, elsewhere: dict[str, Any]
+) -> None:
+    await chat.say("Who is the president of NOBLE?")
+    assert isinstance(await chat.say("context 1", **elsewhere), Problem)
+
+
+async def test_why_with_a_number_explains_that_passage_alone(chat: Chat) -> None:
+    await chat.say("Who is the president of NOBLE?")
+    reasons = await chat.say("why 1")
+    assert isinstance(reasons, Reasons)
+    [one] = reasons.explanation.hits
+    assert one.hit.passage.paragraph == 15
