@@ -61,7 +61,7 @@ from bot.messages import (
 from bot.parsing import to_command
 from bot.registry import BY_COMMAND, BY_WORD, REGISTRY
 from bot.web import public_web
-from retrieval import Accepted, Completion, Incoming, Library, LibraryError
+from retrieval import Accepted, Completion, Incoming, Library, LibraryError, NoSuchDocument
 
 if TYPE_CHECKING:
     from bot.web.fetching import Web
@@ -107,6 +107,8 @@ class Desk:
                 return refusal
             meant = await numbered.with_receipt(command, request, self._library)
             return await self._reply(meant, request)
+        except NoSuchDocument as error:
+            return Problem(await self._not_there(error, command, request))
         except LibraryError as error:
             trouble.note(error, request)
             return Problem(str(error))
@@ -206,6 +208,21 @@ class Desk:
         return request.space is not None and (
             sender.manages_space or not named.isdisjoint({sender.id, *sender.roles})
         )
+
+    async def _not_there(self, error: NoSuchDocument, command: Command, request: Request) -> str:
+        """Return what to say of a document that is not there."""
+        match command:
+            case Show() | Source() | Edit() | Correct() | Retract() | Remove() | Restore():
+                return await completing.not_there(
+                    error,
+                    command.file,
+                    BY_COMMAND[type(command)].word,
+                    request,
+                    self._library,
+                    moderates=self.may_moderate(request),
+                )
+            case _:
+                return str(error)
 
     async def _reply(self, command: Command, request: Request) -> Reply:  # noqa: C901, PLR0911, PLR0912 - one line per command
         library, moderates = self._library, self.may_moderate(request)

@@ -180,6 +180,48 @@ async def test_a_name_that_there_is_not_is_a_sentence(chat: Chat, word: str) -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("002", "002_1ed85cf378e4aadb.txt"),
+        ("002_1ed85cf378e4aadb.md", "002_1ed85cf378e4aadb.txt"),
+        ("Handcuffing", "002_1ed85cf378e4aadb.txt"),
+        ("1ed85", "002_1ed85cf378e4aadb.txt"),
+    ],
+)
+async def test_a_part_of_a_name_or_of_a_title_leads_to_the_document(
+    chat: Chat, typed: str, meant: str
+) -> None:
+    assert await chat.say(f"show {typed}") == Problem(
+        f"There is no document {typed} here; did you mean {meant}?"
+    )
+
+
+async def test_of_many_documents_that_may_be_meant_three_are_named(chat: Chat) -> None:
+    await add_many(chat, 12)
+    assert await chat.say("source meeting") == Problem(
+        "There is no document meeting here; list shows those that there are."
+    )
+    assert await chat.say("source 00_") == Problem(
+        "There is no document 00_ here; did you mean 000_d569821d20d73420.txt?"
+    )
+    assert await chat.say("source txt") == Problem(
+        "There is no document txt here; did you mean 11.txt, 10.txt or 09.txt?"
+    )
+
+
+@pytest.mark.parametrize("sender", [REPORTER, MODERATOR])
+async def test_whoever_may_not_see_a_document_does_not_hear_its_name(
+    chat: Chat, sender: Sender
+) -> None:
+    await chat.library.add(b"Elsewhere.", "secret-1.txt", "T-elsewhere")
+    await chat.library.add(b"Here, and out.", "secret-2.txt", NEWSROOM)
+    await chat.library.remove("secret-2.txt", NEWSROOM)
+    assert await chat.say("show secret", sender=sender) == Problem(
+        "There is no document secret here; list shows those that there are."
+    )
+
+
 @pytest.mark.parametrize("word", ["show", "source"])
 async def test_a_removed_document_is_there_no_more(chat: Chat, word: str) -> None:
     await chat.library.add(b"Gone tomorrow.", "gone.txt")

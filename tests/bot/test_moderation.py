@@ -382,6 +382,30 @@ async def test_to_restore_what_was_never_removed_changes_nothing(chat: Chat) -> 
     assert reply == Changed("restored", (Outcome(document, changed=False),))
 
 
+async def test_what_is_out_already_is_said_to_be_so(chat: Chat) -> None:
+    for file in ("budget.txt", "harbor.txt"):
+        await chat.say("add", attached(file, BUDGET), sender=MODERATOR)
+    await chat.say("remove budget.txt", sender=MODERATOR)
+    await chat.say("retract harbor.txt reason:wrong", sender=MODERATOR)
+    assert await chat.say("remove budget.txt", sender=MODERATOR) == Problem(
+        "budget.txt is removed; restore brings it back."
+    )
+    assert await chat.say("edit harbor.txt author:Roe", sender=MODERATOR) == Problem(
+        "harbor.txt is retracted; restore brings it back."
+    )
+    assert await chat.say("restore budget", sender=MODERATOR) == Problem(
+        "There is no document budget here; did you mean budget.txt?"
+    )
+
+
+async def test_a_shared_document_is_said_to_be_one_whatever_else_has_its_name(chat: Chat) -> None:
+    for file in ("budget.txt", "budget.txt.old"):
+        await chat.library.add(file.encode(), file)
+    assert await chat.say("remove budget.txt", sender=MODERATOR) == Problem(
+        "budget.txt is a shared document; only the operator changes those, on the command line."
+    )
+
+
 @pytest.mark.parametrize("text", ["remove nothing.txt", "restore nothing.txt"])
 async def test_a_document_that_there_is_not_is_a_sentence(chat: Chat, text: str) -> None:
     assert await chat.say(text, sender=MODERATOR) == Problem(
