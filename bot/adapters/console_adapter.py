@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.desk import Desk
+from bot.exports import is_export
 from bot.messages import Attachment, Changed, Problem, Reply, Request, Sender
 from bot.parsing import take_options
 from bot.registry import BY_WORD, Entry, Kind
@@ -102,11 +103,12 @@ class ConsoleAdapter:
         return await self._reply_with_files(entry, rest, request)
 
     async def _reply_with_files(self, entry: Entry, rest: str, request: Request) -> Reply:
-        """Carry out a command whose paths are files of this machine."""
-        try:
-            values, arguments = take_options(entry, rest)
-            words = shlex.split(arguments)
-        except ValueError:
+        """Carry out a command whose paths are files of this machine, or whose text is typed."""
+        values, arguments = take_options(entry, rest)
+        words = _words_of(arguments)
+        if _is_text(entry, words):
+            return await self._desk.handle(request)
+        if words is None:
             return Problem("A quotation mark has no partner; put it around the whole path.")
         paths = [word for word in words if is_file(Path(word))]
         others = [word for word in words if word not in paths]
@@ -115,12 +117,44 @@ class ConsoleAdapter:
             values[argument.name], others = " ".join(others), []
         elif argument.kind is Kind.FILE and paths and others:
             values[argument.name] = others.pop()
-        if others:
-            return Problem(f"There is no file {others[0]} on this machine.")
+        if refusal := _refusal(paths, others):
+            return refusal
         files = tuple(local_file(Path(path), Path(path).name) for path in paths)
         return await self._desk.carry_out(
             entry.build(**values), replace(request, attachments=files)
         )
+
+
+def _words_of(arguments: str) -> list[str] | None:
+    """Return paths as a shell parts them; None where a quotation mark has no partner."""
+    try:
+        return shlex.split(arguments)
+    except ValueError:
+        return None
+
+
+def _is_text(entry: Entry, words: Sequence[str] | None) -> bool:
+    """Say whether a word is followed by its text: by several words of which none is a path."""
+    if not any(argument.kind is Kind.TEXT for argument in entry.positional):
+        return False
+    return words is None or (len(words) > 1 and not any(is_file(Path(one)) for one in words))
+
+
+def _refusal(paths: Sequence[str], others: Sequence[str]) -> Problem | None:
+    """Return why paths cannot be taken in a conversation; many documents are for the command."""
+    for path in [*others, *paths]:
+        if is_folder(Path(path)) or (path in paths and is_export(Path(path))):
+            how = f"newsdesk add {shlex.quote(path)}"
+            return Problem(f"{path} holds many documents; end this and add them with: {how}")
+    return Problem(f"There is no file {others[0]} on this machine.") if others else None
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether a path leads to a folder, also where the system calls it no path at all."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def is_file(path: Path) -> bool:

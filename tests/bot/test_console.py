@@ -180,6 +180,33 @@ async def test_a_line_too_long_for_a_path_ends_no_conversation(library: Library,
     assert "The coverage holds 5 documents" in shown
 
 
+async def test_what_holds_many_documents_is_for_the_command_line(
+    empty: Library, folder: Path
+) -> None:
+    (folder / "to add").mkdir()
+    (folder / "all.csv").write_text("file,text\na.txt,The harbor froze.\n")
+    shown = await Conversation(empty).types("add 'to add'", "add all.csv")
+    assert folded(shown) == (
+        "to add holds many documents; end this and add them with: newsdesk add 'to add' "
+        "all.csv holds many documents; end this and add them with: newsdesk add all.csv"
+    )
+    assert await empty.documents() == []
+
+
+async def test_a_draft_may_be_typed_whatever_its_apostrophes(library: Library) -> None:
+    shown = await Conversation(library).types(
+        "checkdraft It's NOBLE's 41st conference, and “That helps no one,” Sessions said."
+    )
+    assert "“That helps no one,” Exact." in folded(shown)
+
+
+async def test_a_draft_in_a_file_is_named_by_its_path(library: Library, folder: Path) -> None:
+    (folder / "my draft.txt").write_text("“That protects no one,” Sessions said.\n")
+    shown = await Conversation(library).types("checkdraft 'my draft.txt'", "checkdraft other.txt")
+    assert "“That protects no one,” Exact." in folded(shown)
+    assert shown.endswith("There is no file other.txt on this machine.\n")
+
+
 async def test_an_unpaired_quotation_mark_ends_no_conversation(library: Library) -> None:
     shown = await Conversation(library).types('add "story.txt', "add up what he's said", "status")
     assert "The coverage holds 5 documents" in shown
