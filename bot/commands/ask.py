@@ -43,6 +43,8 @@ async def ask(command: Ask, request: Request, library: Library) -> Answer:
     answer_id = secrets.token_hex(6) if request.place else ""
     answer = _answer(findings, shown=0, limit=limit, answer_id=answer_id)
     answer = replace(answer, explanation=explanation)
+    if findings.names_nothing:  # after a “thanks”, more goes on with the answer before it
+        return replace(answer, id="")
     if answer_id and not await _keep(answer, request, library, earlier=()):
         return replace(answer, id="")
     return answer

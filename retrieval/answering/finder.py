@@ -104,6 +104,7 @@ class Finder:
             hits=tuple([await self._hits.of(one, sought) for one in found.best]),
             missing=sought.weights.missing,
             coverage=found.seen.coverage,
+            names_nothing=verdict.names_nothing(evidence),
         )
         return Answered(findings, sought, found.best, evidence, repairs)
 

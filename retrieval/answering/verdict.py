@@ -103,11 +103,16 @@ def verdict_of(confidence: float) -> Verdict:
     return Verdict.WEAK if confidence >= WEAK_AT else Verdict.NOT_FOUND
 
 
+def names_nothing(evidence: Evidence) -> bool:
+    """Say whether a question has no word to look for, such as a greeting or a filter alone."""
+    return not (evidence.concepts or evidence.quoted or evidence.nothing_there)
+
+
 def reason_for(verdict: Verdict, evidence: Evidence) -> str:
     """Return the sentence that says what the verdict rests on."""
     if evidence.nothing_there:
         return "The coverage is empty: a moderator adds documents with add."
-    if not evidence.concepts and not evidence.quoted:
+    if names_nothing(evidence):
         return "The question names nothing to look for; name a person, a place or a thing."
     said = {
         Verdict.FOUND: "The first passage holds most of what the question names",

@@ -72,3 +72,5 @@ class Findings:
     missing: tuple[str, ...]
     """Words of the question, as typed, that occur nowhere in the coverage."""
     coverage: Coverage
+    names_nothing: bool = False
+    """Whether the question has no word to look for, so that nothing was searched."""

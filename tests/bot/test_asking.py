@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.desk import Desk
-from bot.messages import Answer, HelpText, Notice, Problem, Reasons, Reply
+from bot.messages import Answer, Gaps, HelpText, Notice, Problem, Reasons, Reply
 from bot.rendering.plain_text import to_lines
 from retrieval import Library, Verdict
 from tests.newsroom import MODERATOR, Chat
@@ -124,6 +124,22 @@ async def test_a_question_that_names_nothing_says_so(chat: Chat, question: str) 
     answer = answer_of(await chat.say(question))
     assert answer.findings.verdict is Verdict.NOT_FOUND
     assert answer.findings.reason
+
+
+@pytest.mark.parametrize("said", ["thanks", "Hi!", "how much?", "by:Rankin", "why why why"])
+async def test_what_names_nothing_is_no_gap_and_more_goes_on_with_the_answer_before(
+    chat: Chat, said: str
+) -> None:
+    await chat.say("police officers and the law")
+    answer = answer_of(await chat.say(said))
+    assert answer.findings.names_nothing
+    assert answer.id == ""
+    assert to_lines(answer)[0].text.plain == (
+        "Nothing to look for. Name a person, a place or a thing; help says what can be asked, "
+        "list what there is."
+    )
+    assert answer_of(await chat.say("more")).findings.question == "police officers and the law"
+    assert await chat.say("report", sender=MODERATOR) == Gaps(())
 
 
 async def test_a_question_of_ten_thousand_characters_is_answered(chat: Chat) -> None:

@@ -15,7 +15,13 @@ from bot.rendering.plain_text import (
     coverage_sentence,
     place_of,
 )
-from bot.rendering.plain_text.answers import NEAREST, cited_sentence, opening, shows_nearest
+from bot.rendering.plain_text.answers import (
+    NEAREST,
+    cited_sentence,
+    opening,
+    searched_sentence,
+    shows_nearest,
+)
 from bot.rendering.segments import Segment, excerpt_segments, paragraph_of, safe
 from retrieval import Coverage, Document, Passage, Verdict
 
@@ -72,7 +78,8 @@ def _end(answer: Answer) -> Iterator[str]:
     """Yield on how much the answer stands, and how much was searched."""
     if answer.documents > 1:
         yield cited_sentence(answer)
-    yield coverage_line(answer.findings.coverage)
+    findings = answer.findings
+    yield searched_sentence(findings) if findings.coverage.documents else EMPTY
 
 
 def coverage_line(coverage: Coverage, said: str = "Searched") -> str:

@@ -14,6 +14,7 @@ from retrieval import (
     Document,
     ExplainedWord,
     Explanation,
+    Findings,
     Passage,
     Verdict,
     Weighed,
@@ -28,13 +29,17 @@ HEADINGS = {
     Verdict.WEAK: ("Perhaps.", "bold yellow"),
     Verdict.NOT_FOUND: ("Not in the coverage.", "bold red"),
 }
+NOTHING_NAMED = ("Nothing to look for.", "bold yellow")
+NAME_SOMETHING = (
+    "Name a person, a place or a thing; help says what can be asked, list what there is."
+)
 
 
 def answer_lines(answer: Answer) -> Iterator[Line]:
     """Yield an answer: the verdict, the citations, what was searched."""
     findings = answer.findings
     heading, reason = opening(answer)
-    yield Line(Text.assemble((heading, HEADINGS[findings.verdict][1]), " ", safe(reason)))
+    yield Line(Text.assemble((heading, _heading(findings)[1]), " ", safe(reason)))
     if shows_nearest(answer):
         yield line(NEAREST, DIM)
     for citation in answer.citations:
@@ -52,14 +57,21 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     if answer.more:
         how = "type more" if answer.id else "ask with --limit"
         yield line(f"{answer.more} more: {how}.", DIM)
-    yield line(coverage_sentence(findings.coverage), DIM)
+    yield line(searched_sentence(findings), DIM)
 
 
 def opening(answer: Answer) -> tuple[str, str]:
     """Return the first words of an answer and what they rest on; More goes on with the question."""
     if is_further(answer):
         return FURTHER, f"“{answer.findings.question}”"
-    return HEADINGS[answer.findings.verdict][0], answer.findings.reason
+    findings = answer.findings
+    reason = NAME_SOMETHING if findings.names_nothing else findings.reason
+    return _heading(findings)[0], reason
+
+
+def _heading(findings: Findings) -> tuple[str, str]:
+    """Return the verdict in words, with their style."""
+    return NOTHING_NAMED if findings.names_nothing else HEADINGS[findings.verdict]
 
 
 def is_further(answer: Answer) -> bool:
@@ -76,7 +88,7 @@ def shows_nearest(answer: Answer) -> bool:
 def reasons_lines(explanation: Explanation) -> Iterator[Line]:
     """Yield what an answer rests on."""
     findings = explanation.findings
-    heading, style = HEADINGS[findings.verdict]
+    heading, style = _heading(findings)
     yield Line(Text.assemble((heading, style), " ", safe(findings.reason)))
     yield from _grounds(explanation)
 
@@ -174,6 +186,12 @@ def cited_sentence(answer: Answer) -> str:
     """Return on how many documents an answer stands, and how many of them are independent."""
     documents, origins = count(answer.documents, "document"), count(answer.origins, "origin")
     return f"Cited: {documents} of {origins}."
+
+
+def searched_sentence(findings: Findings) -> str:
+    """Return how much was searched for an answer, or is there where nothing was."""
+    said = "The coverage holds" if findings.names_nothing else "Searched"
+    return coverage_sentence(findings.coverage, said)
 
 
 def coverage_sentence(coverage: Coverage, said: str = "Searched") -> str:

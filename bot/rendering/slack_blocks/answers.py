@@ -14,8 +14,14 @@ from bot.messages import (
     Unhelpful,
     Verify,
 )
-from bot.rendering.plain_text import coverage_sentence, to_lines
-from bot.rendering.plain_text.answers import NEAREST, cited_sentence, opening, shows_nearest
+from bot.rendering.plain_text import to_lines
+from bot.rendering.plain_text.answers import (
+    NEAREST,
+    cited_sentence,
+    opening,
+    searched_sentence,
+    shows_nearest,
+)
 from bot.rendering.segments import excerpt_segments, safe
 from bot.rendering.slack_blocks.citing import FILE, TITLE, VERIFY, standing
 from bot.rendering.slack_blocks.limits import Block, cut
@@ -136,8 +142,8 @@ def _end(answer: Answer, *, shareable: bool) -> Iterator[Block]:
         if shareable:
             buttons.append(button("Share here", Share(answer.id), 4))
         yield actions(*buttons)
-    coverage = answer.findings.coverage
-    searched = coverage_sentence(coverage) if coverage.documents else EMPTY
+    findings = answer.findings
+    searched = searched_sentence(findings) if findings.coverage.documents else EMPTY
     yield context(*([cited_sentence(answer)] if answer.documents > 1 else []), searched)
     if answer.id and answer.citations:
         yield _feedback(answer.id)
