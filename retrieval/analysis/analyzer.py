@@ -203,7 +203,7 @@ class Analyzer:
 
 def fold(word: str) -> str:
     """Return a word without case, accents, apostrophes, full stops of initials and thousands."""
-    plain = word.translate(_APOSTROPHES).casefold()
+    plain = word.casefold().translate(_APOSTROPHES)  # “ŉ” has its apostrophe when it is folded
     if not plain.isascii():
         plain = _IGNORED.sub("", unicodedata.normalize("NFKD", plain).casefold())
         plain = unicodedata.normalize("NFC", plain).translate(_PLAIN)
