@@ -21,6 +21,9 @@ QUERY_LIMIT = 10_000
 VALUES_LIMIT = 20
 """Values of one filter; each is compared with every file name, outlet or author."""
 
+ASKED_LIMIT = 25
+"""Words of a question; a longer text was pasted, and its “last year” asks for nothing."""
+
 LAST_MONTH = 12
 
 _QUOTED = r"""["“”„«](?P<{name}>[^"“”„«»]*)["”“»]"""
@@ -90,8 +93,9 @@ class Query:
 
     @property
     def wants_newest(self) -> bool:
-        """Whether the question asks for what is new (“latest”, “this week”)."""
-        return _NEWEST.search(self.text) is not None
+        """Whether the question asks for what is new (“latest”, “this week”), and quotes it not."""
+        asked = _PART.sub(" ", self.text)
+        return len(asked.split()) <= ASKED_LIMIT and _NEWEST.search(asked) is not None
 
     @property
     def timeless_text(self) -> str:

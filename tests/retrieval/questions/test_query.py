@@ -121,6 +121,17 @@ def test_who_asks_for_what_is_new_wants_it_first(text: str) -> None:
     assert not parse(parse(text).timeless_text).wants_newest
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who said “I saw him last week”",
+        "The ferry was refloated and towed to the quay. " * 3 + "It carried many last year.",
+    ],
+)
+def test_what_is_quoted_or_pasted_asks_for_nothing_new(text: str) -> None:
+    assert not parse(text).wants_newest
+
+
 @given(
     st.text()
     | st.lists(st.sampled_from(["in:", "-", '"', "“", "since:", "x", "2017"])).map("".join)
