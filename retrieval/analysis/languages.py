@@ -1,7 +1,8 @@
 """The languages that texts are analysed in: what stems their words, and which words say nothing.
 
 Stemmers are Snowball's, and the stop words of other languages than English those of the package
-stop-words. A language that has neither is found by its words as they are, folded.
+stop-words, with the words of asking that it lacks. A language that has neither is found by its
+words as they are, folded.
 """
 
 from collections.abc import Callable, Mapping
@@ -114,8 +115,9 @@ def name_of(code: str | None) -> str | None:
 
 
 def _listed(code: str) -> frozenset[str]:
-    code = _LISTED_AS.get(code, code)
-    return frozenset(get_stop_words(code)) if code in LANGUAGE_MAPPING else frozenset()
+    listed = _LISTED_AS.get(code, code)
+    theirs = get_stop_words(listed) if listed in LANGUAGE_MAPPING else ()
+    return frozenset(theirs) | words.asking_words(code)
 
 
 def _stemmer(name: str) -> Callable[[str], str]:

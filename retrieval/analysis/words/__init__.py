@@ -15,6 +15,13 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
+def asking_words(language: str) -> frozenset[str]:
+    """Return words with which one asks in a language, by its ISO 639-1 code, that we had to add."""
+    lines = (line.partition(":") for line in _lines("asking.txt"))
+    return frozenset(word for code, _, its in lines if code == language for word in its.split())
+
+
+@cache
 def chat_words() -> frozenset[str]:
     """Return the words with which people address a bot."""
     return frozenset(word for line in _lines("chat.txt") for word in line.split())

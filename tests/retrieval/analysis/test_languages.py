@@ -191,5 +191,24 @@ def test_our_lists_are_for_english_alone(analyzer: Analyzer) -> None:
     assert analyzer.of("de").term("said") != analyzer.term("said") == analyzer.term("say")
 
 
+@pytest.mark.parametrize(
+    ("code", "question", "terms"),
+    [
+        ("fr", "Combien d’habitants ?", ["habitants"]),
+        ("fr", "Quand, où, comment, pourquoi ? Qui, que, quoi ? Lequel, quelle ?", []),
+        ("de", "Wer, wem, wen, wessen? Wann, wo, wie, warum? Wieviele, welchen?", []),
+        ("es", "¿Quién, qué, cuándo, dónde, cómo, por qué? ¿Cuánto, cuántas, cuál?", []),
+        ("it", "Chi, che, quando, dove, come, perché? Quanti, quali?", []),
+        ("nl", "Wie, wat, waar, wanneer, waarom, hoe? Hoeveel, welke?", []),
+        ("pt", "Quem, que, quando, onde, como? Quantos, quais?", []),
+    ],
+)
+def test_words_of_asking_name_nothing(
+    analyzer: Analyzer, code: str, question: str, terms: list[str]
+) -> None:
+    its = analyzer.of(code)
+    assert its.terms(question) == [its.term(term) for term in terms]
+
+
 def test_a_code_of_no_language_is_read_in_the_librarys(analyzer: Analyzer) -> None:
     assert analyzer.of(None) is analyzer.of("xx") is analyzer.of("en") is analyzer
