@@ -126,7 +126,7 @@ def _particulars(verdict: Verdict, evidence: Evidence) -> list[str]:
     repairs = evidence.repairs or {}
     particulars = [f"“{typed}” is read as “{read}”" for typed, read in repairs.items()]
     if verdict is not Verdict.FOUND and evidence.lacking:
-        particulars.append(f"it states no {evidence.lacking.name}")
+        particulars.append(f"the nearest one states no {evidence.lacking.name}")
     nowhere = [f"“{word}”" for word in evidence.missing if word not in repairs]
     if nowhere:
         occur = "occurs" if len(nowhere) == 1 else "occur"
