@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.analysis import words
 from retrieval.analysis.analyzer import Analyzer, words_in
+from retrieval.analysis.languages import name_of
 from retrieval.errors import BadQuotation
 from retrieval.model import Coverage
 from retrieval.questions.query import Query, parse
@@ -30,6 +32,8 @@ class Said:
     progress: Progress
     """How far the coverage is read for quotations."""
     coverage: Coverage
+    unread: Sequence[str] = ()
+    """The languages of the coverage in which only transcripts tell who said what, by name."""
 
 
 class SaidDesk:
@@ -65,7 +69,14 @@ class SaidDesk:
             max(len(found) - SHOWN, 0),
             await self._follower.progress(),
             await self._documents.coverage(space),
+            await self._unread(space),
         )
+
+    async def _unread(self, space: str | None) -> list[str]:
+        """Return the languages of which no verb is known that says that somebody said something."""
+        codes = await self._documents.languages(space)
+        names = (name_of(code) for code in codes if not words.speech_verbs(code))
+        return [name.capitalize() for name in names if name]
 
     async def _of(self, name: str, space: str | None) -> list[PlacedSaying]:
         """Return the quotations of whoever may have a name, or holds an office of that name.

@@ -63,7 +63,9 @@ async def test_said_names_a_speaker_once_for_all_that_follows(chat: Chat) -> Non
 
 async def test_said_says_where_nobody_is_quoted_and_where_nobody_is_named(chat: Chat) -> None:
     reply = await chat.say("said Obama about jails")
-    assert to_lines(reply)[0].text.plain == "No document quotes Obama about jails."
+    assert to_lines(reply)[0].text.plain == (
+        "No quotation here can be attributed to Obama about jails."
+    )
     assert isinstance(await chat.say("said ?!"), Problem)
     assert isinstance(await chat.say("said Sessions since:never"), Problem)
 
@@ -72,6 +74,36 @@ async def test_said_shows_ten_quotations_and_counts_the_others(chat: Chat) -> No
     lines = [one.text.plain for one in to_lines(await chat.say("said Sessions"))]
     assert sum("txt ¶" in one for one in lines) == 10
     assert any(one.endswith("more quotations: name a topic, or since:2017.") for one in lines)
+
+
+async def test_a_quotation_parted_by_its_tag_is_shown_once(chat: Chat) -> None:
+    sentence = "“Nobody came to save us,” Delia Strand says, “so after a while we stopped waiting.”"
+    await chat.library.add(f"The mayor is not running again. {sentence}\n".encode(), "mill.txt")
+    reply = await chat.say("said Strand")
+    lines = [one.text for one in to_lines(reply)]
+    assert [one.plain for one in lines[:3]] == [
+        "Delia Strand:",
+        sentence,
+        "mill.txt ¶1 · a tag behind it names the speaker",
+    ]
+    bold = [lines[1].plain[span.start : span.end] for span in lines[1].spans]
+    assert bold == ["Nobody came to save us,", "so after a while we stopped waiting."]
+    assert isinstance(reply, Sayings)
+    assert len(reply.said.sayings) == 2
+
+
+async def test_said_says_in_which_languages_it_reads_transcripts_alone(chat: Chat) -> None:
+    assert not any("transcripts" in one.text.plain for one in to_lines(await chat.say("said Roe")))
+    story = (
+        "Die Gewerkschaft der Lokführer hat zu einem Streik von drei Tagen aufgerufen. "
+        "„Wir haben lange genug auf ein Angebot gewartet“, sagte Karsten Wiemann am Montag.\n"
+    )
+    await chat.library.add(story.encode(), "streik.txt")
+    lines = [one.text.plain for one in to_lines(await chat.say("said Wiemann"))]
+    assert lines[:2] == [
+        "No quotation here can be attributed to Wiemann.",
+        "In German only transcripts are read for who said what.",
+    ]
 
 
 def test_the_terminal_gives_one_object_a_quotation(terminal: Terminal) -> None:

@@ -1,5 +1,6 @@
 """A line of output, and the small phrases that many replies share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,6 +29,12 @@ def line(text: str, style: str = "", indent: int = 0) -> Line:
 def count(number: int, noun: str) -> str:
     """Return a number with its noun, in the plural where that is due."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them; one at least."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def day(moment: datetime) -> str:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from bot.messages import CheckedQuote, Sayings
 from bot.rendering.plain_text.answers import coverage_sentence, place_of
-from bot.rendering.plain_text.line import DIM, Line, count, line, reading_sentence
+from bot.rendering.plain_text.line import DIM, Line, count, line, listed, reading_sentence
 from bot.rendering.segments import safe
 from retrieval import Edit, PlacedSaying, QuoteCheck, QuoteVerdict, SourceWording, Tag
 
@@ -89,27 +89,35 @@ def sayings_lines(reply: Sayings) -> Iterator[Line]:
     said = reply.said
     topic = f" about {said.topic}" if said.topic else ""
     if not said.sayings:
-        yield line(f"No document quotes {said.person}{topic}.", "bold red")
-    for speaker, sayings in groupby(said.sayings[:SAYINGS_SHOWN], key=_speaker):
+        yield line(f"No quotation here can be attributed to {said.person}{topic}.", "bold red")
+    sentences = [tuple(parts) for _, parts in groupby(said.sayings, key=_sentence)][:SAYINGS_SHOWN]
+    for speaker, its in groupby(sentences, key=lambda parts: _speaker(parts[0])):
         yield line(f"{speaker}:", "bold")
-        for one in sayings:
-            yield from _saying_lines(one)
-    left = len(said.sayings) - SAYINGS_SHOWN + said.left_out
+        for parts in its:
+            yield from _saying_lines(*parts)
+    left = len(said.sayings) + said.left_out - sum(map(len, sentences))
     if left > 0:
         yield line(f"{count(left, 'more quotation')}: name a topic, or since:2017.", DIM)
     if not said.progress.is_done:
         yield line(reading_sentence(), DIM)
+    if said.unread:
+        yield line(f"In {listed(said.unread)} only transcripts are read for who said what.", DIM)
     yield line(coverage_sentence(said.coverage), DIM)
 
 
-def _saying_lines(one: PlacedSaying) -> Iterator[Line]:
-    """Yield the sentence that attributes a quotation; before it what it does not hold itself."""
+def _saying_lines(one: PlacedSaying, *others: PlacedSaying) -> Iterator[Line]:
+    """Yield the sentence that attributes a quotation; before it what it does not hold itself.
+
+    The other quotations are further parts of it, parted by “she says”, in the same sentence.
+    """
     saying, details = one.saying, one.document.details
     quote, evidence = safe(saying.quote), safe(saying.evidence)
     is_within = quote in evidence
     if is_within:
-        before, _, after = evidence.partition(quote)
-        yield Line(Text.assemble(before, (quote, "bold"), after), indent=4)
+        shown = Text(evidence)
+        for part in (one, *others):
+            shown.highlight_words([safe(part.saying.quote)], "bold")
+        yield Line(shown, indent=4)
     else:
         for paragraph in saying.quote.splitlines():
             yield line(f"“{paragraph}”", indent=4)
@@ -123,6 +131,13 @@ def _saying_lines(one: PlacedSaying) -> Iterator[Line]:
     if not is_within:
         yield line(f"from: {evidence}", DIM, indent=4)
     yield Line()
+
+
+def _sentence(one: PlacedSaying) -> tuple[str, int, str]:
+    """Return whose a sentence is and which, where a quotation stands in it, else the quotation."""
+    saying = one.saying
+    is_within = safe(saying.quote) in safe(saying.evidence)
+    return _speaker(one), one.document.id, saying.evidence if is_within else saying.quote
 
 
 def _speaker(one: PlacedSaying) -> str:
