@@ -15,7 +15,7 @@ from bot.terminal import lines_of_input, printer_for, run, typed_lines
 
 
 @click.command()
-@click.argument("question", required=False)
+@click.argument("question", nargs=-1)
 @click.option("--limit", type=click.IntRange(1, 50), default=3, show_default=True)
 @click.option("--explain", is_flag=True, help="Say what the answer rests on, too.")
 @with_filters
@@ -23,7 +23,7 @@ from bot.terminal import lines_of_input, printer_for, run, typed_lines
 @common
 def ask(
     context: click.Context,
-    question: str | None,
+    question: tuple[str, ...],
     limit: int,
     space: str | None,
     db: Path | None,
@@ -39,8 +39,9 @@ def ask(
         def to_ask(text: str) -> Ask:
             return Ask(parsing.with_filters(text, filters), limit, explain)
 
+        typed = " ".join(question) if question else None
         await answer_each(
-            app, printer, question, to_ask, name="question", space=space, as_json=as_json
+            app, printer, typed, to_ask, name="question", space=space, as_json=as_json
         )
 
     run(context, db, work, make=True)

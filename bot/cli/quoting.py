@@ -17,13 +17,13 @@ from bot.terminal import printer_for, run
 
 
 @click.command(help=f"{BY_WORD['quote'].help} Without QUOTE, each line of standard input is one.")
-@click.argument("quote", required=False)
+@click.argument("quote", nargs=-1)
 @click.option("--speaker", default="", help="Who is said to have said it.")
 @with_json
 @common
 def quote(
     context: click.Context,
-    quote: str | None,
+    quote: tuple[str, ...],
     speaker: str,
     space: str | None,
     db: Path | None,
@@ -37,7 +37,8 @@ def quote(
         def to_quote(text: str) -> Quote:
             return Quote(text, speaker)
 
-        await answer_each(app, printer, quote, to_quote, name="quote", space=space, as_json=as_json)
+        typed = " ".join(quote) if quote else None
+        await answer_each(app, printer, typed, to_quote, name="quote", space=space, as_json=as_json)
 
     run(context, db, work, make=False)
 

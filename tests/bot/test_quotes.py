@@ -127,6 +127,11 @@ def test_the_terminal_gives_one_object_a_quotation(terminal: Terminal) -> None:
     assert one["verdict"] == "other_speaker"
 
 
+def test_a_quotation_in_the_terminal_needs_no_quotation_marks(terminal: Terminal) -> None:
+    assert terminal.done("quote", *SENTENCE.split()) == terminal.done("quote", SENTENCE)
+    assert terminal.done("quote", SENTENCE).startswith("Exact.")
+
+
 async def test_a_quotation_is_checked_in_a_chat(chat: Chat) -> None:
     reply = await chat.say(f"quote “{SENTENCE}”")
     assert isinstance(reply, CheckedQuote)

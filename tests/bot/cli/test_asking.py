@@ -31,6 +31,12 @@ def test_not_found_is_an_answer_too(terminal: Terminal) -> None:
     assert shown.endswith(f"{SEARCHED}\n")
 
 
+def test_a_question_needs_no_quotation_marks(terminal: Terminal) -> None:
+    assert terminal.done("ask", *NOBLE.split(), "--limit", "1") == terminal.done(
+        "ask", NOBLE, "--limit", "1"
+    )
+
+
 def test_a_question_of_nothing_is_answered_as_well(terminal: Terminal) -> None:
     [answer] = terminal.objects("ask", "", "--json")
     assert (answer["question"], answer["verdict"]) == ("", "not_found")
