@@ -100,6 +100,8 @@ _PLACE = regex.compile(
 _COUNTRY = regex.compile(r"\p{Lu}[\p{L}.'’-]+(?: (?:of|and|the|\p{Lu}[\p{L}.'’-]+)){0,4}")
 _SENTENCE_END = regex.compile(r"[.…:;,。।؛،][\"'”’)\]]*$")
 """A question or an exclamation may be a headline, and so is not among these."""
+_INITIALS = regex.compile(r"\b(?:\p{L}\.){2,6}$")
+"""“… back in the U.S.”, “… at 6 a.m.”: as the end of the first line, that of no sentence."""
 
 
 def roles_of(paragraphs: Sequence[str]) -> list[Role]:
@@ -156,7 +158,10 @@ def _mark_headline(paragraphs: Sequence[str], roles: list[Role]) -> None:
     A line that stands alone is no headline: there is no text below it.
     """
     texts = [at for at, role in enumerate(roles) if role is Role.TEXT]
-    above = list(takewhile(lambda at: _may_be_headline(paragraphs[at]), texts))
+    lines = list(paragraphs)
+    for at in texts[:1]:
+        lines[at] = _INITIALS.sub("", lines[at])
+    above = list(takewhile(lambda at: _may_be_headline(lines[at]), texts))
     if above and len(above) < len(texts):
         headline = max(above, key=lambda at: (len(paragraphs[at]), -at))
         if " " in paragraphs[headline] or is_unspaced(paragraphs[headline]):

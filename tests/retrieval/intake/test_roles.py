@@ -353,6 +353,8 @@ def test_a_sentence_with_a_place_or_date_is_text(paragraph: str) -> None:
 @pytest.mark.parametrize(
     "headline",
     [
+        "Ferry left Tarn Quay at 6:20 a.m.",
+        "President is back in the U.S.",
         "Jeff Sessions: Stop ‘Handcuffing the Police Instead of the Criminals’",
         "After Trump's Use of Force Quip, Sessions Tells Police to Be 'Lawful'",
         "Who Pays for the Police?",
