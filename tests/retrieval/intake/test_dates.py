@@ -34,6 +34,19 @@ DATED = [
     "Last updated: 16 March 2018, 15:15 GMT",
     "Originally published March 16, 2018.",
     "Date: March 16, 2018",
+    "Le 16 mars 2018",
+    "Vendredi 16 mars 2018",
+    "Publié le 16 mars 2018 à 10h30",
+    "16. März 2018",
+    "Freitag, den 16. März 2018, 15:15 Uhr",
+    "16.03.2018",
+    "16.3.2018, 15:15 Uhr",
+    "Stand: 16.03.2018",
+    "16 de marzo de 2018",
+    "Viernes, 16 de marzo de 2018",
+    "16 marzo 2018",
+    "16 de março de 2018",
+    "vrijdag 16 maart 2018",
 ]
 
 
@@ -55,6 +68,10 @@ def test_a_line_that_is_only_a_date_is_dated_and_read(line: str) -> None:
         "March 16, 2018, and March 17, 2018",
         "On March 16, 2018",
         "Updated",
+        "16. März",
+        "Am 16. März 2018 trat das Gesetz in Kraft.",
+        "Version 16.03.20189",
+        "Le mars 2018",
         "Updated often",
         "Chicago, March 16, 2018 — The mayor spoke.",
         "March 16, 20189",
@@ -73,6 +90,10 @@ def test_a_line_that_says_more_or_less_is_not_dated(line: str) -> None:
         ("LAST UPDATED: March 16, 2018", "last updated"),
         ("Published on March 16, 2018", "published"),
         ("Modified March 16, 2018", "modified"),
+        ("Mis à jour le 16 mars 2018", "updated"),
+        ("Stand: 16.03.2018", "updated"),
+        ("Veröffentlicht am 16. März 2018", "published"),
+        ("Le 16 mars 2018", ""),
     ],
 )
 def test_the_label_of_a_dated_line_says_what_its_date_is(line: str, label: str) -> None:
