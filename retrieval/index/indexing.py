@@ -30,7 +30,8 @@ ABOUT: Final = {
     Role.BYLINE: About(
         "author wrote article byline reporter journalist",
         regex.compile(
-            r"\b(?:who (?:wrote|reported)|wr(?:ote|itten)|author|byline|reporter|journalist)\b",
+            r"\b(?:who (?:wrote|reported)|wr(?:ote|itten)|author|byline|reporter|journalist"
+            r"|(?:articles?|pieces?|reports?|stor(?:y|ies)) (?:\S+ ){0,8}by)\b",
             regex.IGNORECASE,
         ),
     ),

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.analysis.analyzer import Analyzer, Word
 from retrieval.analysis.sentences import words_of
-from retrieval.index.indexing import indexed
+from retrieval.index.indexing import indexed, is_asked_for
 from retrieval.index.postings.table import IndexedDocument, IndexedPassage
 from retrieval.model import Role
 
@@ -56,3 +56,24 @@ def test_a_line_about_the_document_is_found_under_its_title_and_what_it_answers(
     assert terms >= {*analyzer.terms(text), *analyzer.terms(TITLE)}
     assert terms & set(analyzer.terms(asked))
     assert [form for form, _ in words if form] == [form for form, _ in analyzer.words(text)]
+
+
+@pytest.mark.parametrize(
+    ("question", "role"),
+    [
+        ("Who wrote about the mayor?", Role.BYLINE),
+        ("any stories on the new police chief by Jane Doe", Role.BYLINE),
+        ("Articles by Doe", Role.BYLINE),
+        ("a report from the council by jane doe", Role.BYLINE),
+        ("When was it published?", Role.DATELINE),
+    ],
+)
+def test_a_question_may_ask_for_a_line_about_the_document(question: str, role: Role) -> None:
+    assert [one for one in Role if is_asked_for(one, question)] == [role]
+
+
+@pytest.mark.parametrize(
+    "question", ["Who was hit by a car?", "stories of the chief", "What did the mayor say?"]
+)
+def test_a_question_of_another_matter_asks_for_no_such_line(question: str) -> None:
+    assert not any(is_asked_for(one, question) for one in Role)
