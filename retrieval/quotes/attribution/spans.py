@@ -6,6 +6,7 @@ again; this is how the press writes a quotation of several paragraphs.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import regex
 
@@ -21,6 +22,11 @@ _SPEECH_END = regex.compile(r"[,.!?…]['’](?![\p{L}\p{N}])")
 _OPENS_SINGLE = regex.compile(r"(?<![\p{L}\p{N}])['‘]\p{L}")
 _OPENING = frozenset("“„«‘")
 _CLOSING = frozenset("”»’")
+_TURNED = frozenset("»”")
+"""They open too, right before a word: Germans write »…«, Swedes ”…” and »…»."""
+_BEFORE_OPENING = frozenset("([–—")
+_CLOSED_BY: Final = {"„": '“”"', "»": "«»"}
+"""The marks that close what some open: Germans write „…“, and Hungarians „…”."""
 _QUOTABLE = frozenset({Role.TEXT, Role.CAPTION})
 """Headlines repeat what the text quotes."""
 
@@ -95,7 +101,7 @@ def _between(text: str, marks: "regex.Pattern[str]") -> Iterator[Span]:
         at = match.start()
         if start is None and _may_open(text, at):
             start = at + 1
-        elif start is not None and _may_close(text, at):
+        elif start is not None and _may_close(text, at, text[start - 1]):
             yield Span(start, at)
             start = None
     if start is not None and start < len(text) and text[start - 1] != "'":
@@ -108,10 +114,16 @@ def _may_open(text: str, at: int) -> bool:
     if text[at] == "'":
         return not text[max(at - 1, 0) : at].isalnum() and behind.isalpha()
     is_apart = text[at] == "«"  # the French put a space behind it
+    if text[at] in _TURNED and behind.isalnum():
+        before = text[max(at - 1, 0) : at]
+        return not before or before.isspace() or before in _BEFORE_OPENING
     return text[at] not in _CLOSING and (is_apart or not behind.isspace())
 
 
-def _may_close(text: str, at: int) -> bool:
+def _may_close(text: str, at: int, opening: str) -> bool:
+    """Say whether a mark may close what another one opened."""
+    if its := _CLOSED_BY.get(opening):
+        return text[at] in its
     if text[at] in _OPENING or (text[at] == "'" and text[at - 1].isspace()):
         return False
     return _OF_MANY.match(text, at) is None or not _closes_later(text, at + 1)

@@ -9,6 +9,7 @@ from retrieval.quotes.attribution.attributed import Attributed
 from retrieval.quotes.attribution.attributing import attributed_in
 from retrieval.quotes.attribution.names import may_be_same
 from retrieval.quotes.attribution.people import People
+from retrieval.quotes.attribution.spans import quoted_in
 from retrieval.quotes.speakers import without_office
 
 
@@ -48,6 +49,23 @@ def said(*texts: str) -> list[tuple[str, str, str]]:
 )  # fmt: skip
 def test_a_tag_names_the_speaker(text: str, speaker: str, rule: str) -> None:
     assert [(one, its_rule) for one, _, its_rule in said(text)] == [(speaker, rule)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("„Wir warten“, sagte er. „Noch lange.“", ["Wir warten", "Noch lange."]),
+        ("„Wir warten“, sagte er, und “yes”, and „ja“.", ["Wir warten", "yes", "ja"]),
+        ("»Wir warten«, sagte er (»noch lange«).", ["Wir warten", "noch lange"]),
+        ("„Er sagte «nein»“, meinte sie.", ["Er sagte «nein»"]),
+        ("« Personne », a promis le maire. «Jamais.»", ["Personne", "Jamais."]),
+        ("„Várunk”, mondta. ”Vi väntar”, sade han. »Ja», sade hon.", ["Várunk", "Vi väntar", "Ja"]),
+        ("“We won,” he said.”The end” of it.", ["We won,"]),
+    ],
+)
+def test_marks_are_paired_as_each_language_has_them(text: str, quoted: list[str]) -> None:
+    its = passages(text)
+    assert [one.text(its) for one in quoted_in(its)] == quoted
 
 
 def test_a_speaker_is_carried_over_within_a_paragraph() -> None:
