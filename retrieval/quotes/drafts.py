@@ -138,7 +138,7 @@ class DraftDesk:
         text = one.figure.span.of(one.passage.text)
         context = await asyncio.to_thread(self._sentence_terms, one.passage.text, one.figure)
         places = await self._near(context, space)
-        if one.figure.nouns:
+        if one.figure.nouns or one.figure.is_sum:
             places += await self._near(set(self._analyzer.terms(text)), space)
         verdict, found = await asyncio.to_thread(self._compared, one.figure, places, context)
         return CheckedFigure(one.passage.paragraph, text, verdict, found)
@@ -150,22 +150,24 @@ class DraftDesk:
         same: dict[int, tuple[str, Place]] = {}
         others: dict[int, tuple[str, Place]] = {}
         for place in places:
-            is_near = self._is_near(place, context)
-            for other in figures_in(place.passage.text, self._analyzer):
+            share = self._share(place, context)
+            its = figures_in(place.passage.text, self._analyzer)
+            for other in sorted(its, key=figure.distance):
                 found = (other.span.of(place.passage.text), place)
-                if other.is_same(figure) and (is_near or other.has_nouns_of(figure)):
+                is_meant = share >= ALIKE or other.has_nouns_of(figure) or (figure.is_sum and share)
+                if other.is_same(figure) and is_meant:
                     same.setdefault(place.passage.id, found)
-                elif is_near and other.is_of_same(figure):
+                elif share >= ALIKE and other.is_of_same(figure):
                     others.setdefault(place.passage.id, found)
         if same:
             return FigureVerdict.MATCHES, tuple(same.values())
         verdict = FigureVerdict.DIFFERS if others else FigureVerdict.ABSENT
         return verdict, tuple(others.values())
 
-    def _is_near(self, place: Place, context: set[str]) -> bool:
-        """Say whether a passage is about what a sentence is about."""
+    def _share(self, place: Place, context: set[str]) -> float:
+        """Return the share of a sentence's terms that a passage holds."""
         held = context & set(self._analyzer.terms(place.passage.text))
-        return len(held) >= ALIKE * len(context)
+        return len(held) / len(context) if context else 1.0
 
     def _sentence_terms(self, text: str, figure: Figure) -> set[str]:
         """Return the terms of a figure's sentence, the figure itself left out."""
@@ -175,6 +177,7 @@ class DraftDesk:
         if sentence is None:
             return set(figure.nouns)
         terms = set(self._analyzer.terms(sentence.of(text)))
+        terms -= set(self._analyzer.terms(figure.span.of(text)))
         return {one for one in terms if not one[0].isnumeric()} | figure.nouns
 
     async def _near(self, terms: set[str], space: str | None) -> list[Place]:

@@ -50,6 +50,15 @@ class Figure:
         """Say whether it has all nouns of another, so that both are of the same by themselves."""
         return bool(other.nouns) and other.nouns <= self.nouns
 
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is a sum of money, which hardly anything else has by chance."""
+        return self.unit not in {"", PERCENT}
+
+    def distance(self, other: "Figure") -> float:
+        """Return by how much two figures differ, from 0 to 1."""
+        return abs(self.value - other.value) / (max(self.value, other.value) or 1)
+
     def is_of_same(self, other: "Figure") -> bool:
         """Say whether two figures may be of the same thing, by their nouns and units."""
         return self.unit == other.unit and (bool(self.unit) or bool(self.nouns & other.nouns))

@@ -100,6 +100,32 @@ async def test_a_figure_that_differs_shows_the_one_that_stands_there(seeded: Lib
     assert (text, place.passage.paragraph) == ("$1 million in emergency funding", 35)
 
 
+async def test_of_several_figures_of_a_passage_the_nearest_one_is_shown(library: Library) -> None:
+    await library.add(b"Her landlord raised the rent from $1,150 to $1,725 in January.", "rent.txt")
+    check = await library.check_draft(b"Her landlord raised the rent to $1,752.", "draft.txt")
+    [item] = check.items
+    assert isinstance(item, CheckedFigure)
+    assert (item.verdict, [text for text, _ in item.found]) == ("differs", ["$1,725 in January"])
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ("The city's budget for next year is $412 million, and its schools get more.", "matches"),
+        ("The new stadium at the river costs $412 million, and nobody pays.", "absent"),
+    ],
+)
+async def test_a_sum_stands_there_where_it_is_said_of_something_of_the_sentence(
+    library: Library, draft: str, verdict: str
+) -> None:
+    story = b"Council passes budget of $412 million after all-night session, 31 votes to 28."
+    await library.add(story, "budget.txt")
+    check = await library.check_draft(draft.encode(), "draft.txt")
+    [item] = check.items
+    assert isinstance(item, CheckedFigure)
+    assert item.verdict == verdict
+
+
 async def test_a_space_checks_its_drafts_against_its_own_coverage(library: Library) -> None:
     await library.add(b"The port of Elder has 77 cranes on its northern side.", "a.txt", "T1")
     draft = b"The port of Elder has 77 cranes on its northern side."
