@@ -57,6 +57,8 @@ _LOWER = regex.compile(r"\b\p{Ll}\p{L}*")
 _INITIALS = regex.compile(rf"(?:\p{{L}}\.)+|(?:{ABBREVIATED})\.")
 _TITLE = regex.compile(r"\p{Ll}\s+\p{Lu}\p{L}*$")
 _NAME_BEHIND = regex.compile(r"\s+\p{Lu}")
+_ELIDED = regex.compile(r"L['’]\p{Ll}")
+"""A French article with its noun: “L’hydrologue Hélène Marchetti”."""
 _POSSESSIVE = regex.compile(r"['’]s?(?![\p{L}])")
 _PRONOUN = regex.compile(r"\b(?:he|she|they)\b", regex.IGNORECASE)
 _PREPOSITION = regex.compile(
@@ -198,7 +200,7 @@ class People:
 
     def _only_begins(self, token: str, *, is_alone: bool) -> bool:
         form = fold(token)
-        if form in self._stop_words or form in _CALENDAR:
+        if form in self._stop_words or form in _CALENDAR or _ELIDED.match(token):
             return True
         return is_alone and form not in self._inside and form not in words.offices()
 

@@ -24,6 +24,9 @@ SUBJECT = 60
 _WITHOUT_PRONOUN = frozenset(["es", "it", "pt", "ca", "ro"])
 """Languages in which a verb says by itself that he or she does something: “…”, señaló."""
 _UNSAID = Mention("", Kind.PRONOUN, 0, 0)
+_UNSAID_OF_MANY = Mention("they", Kind.PRONOUN, 0, 0)
+_INVERTED_BEFORE = regex.compile(r"(?:a|ont|avait|avaient)-(?:t-)?(?:il|elle)(?P<many>s?)\s+$")
+_INVERTED_BEHIND = regex.compile(r"-(?:t-)?(?:il|elle)(?P<many>s?)\b")
 _CLOSER = regex.compile(r"[”\"’'»\s,—–-]*")
 _COMPLETE = regex.compile(r"[.…]$")
 _ALONE = regex.compile(r"^(?P<name>[\p{Lu}][^:.!?]{1,60}):\s*[\"“„«‘']?\s*$")
@@ -82,6 +85,8 @@ class Tagging:
     def _of_tag(self, clause: str, verb: Span) -> Mention | None:
         """Return whom the tag names that a clause behind a quotation begins with."""
         before = clause[: verb.start]
+        if self._language == "fr" and (pronoun := _inverted(before, clause[verb.end :])):
+            return pronoun
         if before.strip():
             mention = subject_before(before, self._people)
             is_late = mention is not None and bool(clause[: mention.start].strip())
@@ -127,3 +132,9 @@ class Tagging:
                 mention = next(names, _UNSAID)
                 return Told(mention, Rule.BEHIND, part.paragraph, begin, begin)
         return None
+
+
+def _inverted(before: str, behind: str) -> Mention | None:
+    """Return the pronoun that French joins to a verb: “a-t-elle déclaré”, “dit-il”."""
+    match = _INVERTED_BEFORE.fullmatch(before) or _INVERTED_BEHIND.match(behind)
+    return (_UNSAID_OF_MANY if match["many"] else _UNSAID) if match else None

@@ -225,6 +225,11 @@ def test_a_pronoun_is_a_person_rather_than_a_company() -> None:
     ("language", "texts", "speakers"),
     [
         ("fr", ["« Il est tard », a déclaré la maire, Anne Roy. « Très tard. »"], ["Anne Roy"] * 2),
+        ("fr", ["Anne Roy est venue. « Il est tard », a-t-elle déclaré."], ["Anne Roy"]),
+        ("fr", ["Anne Roy est venue.", "« Il est tard », dit-elle lundi."], ["Anne Roy"]),
+        ("fr", ["Selon Anne Roy, on part. « Tard », explique-t-elle."], ["Anne Roy"]),
+        ("fr", ["« Il est tard », a-t-elle déclaré."], []),
+        ("fr", ["L’hydrologue Anne Roy est venue. « Tard », a-t-elle dit."], ["Anne Roy"]),
         ("fr", ["Anne Roy est venue. « Il est tard, a-t-elle ajouté, très tard. »"], ["Anne Roy"]),
         ("es", ["El portavoz, Juan Gil, llegó. «Es tarde», señaló."], ["Juan Gil"]),
         ("es", ["«Es tarde», dijo la presidenta, Ana Gil."], ["Ana Gil"]),
