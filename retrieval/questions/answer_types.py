@@ -11,6 +11,7 @@ import regex
 OPENING_LIMIT = 400
 """Characters of a question in which its kind is looked for."""
 
+_WORD = regex.compile(r"[\p{L}\p{N}]+")
 _NUMERAL = (
     r"\d[\d.,]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty"
     r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third"
@@ -21,6 +22,7 @@ _TIME = (
     r"|March|April?|Apr|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
     r"|Dec(?:ember)?|(?:yesterday|today|tomorrow|tonight|week|month|year|decade|century|weekend"
     r"|morning|evening|summer|winter|spring|autumn)s?|ago"
+    r"|May \d{1,2}|\d{1,2} May|\d{1,2}:\d{2}|\d{1,2} [ap]\.?m|noon|midnight|o[’']clock"
 )
 
 
@@ -38,10 +40,12 @@ class AnswerType:
 
     def stands_in(self, passage: str, question: str) -> bool:
         """Say whether a passage states such a thing and did not take it from the question."""
-        asked = {word.casefold() for word in regex.findall(r"[\p{L}\p{N}]+", question)}
-        return any(
-            match[0].casefold().rstrip(".,") not in asked for match in self.given.finditer(passage)
-        )
+        asked = _words_of(question)
+        return any(not _words_of(match[0]) <= asked for match in self.given.finditer(passage))
+
+
+def _words_of(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold())) or {text}
 
 
 ANSWER_TYPES: Final = (

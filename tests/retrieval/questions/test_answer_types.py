@@ -52,6 +52,12 @@ def test_any_other_question_asks_for_no_kind_of_thing(question: str) -> None:
         ("When did they meet?", "They met on Tuesday.", True),
         ("When did they meet?", "They met in a hall.", False),
         ("When in August did they meet?", "They met in August.", False),
+        ("When did they meet?", "They met at 6:40 a.m.", True),
+        ("At what time did they meet?", "They met at 6 p.m. in a hall.", True),
+        ("At what time did they meet?", "They met at noon.", True),
+        ("When did they meet?", "They met on 3 May.", True),
+        ("When did they meet?", "They may meet in 3 halls.", False),
+        ("When on May 3 did they meet?", "They met on May 3.", False),
     ],
 )
 def test_a_passage_states_what_was_asked_for_or_not(
