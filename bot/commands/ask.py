@@ -51,14 +51,19 @@ async def ask(command: Ask, request: Request, library: Library) -> Answer:
 
 
 async def why(command: Why, request: Request, library: Library) -> Reasons | Problem:
-    """Say what an answer rests on; for a receipt, that of the sender's last answer here."""
+    """Say what an answer rests on, by default the sender's last one here.
+
+    For a receipt, what that passage of it rests on.
+    """
     about = command.about.strip().lower()
-    if not is_receipt(about):
+    if about and not is_receipt(about):
         return Reasons(await library.explain(command.about, SHOWN, request.space))
     kept = await library.answers.latest(request.place, request.sender.id, request.space)
-    if kept is None or not any(one.startswith(about) for one in kept.receipts):
+    if kept is None and not about:
+        return Problem("There is no answer here to explain; ask a question first.")
+    if kept is None or (about and not any(one.startswith(about) for one in kept.receipts)):
         return Problem("Your last answer here has no such receipt; ask again, then ask why.")
-    explanation = await library.explain(kept.question, DEPTH, request.space)
+    explanation = await library.explain(kept.question, DEPTH if about else SHOWN, request.space)
     hits = [one for one in explanation.hits if one.hit.passage.receipt.startswith(about)]
     return Reasons(replace(explanation, hits=tuple(hits)))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.messages import Cite, Command, Context, Copies, Request, Verify, Why
+from bot.messages import Cite, Command, Context, Copies, Request, Source, Verify, Why
 from bot.parsing import is_number
 from retrieval import BadReceipt, Library
 
@@ -15,10 +15,20 @@ async def with_receipt(command: Command, request: Request, library: Library) -> 
     match command:
         case Context() | Verify() | Copies() | Cite() if is_number(command.receipt):
             return replace(command, receipt=await _receipt(command.receipt, request, library))
+        case Source() if is_number(command.file):
+            return await _source(command, request, library)
         case Why() if is_number(command.about):
             return replace(command, about=await _receipt(command.about, request, library))
         case _:
             return command
+
+
+async def _source(command: Source, request: Request, library: Library) -> Source:
+    """Return the source of a citation; a document may have a number for its name, too."""
+    try:
+        return Source(await _receipt(command.file, request, library))
+    except BadReceipt:
+        return command
 
 
 async def _receipt(number: str, request: Request, library: Library) -> str:

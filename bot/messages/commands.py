@@ -19,8 +19,8 @@ class Ask:
 class Why:
     """What an answer rests on."""
 
-    about: str
-    """A receipt of the sender's last answer, or a question."""
+    about: str = ""
+    """A receipt of the sender's last answer, or a question; empty for that answer."""
 
 
 @dataclass(frozen=True, slots=True)

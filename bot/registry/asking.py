@@ -22,7 +22,9 @@ ASKING: Final[tuple[Entry, ...]] = (
             Argument(
                 "about",
                 Kind.CITED,
-                "a receipt or number of your last answer here; in the terminal also a question",
+                "a receipt or number of your last answer here, all of it without; in the terminal"
+                " also a question",
+                required=False,
             ),
         ),
     ),
@@ -63,7 +65,13 @@ READING: Final[tuple[Entry, ...]] = (
         "source",
         messages.Source,
         "Get a document's file as it was received.",
-        (Argument("file", Kind.FILE, "the document's file name, or a receipt of its passages"),),
+        (
+            Argument(
+                "file",
+                Kind.FILE,
+                "the document's file name, or a citation's receipt or number",
+            ),
+        ),
         more_for_moderators=True,
     ),
     Entry(

@@ -221,6 +221,18 @@ async def test_why_takes_a_receipt_of_the_last_answer(chat: Chat) -> None:
     assert "\nSure to " in shown
 
 
+async def test_why_alone_is_of_the_last_answer(chat: Chat) -> None:
+    assert await chat.say("why") == Problem(
+        "There is no answer here to explain; ask a question first."
+    )
+    answer = answer_of(await chat.say("Who is the president of NOBLE?"))
+    reply = await chat.say("why")
+    assert isinstance(reply, Reasons)
+    assert reply.explanation.findings.question == "Who is the president of NOBLE?"
+    explained = [one.hit.passage.receipt for one in reply.explanation.hits]
+    assert explained == [one.hit.passage.receipt for one in answer.citations]
+
+
 async def test_a_question_that_begins_with_why_is_a_question(chat: Chat) -> None:
     for question in ("Why did Sessions speak?", "Why Nashville?", "why not"):
         assert isinstance(await chat.say(question), Answer)

@@ -11,6 +11,7 @@ from bot.messages import (
     Problem,
     Reasons,
     Request,
+    SourceFile,
     Surroundings,
     VerifiedReceipt,
     Verify,
@@ -239,6 +240,17 @@ async def test_a_citation_of_the_last_answer_may_be_meant_by_its_number(
     receipt = answer.citations[1].hit.passage.receipt
     for word in ("context", "verify", "copies", "cite", "why"):
         assert await chat.say(f"{word} {number}") == await chat.say(f"{word} {receipt}")
+
+
+async def test_the_source_of_a_citation_may_be_meant_by_its_number(chat: Chat) -> None:
+    answer = await chat.say("Who is the president of NOBLE?")
+    assert isinstance(answer, Answer)
+    file = answer.citations[1].hit.document.file
+    assert await chat.say("source 2") == await chat.say(f"source {file}")
+    await chat.library.add(b"A document with a number for its name.", "77")
+    assert await chat.say("source 77") == SourceFile(
+        await chat.library.document("77"), b"A document with a number for its name."
+    )
 
 
 async def test_more_makes_more_numbers(chat: Chat) -> None:
