@@ -40,8 +40,9 @@ def quote_lines(reply: CheckedQuote) -> Iterator[Line]:
     left = len(check.wordings) - WORDINGS_SHOWN
     if left > 0:
         yield line(f"{count(left, 'more wording')}: see them with --json.", DIM)
-    if any(edit.tag is not Tag.EQUAL for one in check.wordings for edit in one.edits):
+    if check.wordings:
         yield Line()
+    if any(edit.tag is not Tag.EQUAL for one in check.wordings for edit in one.edits):
         yield line(LEGEND, DIM)
     yield line(coverage_sentence(check.coverage), DIM)
 
