@@ -34,11 +34,16 @@ Read = Callable[[int], None]
 
 def is_export(path: Path) -> bool:
     """Say whether a file holds many documents: JSON Lines, or a table with a column “text”."""
-    match path.suffix.lower():
+    return holds_many(path.name, _header(path))
+
+
+def holds_many(name: str, first: bytes) -> bool:
+    """Say the same of a file whose name and first bytes are known."""
+    match Path(name).suffix.lower():
         case ".jsonl":
             return True
         case ".csv":
-            return "text" in _columns(_header(path))
+            return "text" in _columns(_text(first))
         case _:
             return False
 
@@ -90,7 +95,7 @@ def _rows(
     file: BinaryIO, path: Path, given: Details, max_bytes: int, read: Read
 ) -> Iterator[Incoming | LibraryError]:
     csv.field_size_limit(max_bytes + OTHER_FIELDS)
-    separator = _separator(_header(path))
+    separator = _separator(_text(_header(path)))
     with io.TextIOWrapper(file, "utf-8-sig", "replace", newline="") as lines:
         rows = csv.reader(lines, delimiter=separator)
         told = 0
@@ -110,12 +115,17 @@ def _rows(
             )
 
 
-def _header(path: Path) -> str:
+def _header(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.readline(HEADER_LIMIT).decode("utf-8-sig", "replace")
+            return file.read(HEADER_LIMIT)
     except OSError:  # whoever reads it will say so
-        return ""
+        return b""
+
+
+def _text(first: bytes) -> str:
+    """Return the first row of a table."""
+    return first[:HEADER_LIMIT].decode("utf-8-sig", "replace").partition("\n")[0]
 
 
 def _separator(header: str) -> str:

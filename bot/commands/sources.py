@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from bot.commands.tally import Tally
+from bot.exports import holds_many
 from bot.messages import Attachment, Request
 from retrieval import (
     BadDetail,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bot.web.fetching import Web
 
 log = logging.getLogger("newsdesk")
+MANY = "holds many documents; newsdesk add takes it where the bot runs, so ask the operator."
 ONE_TITLE = "A title goes with one file; add the files one by one."
 
 Sources = AsyncIterator[Incoming | LibraryError]
@@ -71,7 +73,11 @@ async def file(
     name = name or _name_of(attachment, request)
     try:
         library.check_size(attachment.size, name)
-        yield Incoming(await fetched(attachment, name), name)
+        content = await fetched(attachment, name)
+        if holds_many(name, content):
+            yield UnreadableSource(f"{name} {MANY}")
+        else:
+            yield Incoming(content, name)
     except LibraryError as error:
         yield error
 

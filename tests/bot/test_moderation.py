@@ -212,6 +212,23 @@ async def test_what_is_wrong_with_one_file_stops_no_other(chat: Chat) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("all.csv", b'\xef\xbb\xbffile,"text"\na.txt,The harbor froze.\n'),
+        ("all.JSONL", b'{"file": "a.txt", "text": "The harbor froze."}\n'),
+    ],
+)
+async def test_a_file_with_many_documents_is_for_whoever_runs_the_bot(
+    chat: Chat, name: str, content: bytes
+) -> None:
+    table = attached("table.csv", b"year,budget\n2017,5 million\n")
+    reply = changed(await chat.say("add", attached(name, content), table, sender=MODERATOR))
+    assert [outcome.document.file for outcome in reply.outcomes] == ["table.csv"]
+    [problem] = reply.problems
+    assert problem.startswith(f"{name} holds many documents; newsdesk add takes it")
+
+
 async def test_a_file_that_cannot_be_fetched_stops_no_other_and_is_named(chat: Chat) -> None:
     reply = changed(
         await chat.say(
