@@ -1,5 +1,7 @@
 """Verification: a receipt held against the bytes that are kept and against what stands now."""
 
+import asyncio
+
 from retrieval.errors import BadReceipt, DatabaseUnusable
 from retrieval.intake.receipts import cleaned, hash_of, receipt_of
 from retrieval.model import Standing, Status, Verification
@@ -51,10 +53,13 @@ def _stands(placed: Placed) -> bool:
 
 
 async def _prove(placed: Placed, documents: Documents) -> None:
-    """Compute the receipt again from the bytes as received; raise where it comes out otherwise."""
+    """Compute the receipt again from the bytes as received; raise where it comes out otherwise.
+
+    In a thread: reading a source of many megabytes takes a second.
+    """
     content = await documents.source(placed.document)
     extraction = await documents.extraction(placed.document)
-    if not _proves(content, extraction, placed):
+    if not await asyncio.to_thread(_proves, content, extraction, placed):
         raise DatabaseUnusable(
             f"The kept bytes of {placed.document.file} do not match its receipts: the database is"
             " damaged; restore it from a backup."

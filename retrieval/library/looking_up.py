@@ -1,5 +1,7 @@
 """What the coverage holds: documents, their passages and sources, and names."""
 
+import asyncio
+
 from retrieval.answering.completing import Completed, Completion
 from retrieval.documents.listing import DocumentPage, ListFilter
 from retrieval.intake.names import file_name
@@ -70,7 +72,7 @@ class LookingUp(Opened):
         extraction = await self._tables.documents.extraction(document)
         if extraction is not None:
             return extraction
-        return text_of(await self.source(document), document.file)
+        return await asyncio.to_thread(text_of, await self.source(document), document.file)
 
     async def coverage(self, space: str | None = None) -> Coverage:
         """Return how much the space may see, and how fresh it is."""
