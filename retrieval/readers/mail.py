@@ -8,6 +8,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 from itertools import accumulate, islice
+from typing import Any
 
 import regex
 
@@ -60,13 +61,21 @@ def _bytes_of(part: MIMEPart) -> bytes:
 
 
 def _details(message: EmailMessage) -> Details:
-    sender = message["from"]
+    sender = _header(message, "from")
     first = sender.addresses[0] if sender is not None and sender.addresses else None
+    address = first.addr_spec if first and first.username else None
     return Details(
-        title=str(message["subject"] or "") or None,
-        author=(first.display_name or first.addr_spec or None) if first else None,
-        published=_date(str(message["date"] or "")),
+        title=str(_header(message, "subject") or "") or None,
+        author=(first.display_name or address) if first else None,
+        published=_date(str(_header(message, "date") or "")),
     )
+
+
+def _header(message: EmailMessage, name: str) -> Any:  # noqa: ANN401 - each has a class of its own
+    """Return a header, None where there is none or email's own parser fails on what it says."""
+    with suppress(ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return message[name]
+    return None
 
 
 def _date(header: str) -> date | None:
@@ -118,6 +127,6 @@ def _content(body: MIMEPart) -> str:
     if not isinstance(payload, bytes):
         return ""
     for likely in (encoding, "utf-8"):
-        with suppress(LookupError, UnicodeDecodeError):
+        with suppress(LookupError, UnicodeError):
             return payload.decode(likely)
     return payload.decode("windows-1252", "replace")

@@ -191,6 +191,21 @@ def test_the_header_of_a_mail_gives_its_details() -> None:
     assert reading.details == Details(TITLE, None, AUTHOR, date(2017, 8, 1))
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date: Mon, 1 Aug 99999999999 10:00:00 +0000",
+        'From: "a" <',
+        "From: ,,,;",
+        "Content-Type: text/plain; charset=undefined",
+    ],
+)
+def test_a_header_that_says_nothing_keeps_no_mail_from_being_read(header: str) -> None:
+    reading = read(f"{header}\nMessage-ID: <1@x>\nSubject: Harbor\n\nIt froze.\n".encode(), "a.eml")
+    assert reading.text == "It froze."
+    assert reading.details == Details(title="Harbor")
+
+
 def test_wrapped_lines_of_a_mail_are_paragraphs_again() -> None:
     lines = ["one two three four five six seven eight nine ten eleven " for _ in range(8)]
     assert paragraphs_of(sources.mail("\n".join(lines) + "\n\nShort."), "a.eml") == [
