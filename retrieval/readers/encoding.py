@@ -1,6 +1,7 @@
 """The encoding of marked-up text: what its mark or its own declaration says, else UTF-8."""
 
 import codecs
+from contextlib import suppress
 from typing import Final
 
 import regex
@@ -29,7 +30,8 @@ def decoded(content: bytes) -> str:
     if unmarked := unmarked_utf16(content):
         return content.decode(unmarked, "replace")
     if declared := _declared(content):
-        return content.decode(declared, "replace")
+        with suppress(UnicodeError):  # “idna” is an encoding, and of names only
+            return content.decode(declared, "replace")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -48,7 +50,7 @@ def _declared(content: bytes) -> str | None:
     try:
         codec = codecs.lookup(match[1].decode("ascii"))
         "".encode(codec.name)
-    except (LookupError, UnicodeDecodeError):  # an unknown name, or a codec that makes no text
+    except (LookupError, UnicodeError):  # an unknown name, or a codec that makes no text
         return None
     meant = _MEANT.get(codec.name, codec.name)
     return None if meant == "utf-8" else meant

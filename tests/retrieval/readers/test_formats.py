@@ -264,6 +264,8 @@ def test_a_mail_in_an_unknown_encoding_is_read_all_the_same() -> None:
         ("utf-8", "utf-8"),
         ("koi8-r", "koi8-r"),
         ("none-such", "utf-8"),
+        ("undefined", "utf-8"),
+        ("idna", "utf-8"),
     ],
 )
 def test_a_page_is_read_in_the_encoding_that_it_declares(declared: str, encoding: str) -> None:
