@@ -127,6 +127,7 @@ async def _connected(path: Path) -> aiosqlite.Connection:
     connection = await aiosqlite.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT)
     connection.row_factory = sqlite3.Row
     await connection.execute("PRAGMA foreign_keys = ON")
+    await connection.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten
     await connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     await connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
     return connection

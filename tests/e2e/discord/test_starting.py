@@ -46,6 +46,18 @@ async def test_what_the_gateway_refuses_is_one_sentence(
     assert sentence in said
 
 
+async def test_a_token_that_is_revoked_under_way_ends_the_bot_with_a_sentence(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    newsroom.discord.gateway.sessions.clear()
+    bot = await BotProcess(tmp_path, **newsroom.settings).start()
+    await newsroom.discord.connected()
+    await newsroom.discord.gateway.drop(4004)
+    status, said = await bot.end()
+    assert status == 1
+    assert REVOKED in said
+
+
 async def test_where_discord_is_away_the_bot_says_so_and_waits(
     newsroom: Newsroom, tmp_path: Path
 ) -> None:

@@ -157,6 +157,17 @@ async def test_all_tables_are_strict(database: Database) -> None:
     assert set(ours.values()) == {1}
 
 
+async def test_what_is_erased_is_overwritten_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "newsdesk.db"
+    async with Database.open(path) as database:
+        await keep(database, "a very private question")
+        await keep(database, "another one")
+    assert b"a very private question" in path.read_bytes()
+    async with Database.open(path) as database, database.transaction() as transaction:
+        await transaction.run("DELETE FROM answers WHERE id LIKE '%private%'")
+    assert b"a very private question" not in path.read_bytes()
+
+
 async def test_what_is_written_ahead_does_not_stay_as_large_as_the_largest_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
