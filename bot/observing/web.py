@@ -4,6 +4,7 @@ They are off unless a port is set, and listen on the loopback interface unless a
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 
@@ -12,6 +13,8 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from bot.observing.metrics import Metrics
 from retrieval import LibraryError, Vitals
+
+log = logging.getLogger("newsdesk")
 
 TICK = 0.5
 """Seconds between two looks at how late the event loop is."""
@@ -70,7 +73,8 @@ async def _read(vitals: ReadVitals) -> Vitals | None:
     try:
         async with asyncio.timeout(TIMEOUT):
             return await vitals()
-    except (LibraryError, TimeoutError):
+    except (LibraryError, TimeoutError) as error:
+        log.warning("the database does not answer: %s", str(error) or "it takes too long")
         return None
 
 

@@ -38,6 +38,7 @@ class Database:
         self._writer = writer
         self._reader = reader
         self._turn = asyncio.Lock()
+        self._file = _identity(path)
 
     @classmethod
     @asynccontextmanager
@@ -58,6 +59,16 @@ class Database:
                 await reader.close()
         finally:
             await writer.close()
+
+    def check_place(self) -> None:
+        """Raise DatabaseUnusable where the file is not the one that was opened.
+
+        SQLite does not see that: what is written then goes to a file that nobody will find again.
+        """
+        if _identity(self.path) != self._file:
+            raise DatabaseUnusable(
+                f"{self.path} was moved or replaced while it was in use; restart newsdesk."
+            )
 
     async def all(self, sql: str, values: Values = ()) -> list[Row]:
         """Return the rows of a query on what is committed."""
@@ -121,6 +132,15 @@ class Transaction:
     async def run_many(self, sql: str, rows: Iterable[Values]) -> None:
         """Run one statement for each row of values."""
         await self._connection.executemany(sql, rows)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return which file stands at a path, None where there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
 
 
 async def _connected(path: Path) -> aiosqlite.Connection:

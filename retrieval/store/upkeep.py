@@ -88,7 +88,11 @@ class Upkeep:
         self._database = database
 
     async def count(self) -> tuple[int, int, date | None]:
-        """Return how many documents answer, how many passages they have, and the newest date."""
+        """Return how many documents answer, how many passages they have, and the newest date.
+
+        Raises DatabaseUnusable also where another file stands in the place of the one in use.
+        """
+        self._database.check_place()
         row = await self._database.one(
             "SELECT count(*), coalesce(sum(v.citable), 0), max(v.published)"
             " FROM documents d JOIN versions v ON v.id = d.version_id WHERE d.status = 'live'"

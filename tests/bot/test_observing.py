@@ -17,7 +17,7 @@ from bot.observing.logs import HIDDEN, keep_log
 from bot.observing.metrics import CountErrors, Metrics
 from bot.observing.web import watched
 from bot.settings import Settings
-from retrieval import DatabaseUnusable, Library, Vitals
+from retrieval import DatabaseUnusable, Library, Vitals, back_up
 
 SLACK_TOKEN = "xoxb-123456789012-abcdefABCDEF"  # noqa: S105 - the example's
 APP_TOKEN = "xapp-1-A012-345-abcdef"  # noqa: S105 - the example's
@@ -197,6 +197,21 @@ async def test_it_is_not_ready_without_its_database() -> None:
     async with pages(None, Metrics(), slack=True) as visitor, visitor.get("/readyz") as page:
         assert page.status == 503
         assert (await page.json())["database"] is False
+
+
+async def test_it_is_not_ready_where_its_database_was_replaced_under_way(
+    library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    copy = library.path.with_name("restored.db")
+    await asyncio.to_thread(back_up, library.path, copy)
+    async with pages(library, Metrics(), slack=True) as visitor:
+        async with visitor.get("/readyz") as page:
+            assert (await page.json())["database"] is True
+        copy.replace(library.path)  # without the bot having been stopped
+        async with visitor.get("/readyz") as page:
+            assert (await page.json())["database"] is False
+    sentence = f"{library.path} was moved or replaced while it was in use; restart newsdesk."
+    assert caplog.messages == [f"the database does not answer: {sentence}"]
 
 
 async def test_the_figures_hold_what_the_library_holds(library: Library) -> None:
