@@ -16,6 +16,8 @@ from tests.e2e.discord.fake import Json, text_of
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 REVOKED = "Discord does not take the token in DISCORD_TOKEN"
+WRONG_TOKEN, WRONG_INTENTS = 4004, 4014
+"""With what Discord closes a connection; docs.discord.com, gateway close codes."""
 INTENTS = "Discord refuses the intents guilds, guild messages and direct"
 
 
@@ -35,7 +37,7 @@ async def test_a_wrong_token_is_one_sentence(
     assert token not in said
 
 
-@pytest.mark.parametrize(("code", "sentence"), [(4004, REVOKED), (4014, INTENTS)])
+@pytest.mark.parametrize(("code", "sentence"), [(WRONG_TOKEN, REVOKED), (WRONG_INTENTS, INTENTS)])
 async def test_what_the_gateway_refuses_is_one_sentence(
     newsroom: Newsroom, tmp_path: Path, code: int, sentence: str
 ) -> None:
@@ -47,12 +49,14 @@ async def test_what_the_gateway_refuses_is_one_sentence(
 
 
 async def test_a_token_that_is_revoked_under_way_ends_the_bot_with_a_sentence(
-    newsroom: Newsroom, tmp_path: Path
+    newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    newsroom.discord.gateway.sessions.clear()
+    gateway = newsroom.discord.gateway
+    gateway.sessions.clear()
     bot = await BotProcess(tmp_path, **newsroom.settings).start()
     await newsroom.discord.connected()
-    await newsroom.discord.gateway.drop(4004)
+    monkeypatch.setattr(gateway, "close_with", WRONG_TOKEN)
+    await gateway.drop(WRONG_TOKEN)
     status, said = await bot.end()
     assert status == 1
     assert REVOKED in said

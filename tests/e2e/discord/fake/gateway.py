@@ -37,7 +37,7 @@ class Gateway:
         self.url = ""
         self.shards = 1
         self.close_with: int | None = None
-        """The code with which every identification is refused."""
+        """The code with which everybody who identifies or resumes is refused."""
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Speak with the bot until it goes or is sent away."""
@@ -93,6 +93,9 @@ class Gateway:
         return 4014 if said["intents"] & PRIVILEGED else None
 
     async def _resume(self, socket: web.WebSocketResponse, said: Json) -> None:
+        if self.close_with:
+            await socket.close(code=self.close_with)
+            return
         for session in self.sessions:
             if session.id == said["session_id"] and said["token"] == self._token:
                 self.resumed += 1
