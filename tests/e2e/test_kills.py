@@ -100,11 +100,13 @@ async def test_after_any_kill_under_load_from_both_platforms_nothing_acknowledge
     await answered(both, last)
     status, _ = await bot.stop()
     assert status == 0
-    assert [one for one in both.asked if len(one.answers) > 1] == []
+    assert [one.id for one in both.asked if len(one.answers) > 1] == []
     acknowledged = [one for one in both.asked if one.is_acknowledged]
     assert acknowledged
     assert [
-        one for one in acknowledged if not one.answers and not both.was_told_on_slack(one)
+        (one.platform, one.id)  # what stands behind one of them is half the test
+        for one in acknowledged
+        if not one.answers and not both.was_told_on_slack(one)
     ] == []
     async with Library.open(tmp_path / "newsdesk.db") as library:
         guild = str(both.guild["id"])
