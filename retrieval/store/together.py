@@ -18,6 +18,8 @@ class _Batch:
 
     statements: list[Statement] = field(default_factory=list)
     is_written: bool = False
+    error: LibraryError | None = None
+    """Why it cannot be written."""
 
 
 class Together:
@@ -35,11 +37,14 @@ class Together:
     async def write(self, *statements: Statement) -> None:
         """Return when statements are written; raise DatabaseUnusable where they cannot be.
 
-        Who is cancelled meanwhile, or fails, takes nobody else's along: they try all of it again.
+        Who is cancelled meanwhile takes nobody else's along: they write all of it. What cannot be
+        written is tried once, for a locked database answers only after seconds; all are told.
         """
         batch = self._batch
         batch.statements += statements
         async with self._turn:
+            if batch.error:
+                raise batch.error
             if batch.is_written or not batch.statements:
                 return
             if batch is self._batch:
@@ -48,7 +53,8 @@ class Together:
                 async with self._database.transaction() as transaction:
                     for sql, values in batch.statements:
                         await transaction.run(sql, values)
-            except LibraryError:
+            except LibraryError as error:
+                batch.error = error
                 self._put_off(batch)
                 raise
             batch.is_written = True

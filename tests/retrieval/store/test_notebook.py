@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import AbstractAsyncContextManager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from bot.desk import Desk
 from retrieval import DatabaseUnusable, Library, Waiting
+from retrieval.store.database import Database, Transaction
 
 
 @pytest.fixture
@@ -55,13 +56,25 @@ async def test_whoever_is_cancelled_takes_nobody_elses_note_along(library: Libra
 async def test_of_notes_that_come_together_each_hears_that_it_could_not_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """All of them hear it after one wait for the other process: a wait of ten seconds, by day."""
     monkeypatch.setattr("retrieval.store.database.BUSY_TIMEOUT", 0.05)
+    tried = 0
+    transaction = Database.transaction
+
+    def counted(database: Database) -> AbstractAsyncContextManager[Transaction]:
+        nonlocal tried
+        tried += 1
+        return transaction(database)
+
     async with Library.open(tmp_path / "busy.db") as library:
         with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            writes = (library.notebook.write("slack", f"window {n}", "given") for n in (1, 2, 3))
+            monkeypatch.setattr(Database, "transaction", counted)
+            numbers = range(1, 10)
+            writes = (library.notebook.write("slack", f"window {n}", "given") for n in numbers)
             came = await asyncio.gather(*writes, return_exceptions=True)
-        assert [type(one) for one in came] == [DatabaseUnusable] * 3
+        assert [type(one) for one in came] == [DatabaseUnusable] * 9
+        assert tried == 2  # the first one goes at once, the others together
 
 
 @pytest.mark.parametrize("keep", [timedelta(seconds=-1), timedelta(days=60)])
