@@ -4,63 +4,28 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
-from bot.commands import (
-    ask,
-    audience,
-    completing,
-    documents,
-    moderation,
-    numbered,
-    passages,
-    people,
-    quotes,
-    setting_right,
-    trail,
-    trouble,
-)
+from bot.commands import audience, completing, moderation, numbered, trouble
+from bot.commands.dispatch import dispatch
 from bot.house_style import HouseStyle
 from bot.messages import (
     Add,
-    Ask,
     Changed,
-    CheckDraft,
-    Cite,
     Command,
-    Context,
-    Copies,
     Correct,
     Edit,
-    Help,
-    Helpful,
-    HelpText,
-    ListDocuments,
-    More,
-    Privacy,
     Problem,
-    Quote,
     Remove,
-    Replace,
     Reply,
-    Report,
     Request,
     Restore,
     Retract,
-    Said,
-    Share,
     Show,
-    ShowHistory,
-    ShowStatus,
     Source,
-    Undo,
-    Unhelpful,
-    Verify,
-    Why,
 )
 from bot.parsing import to_command
-from bot.registry import BY_COMMAND, BY_WORD, REGISTRY
-from bot.web import public_web
+from bot.registry import BY_COMMAND
 from retrieval import Accepted, Completion, Incoming, Library, LibraryError, NoSuchDocument
 
 if TYPE_CHECKING:
@@ -106,7 +71,14 @@ class Desk:
             if refusal:
                 return refusal
             meant = await numbered.with_receipt(command, request, self._library)
-            return await self._reply(meant, request)
+            return await dispatch(
+                meant,
+                request,
+                self._library,
+                moderates=self.may_moderate(request),
+                web=self._web,
+                house_style=self._house_style,
+            )
         except NoSuchDocument as error:
             return Problem(await self._not_there(error, command, request))
         except LibraryError as error:
@@ -223,81 +195,6 @@ class Desk:
                 )
             case _:
                 return str(error)
-
-    async def _reply(self, command: Command, request: Request) -> Reply:  # noqa: C901, PLR0911, PLR0912 - one line per command
-        library, moderates = self._library, self.may_moderate(request)
-        match command:
-            case Ask():
-                return await ask.ask(command, request, library)
-            case Why():
-                return await ask.why(command, request, library)
-            case More():
-                return await ask.more(command, request, library)
-            case Share():
-                return await ask.share(command, request, library)
-            case Helpful() | Unhelpful():
-                return await ask.rate(command, request, library)
-            case Context():
-                return await passages.context(command, request, library)
-            case Verify():
-                return await passages.verify(command, request, library)
-            case Quote():
-                return await quotes.quote(command, request, library)
-            case Said():
-                return await quotes.said(command, request, library)
-            case Copies():
-                return await quotes.copies(command, request, library)
-            case Cite():
-                return await quotes.cite(command, request, library, self._house_style)
-            case CheckDraft():
-                return await quotes.check_draft(command, request, library)
-            case Source():
-                return await documents.source(command, request, library, moderates=moderates)
-            case ListDocuments():
-                return await documents.list_documents(
-                    command, request, library, moderates=moderates
-                )
-            case Show():
-                return await documents.show(command, request, library, moderates=moderates)
-            case ShowStatus():
-                return await documents.status(request, library)
-            case Help():
-                return self._help(command, request)
-            case Add():
-                return await moderation.add(command, request, library, self._web or public_web())
-            case Replace():
-                return await moderation.replace(command, request, library)
-            case Edit():
-                return await setting_right.edit(command, request, library)
-            case Correct():
-                return await setting_right.correct(command, request, library)
-            case Retract():
-                return await setting_right.retract(command, request, library)
-            case Undo():
-                return await setting_right.undo(command, request, library)
-            case Remove():
-                return await moderation.remove(command, request, library)
-            case Restore():
-                return await moderation.restore(command, request, library)
-            case ShowHistory():
-                return await trail.history(command, request, library)
-            case Privacy():
-                return await people.privacy(command, request, library)
-            case Report():
-                return await people.report(request, library)
-            case _:
-                assert_never(command)
-
-    def _help(self, command: Help, request: Request) -> HelpText | Problem:
-        word = command.word.lower()
-        if word in BY_WORD:
-            return HelpText((word,))
-        if word:
-            return Problem(f"There is no word {word}; help shows all that there are.")
-        may_moderate = self.may_moderate(request)
-        return HelpText(
-            tuple(entry.word for entry in REGISTRY if may_moderate or not entry.moderators_only)
-        )
 
 
 def _unexpected(reference: str, what_stands: str) -> Problem:
