@@ -1,7 +1,9 @@
 """Tells systemd, where that started the bot, that it serves and that it is alive.
 
 Whoever hangs is started anew: of a process that runs and does nothing any more nobody else hears.
-The protocol is that of sd_notify(3): a datagram for each thing that is told.
+The protocol is that of sd_notify(3): a datagram for each thing that is told. That is a few lines of
+the standard library, where the packages for it are no longer kept up, or bind libsystemd, which an
+image without systemd does not have.
 """
 
 import asyncio

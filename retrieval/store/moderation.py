@@ -235,6 +235,15 @@ async def _put(
     """Put a document in a state, and write so on the trail; nothing happens where it is in it."""
     if state == old.state:
         return Outcome(old, changed=False)
+    await _write_status(transaction, old.id, state)
+    await _write_details(transaction, old.id, state)
+    document = await _by_id(transaction, old.id)
+    await trail.write(transaction, [_change(action, document, actor, before=old, note=note)])
+    return Outcome(document, changed=True)
+
+
+async def _write_status(transaction: Transaction, document: int, state: State) -> None:
+    """Write how a document stands, and by which of its versions."""
     await transaction.run(
         "UPDATE documents SET status = :status, correction = :correction, reason = :reason,"
         " hold_until = :hold_until, changed_at = :at,"
@@ -247,10 +256,14 @@ async def _put(
             "reason": state.reason,
             "hold_until": states.moment_text(state.hold_until),
             "at": datetime.now(UTC).isoformat(),
-            "document": old.id,
+            "document": document,
             "version": state.version,
         },
     )
+
+
+async def _write_details(transaction: Transaction, document: int, state: State) -> None:
+    """Write what is known of the version by which a document stands, and since when it is seen."""
     details = state.details
     await transaction.run(
         "UPDATE versions SET appeared_at = coalesce(appeared_at, ?), title = ?, outlet = ?,"
@@ -265,13 +278,10 @@ async def _put(
             details.url,
             details.language,
             " ".join(sorted(state.by_hand)),
-            old.id,
+            document,
             state.version,
         ),
     )
-    document = await _by_id(transaction, old.id)
-    await trail.write(transaction, [_change(action, document, actor, before=old, note=note)])
-    return Outcome(document, changed=True)
 
 
 def _change(
