@@ -1,6 +1,7 @@
 """Starting on Discord: what keeps the bot from it is one sentence; and ending."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bot.settings import Settings
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.discord.conftest import Newsroom
 from tests.e2e.discord.fake import Json, text_of
+from tests.e2e.discord.fake.world import ATTACH_FILES, EVERYBODY, VIEW
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -150,9 +152,28 @@ async def test_the_gateway_of_the_settings_is_used(newsroom: Newsroom, tmp_path:
     await bot.stop()
 
 
-async def test_the_check_says_as_whom_discord_knows_the_bot(newsroom: Newsroom) -> None:
+async def test_the_check_says_as_whom_discord_knows_the_bot_and_where(newsroom: Newsroom) -> None:
     name = newsroom.discord.world.bot["username"]
-    assert (await check(settings_of(newsroom))).startswith(f"The token is that of {name}")
+    said = await check(settings_of(newsroom))
+    assert re.fullmatch(rf"The token is that of {name}\S*, in \d+ servers?\.", said)
+
+
+async def test_the_check_says_which_right_the_bot_lacks_in_a_server(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [everyone, *_] = newsroom.guild["roles"]
+    monkeypatch.setitem(everyone, "permissions", str(EVERYBODY & ~(VIEW | ATTACH_FILES)))
+    said = "In The Paper the bot may not view channels, attach files: invite it with the address"
+    with pytest.raises(PlatformProblem, match=said):
+        await check(settings_of(newsroom))
+
+
+async def test_the_check_says_that_the_bot_is_in_no_server_yet(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(newsroom.discord.world, "guilds", {})
+    with pytest.raises(PlatformProblem, match="in no server yet; invite it"):
+        await check(settings_of(newsroom))
 
 
 async def test_the_check_says_what_is_wrong_with_the_token(newsroom: Newsroom) -> None:

@@ -83,7 +83,7 @@ class Gateway:
             to=session,
         )
         for guild in self._world.guilds.values():
-            await self.send("GUILD_CREATE", self._guild(guild), to=session)
+            await self.send("GUILD_CREATE", self.described(guild), to=session)
 
     def _refusal(self, said: Json) -> int | None:
         if self.close_with:
@@ -146,7 +146,8 @@ class Gateway:
             if session.socket:
                 await session.socket.close(code=code)
 
-    def _guild(self, guild: Json) -> Json:
+    def described(self, guild: Json) -> Json:
+        """Return a guild as the bot sees it."""
         here = [one for one in self._world.channels.values() if one.get("guild_id") == guild["id"]]
         bot = self._world.bot
         return {

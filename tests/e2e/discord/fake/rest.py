@@ -113,6 +113,13 @@ class Rest:
         match method, *path:
             case "GET", "users", "@me":
                 return self.world.bot
+            case "GET", "users", "@me", "guilds":
+                return [self.gateway.described(one) for one in self.world.guilds.values()]
+            case "GET", "guilds", guild:
+                return self.gateway.described(self.world.guilds[guild])
+            case "GET", "guilds", guild, "members", person:
+                member = self.world.guilds[guild]["members"][person]
+                return {**member, "user": self.world.people[person]}
             case "GET", "oauth2", "applications", "@me":
                 return _application(self.world.bot)
             case "GET", "gateway", "bot":
