@@ -1,16 +1,26 @@
 """Settings: the one place where the environment is read, ``.env`` included."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import platformdirs
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    DirectoryPath,
+    Field,
+    SecretStr,
+    ValidationError,
+)
 from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
     NoDecode,
+    PydanticBaseSettingsSource,
+    SecretsSettingsSource,
     SettingsConfigDict,
+    SettingsError,
 )
 
 from bot.house_style import DEFAULT_STYLE, HouseStyle
@@ -71,6 +81,23 @@ def _house_style(template: str) -> str:
     return template
 
 
+class _SecretFiles(SecretsSettingsSource):
+    """Settings that stand in files of their own, in the folder that the environment names."""
+
+    def __call__(self) -> dict[str, Any]:
+        folder = self.current_state.get("secrets_folder")
+        if folder is None or not Path(folder).is_dir():
+            return {}  # what is no folder is refused with the other values that cannot be used
+        self.secrets_dir = folder
+        try:
+            found = super().__call__()
+        except SettingsError as error:
+            raise SettingsProblem(
+                f"A setting in {folder} cannot be read: its file is another user's, or no UTF-8."
+            ) from error
+        return {name: value for name, value in found.items() if value}
+
+
 class Settings(BaseSettings):
     """What an operator may set; ``deploy/env.example`` explains each."""
 
@@ -83,6 +110,18 @@ class Settings(BaseSettings):
         str_strip_whitespace=True,  # a token from a file ends with a line, which no header may hold
     )
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - ours is in its place
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Return where settings are read; what stands first goes before the others."""
+        return init_settings, env_settings, dotenv_settings, _SecretFiles(settings_cls)
+
     db: Path = Field(default_factory=default_database)
     """The database file; by default in the user's data folder."""
     log: Path = Field(default_factory=default_log)
@@ -91,6 +130,8 @@ class Settings(BaseSettings):
     """Whether the log holds the questions."""
     question_log_days: int = Field(default=0, ge=0, le=3650)
     """Days for which the database keeps a log of the questions; 0 is no log."""
+    secrets_folder: DirectoryPath | None = None
+    """A folder with files that hold settings, each with the setting's name: tokens, above all."""
     seeds: bool = True
     """Whether a new database begins with the five seed documents."""
     max_file_mb: float = Field(default=25, gt=0, le=1024)
@@ -206,7 +247,8 @@ def read_settings() -> Settings:
         ) from error
     except OSError as error:
         raise SettingsProblem(
-            f"{FILE} cannot be read; start newsdesk as the user whose file it is, or elsewhere."
+            f"{error.filename or FILE} cannot be read; start newsdesk as the user whose file it "
+            "is, or elsewhere."
         ) from error
     except UnicodeDecodeError as error:
         raise SettingsProblem(f"{FILE} is no text in UTF-8; save it as one.") from error

@@ -116,6 +116,28 @@ def test_a_token_that_was_read_from_a_file_does_not_end_with_a_line(
     assert read_settings().secrets == ("xoxb-secret",)
 
 
+def test_tokens_may_stand_in_files_of_their_own(folder: Path) -> None:
+    secrets = folder / "secrets"
+    secrets.mkdir()
+    (secrets / "slack_bot_token").write_text("xoxb-secret\n")
+    (secrets / "DISCORD_TOKEN").write_text("from the file")
+    (secrets / "slack_app_token").write_text("\n")
+    (folder / ".env").write_text("NEWSDESK_SECRETS_FOLDER=secrets\nDISCORD_TOKEN=from .env\n")
+    settings = read_settings()
+    assert settings.secrets == ("xoxb-secret", "from .env")
+
+
+def test_a_folder_of_tokens_that_is_none_is_named(folder: Path) -> None:
+    (folder / ".env").write_text("NEWSDESK_SECRETS_FOLDER=nowhere\n")
+    assert problem().startswith("The setting NEWSDESK_SECRETS_FOLDER cannot be used: ")
+
+
+def test_a_file_of_a_token_that_cannot_be_read_is_a_sentence(folder: Path) -> None:
+    (folder / "slack_bot_token").write_bytes(b"caf\xe9")
+    (folder / ".env").write_text("NEWSDESK_SECRETS_FOLDER=.\n")
+    assert problem() == ("A setting in . cannot be read: its file is another user's, or no UTF-8.")
+
+
 @pytest.mark.usefixtures("folder")
 def test_what_is_said_of_a_wrong_setting_does_not_repeat_its_value(
     monkeypatch: pytest.MonkeyPatch,
@@ -143,7 +165,8 @@ def test_tokens_go_by_the_platforms_own_names_and_are_never_shown(
     settings = read_settings()
     assert settings.slack_bot_token is not None
     assert settings.slack_bot_token.get_secret_value() == "xoxb-secret"
-    assert "secret" not in repr(settings).replace("slack_signing_secret", "")
+    assert "xoxb-secret" not in repr(settings)
+    assert "discord-secret" not in repr(settings)
 
 
 @pytest.mark.usefixtures("folder")
