@@ -44,7 +44,7 @@ class DiscordAdapter:
     def __init__(self, settings: Settings, desk: Desk) -> None:
         self._settings = settings
         self._desk = desk
-        self._under_way = UnderWay()
+        self._under_way = UnderWay(settings.waiting)
         self._client: NewsdeskClient | None = None
 
     @property
@@ -56,7 +56,7 @@ class DiscordAdapter:
         """Check the token and tell Discord the commands; raise PlatformProblem where it refuses."""
         api, gateway = self._settings.discord_api_url, self._settings.discord_gateway_url
         use_api(api)
-        self._under_way = UnderWay()
+        self._under_way = UnderWay(self._settings.waiting)
         ledger = Ledger(self._desk.accepted, PLATFORM)
         answering = Answering(self._desk, self._under_way, ledger)
         left = await answering.left()  # of former connections, before this one has any

@@ -29,7 +29,7 @@ from bot.adapters.links import Links
 from bot.adapters.memory import Memory
 from bot.adapters.pace import Pace
 from bot.desk import Desk
-from bot.messages import Add, Ask, Attachment, Command, Problem, Quote
+from bot.messages import Add, Ask, Attachment, Command, Problem, Quote, Reply
 from bot.parsing import filled, to_command
 from bot.registry import BY_COMMAND, BY_WORD, Argument, Entry, Kind
 from bot.rendering import discord_views
@@ -189,13 +189,17 @@ class Answering:
         command = to_command(text, with_files=bool(message.attachments))
         entry = BY_COMMAND[type(command)]
         shown = MentionReply(self._told_closed, message, earlier, is_private=entry.for_asker)
-        async with Pace(shown.show_progress) as pace:
-            request = request_of(message, text, pace.tell)
-            reply = (
-                said if isinstance(said, Problem) else await self._desk.carry_out(command, request)
-            )
-        is_private = self._desk.is_for_asker(command, reply, request)
-        answer = await shown.show(reply, is_private=is_private, instead=path_of(entry))
+        with self._under_way.reply_in(message.channel.id) as has_room:
+            async with Pace(shown.show_progress) as pace:
+                request = request_of(message, text, pace.tell)
+                if isinstance(said, Problem):
+                    reply: Reply = said
+                elif has_room:
+                    reply = await self._desk.carry_out(command, request)
+                else:
+                    reply = self._desk.shed(command, request)
+            is_private = self._desk.is_for_asker(command, reply, request)
+            answer = await shown.show(reply, is_private=is_private, instead=path_of(entry))
         asker, channel = str(message.author.id), str(message.channel.id)
         await self._links.keep(str(message.id), text, asker, channel, answer)
 

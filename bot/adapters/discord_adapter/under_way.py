@@ -1,6 +1,7 @@
 """What is being answered: each event once, and finished before the bot leaves."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Hashable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from weakref import WeakValueDictionary
@@ -13,9 +14,11 @@ A_DAY = 86_400.0
 
 
 class UnderWay:
-    """Keeps count of the events that are being answered."""
+    """Keeps count of the events that are being answered; so many replies may wait in a channel."""
 
-    def __init__(self) -> None:
+    def __init__(self, may_wait: int) -> None:
+        self._may_wait = may_wait
+        self._replies: Counter[int] = Counter()
         self._seen: Memory[Hashable, bool] = Memory(size=REMEMBERED, seconds=A_DAY)
         self._messages: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._count = 0
@@ -46,6 +49,23 @@ class UnderWay:
             lock = self._messages.setdefault(number, asyncio.Lock())
             async with lock:
                 yield
+
+    @contextmanager
+    def reply_in(self, channel: int) -> Iterator[bool]:
+        """Count a reply in a channel; yield whether there is room for it.
+
+        Discord takes about one message a second in each, and its client lets the others wait.
+        """
+        if self._replies[channel] > self._may_wait:  # one of them is being sent
+            yield False
+            return
+        self._replies[channel] += 1
+        try:
+            yield True
+        finally:
+            self._replies[channel] -= 1
+            if not self._replies[channel]:
+                del self._replies[channel]
 
     async def finish(self, seconds: float) -> bool:
         """Take nothing new, and wait until nothing is under way; say whether that came in time."""

@@ -17,6 +17,7 @@ from tests.e2e.discord.fake.world import ATTACH_FILES, EVERYBODY, VIEW
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+LIMITED = {"message": "You are being rate limited.", "retry_after": 0.5, "global": False}
 REVOKED = "Discord does not take the token in DISCORD_TOKEN"
 WRONG_TOKEN, WRONG_INTENTS = 4004, 4014
 """With what Discord closes a connection; docs.discord.com, gateway close codes."""
@@ -150,6 +151,37 @@ async def test_the_gateway_of_the_settings_is_used(newsroom: Newsroom, tmp_path:
     await discord.connected()
     discord.gateway.url = url
     await bot.stop()
+
+
+async def test_where_too_many_wait_in_one_channel_the_others_are_told_in_direct_messages(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    discord, news = newsroom.discord, newsroom.news
+    discord.gateway.sessions.clear()
+    discord.fail_next("POST", f"^/channels/{news['id']}/messages", 429, LIMITED, Via="1.1 google")
+    bot = await BotProcess(tmp_path, **newsroom.settings, NEWSDESK_WAITING="1").start()
+    await discord.connected()
+    direct = discord.world.messages[newsroom.direct["id"]]
+    before = len(direct)
+    said = [
+        await discord.say(newsroom.reporter, news, f"{newsroom.mention} Who leads NOBLE?")
+        for _ in range(6)
+    ]
+    ids = {one["id"] for one in said}
+
+    def all_are_told() -> list[str] | None:
+        replies = [
+            one
+            for one in discord.world.messages[news["id"]]
+            if one.get("message_reference", {}).get("message_id") in ids
+        ]
+        told = [text_of(one) for one in direct[before:]]
+        return told if len(replies) + len(told) == len(said) else None
+
+    told = await discord.until(all_are_told)
+    assert 1 <= len(told) <= 4  # the one that is answered, and the one that waits, are answered
+    assert all("Too many people ask at this moment" in one for one in told)
+    assert (await bot.stop())[0] == 0
 
 
 async def test_the_check_says_as_whom_discord_knows_the_bot_and_where(newsroom: Newsroom) -> None:
