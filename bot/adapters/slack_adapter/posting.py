@@ -68,12 +68,17 @@ class Posting:
 
     @asynccontextmanager
     async def turn(self, channel: str) -> AsyncIterator[None]:
-        """Wait for one's turn in a channel: who came first is answered first."""
+        """Wait for one's turn in a channel, until Slack takes a message there.
+
+        Who came first is answered first. To wait here, and not in ``post``, leaves no doubt about
+        what was not yet sent when the bot is killed.
+        """
         self._forget()
         turn = self._turns.setdefault(channel, Turn())
         turn.waiting += 1
         try:
             async with turn.lock:
+                await asyncio.sleep(turn.next - monotonic())
                 yield
         finally:
             turn.waiting -= 1
