@@ -9,11 +9,18 @@ import asyncio
 from contextlib import suppress
 
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.bots import Bots
 from bot.adapters.ledger import Ledger
 from bot.adapters.platform import PlatformAway
-from bot.adapters.slack_adapter.checks import check_app_token, check_bot_token, check_settings
+from bot.adapters.slack_adapter.checks import (
+    Identity,
+    check_app_token,
+    check_bot_token,
+    check_settings,
+)
 from bot.adapters.slack_adapter.clients import Clients, open_clients
 from bot.adapters.slack_adapter.files import Files
 from bot.adapters.slack_adapter.listeners import Work, listen
@@ -74,14 +81,9 @@ class SlackAdapter:
             bots=Bots(settings.slack_bots),
             answers_shared_channels=settings.slack_shared_channels,
         )
-        secret = settings.slack_signing_secret
-        app = AsyncApp(
-            client=clients.web,
-            signing_secret=secret.get_secret_value() if secret else "",
-            attaching_conversation_kwargs_enabled=False,
-        )
+        app = _app_of(settings, clients, identity)
         self._work, resuming = listen(app, workspace)
-        self._transport = await self._transport_of(app)
+        self._transport = await self._transport_of(app, clients)
         left = await resuming.claim()
         await self._transport.open()
         self._work.begin(resuming.go_on(left))
@@ -119,14 +121,38 @@ class SlackAdapter:
             if clients is not None:
                 await clients.session.close()
 
-    async def _transport_of(self, app: AsyncApp) -> Transport:
+    async def _transport_of(self, app: AsyncApp, clients: Clients) -> Transport:
         """Return Socket Mode where there is an app-level token, else HTTP."""
         settings = self._settings
         if settings.slack_app_token is None:
             return HttpMode(app, settings.slack_host, settings.slack_port)
         token = settings.slack_app_token.get_secret_value()
-        await check_app_token(app.client, token)
-        return SocketMode(app, token)
+        await check_app_token(clients.web, token)
+        return SocketMode(app, clients.web, token)
+
+
+def _app_of(settings: Settings, clients: Clients, identity: Identity) -> AsyncApp:
+    """Return bolt's app, which is told who the bot is.
+
+    It would ask Slack at the first event, and acknowledge and drop that where Slack is in trouble.
+    """
+    token, secret = settings.slack_bot_token, settings.slack_signing_secret
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=identity.team,
+            bot_user_id=identity.user,
+            bot_id=identity.bot,
+            bot_token=token.get_secret_value() if token else None,
+        )
+
+    return AsyncApp(
+        client=AsyncWebClient(base_url=clients.web.base_url, session=clients.session),
+        authorize=authorize,
+        signing_secret=secret.get_secret_value() if secret else "",
+        attaching_conversation_kwargs_enabled=False,
+    )
 
 
 async def check(settings: Settings) -> str:

@@ -14,6 +14,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.platform import PlatformProblem
 
@@ -71,10 +72,10 @@ class FreshSocketModeClient(SocketModeClient):
 class SocketMode:
     """Events over a WebSocket that the bot opens: no public address is needed."""
 
-    def __init__(self, app: AsyncApp, app_token: str) -> None:
+    def __init__(self, app: AsyncApp, client: AsyncWebClient, app_token: str) -> None:
         self._app = app
         self._client = FreshSocketModeClient(
-            app_token, web_client=app.client, logger=_logger(), ping_interval=PING
+            app_token, web_client=client, logger=_logger(), ping_interval=PING
         )
         self._client.socket_mode_request_listeners.append(self._handle)
 

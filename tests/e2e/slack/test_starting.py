@@ -281,6 +281,16 @@ async def test_a_slack_that_cannot_answer_now_is_asked_again(
     assert (status, f"{connected}\n") == (0, CONNECTED)
 
 
+async def test_who_the_bot_is_is_not_asked_again_with_the_first_question(
+    empty_slack: Slack, tmp_path: Path
+) -> None:
+    """Where Slack were in trouble then, the question would be acknowledged and lost."""
+    slack = empty_slack
+    async with bot_on(slack, tmp_path):
+        slack.faults.append(Fault("auth.test", status=500, times=100))
+        await slack.reply(await slack.say(REPORTER, slack.world.channel(), SESSIONS))
+
+
 async def test_where_too_many_wait_in_one_channel_the_others_are_told_privately(
     empty_slack: Slack, tmp_path: Path
 ) -> None:
