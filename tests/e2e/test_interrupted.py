@@ -113,6 +113,26 @@ async def test_a_reply_that_waits_until_slack_takes_one_in_the_channel_is_in_no_
             await nothing_left(tmp_path)
 
 
+async def test_a_reply_that_waits_until_slack_is_there_again_is_in_no_doubt(tmp_path: Path) -> None:
+    async with platforms() as both:
+        bot = await BotProcess(tmp_path, **both.settings).start()
+        await both.connected()
+        await both.ask_on_slack(0, QUESTION)
+        await both.settled(20)
+        await both.ask_on_slack(0, QUESTION)  # within a second of the answer to the first
+        await both.slack.until(lambda: all(one.done() for one in both.telling))
+        await both.slack.cut_off()
+        await asyncio.sleep(1.5)  # until it was tried and could not be sent
+        await bot.kill()
+        both.discord.gateway.sessions.clear()
+        await both.slack.mend()
+        async with bot_on(both, tmp_path):
+            await both.settled(20)
+            assert [len(one.answers) for one in both.asked] == [1, 1]
+            assert both.slack.world.whispers == []
+            await nothing_left(tmp_path)
+
+
 async def test_a_bot_that_may_ask_gets_its_answer_and_is_told_of_no_other(tmp_path: Path) -> None:
     async with platforms() as both:
         slack, settings = both.slack, {"NEWSDESK_SLACK_BOTS": "B1WIRE"}

@@ -44,7 +44,8 @@ class Clients:
     patient: AsyncWebClient
     """Tries for minutes, until Slack is there again: for replies, which somebody waits for."""
     prompt: AsyncWebClient
-    """Tries again where Slack is busy and not where it is in trouble: who calls it sees to that."""
+    """Tries again where Slack is busy or a connection breaks, and not where Slack is away or in
+    trouble: who calls it sees to that, and knows meanwhile that nothing was sent."""
     hasty: AsyncWebClient
     """Tries once: for what is only good to see at once, such as that the bot is working."""
 
@@ -76,11 +77,27 @@ def open_clients(token: str, api_url: str) -> Clients:
     ]
     prompt = AsyncWebClient(token, base_url=url, session=session)
     prompt.retry_handlers = [
-        AsyncConnectionErrorRetryHandler(max_retry_count=RECONNECTS),
+        BrokenConnection(max_retry_count=RECONNECTS),
         AsyncRateLimitErrorRetryHandler(max_retry_count=RETRIES),
     ]
     hasty = AsyncWebClient(token, base_url=url, session=session, retry_handlers=[])
     return Clients(session, web, patient, prompt, hasty)
+
+
+class BrokenConnection(AsyncConnectionErrorRetryHandler):
+    """Tries again where a connection breaks, and not where there is none."""
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        return not isinstance(error, tuple(NEVER_SENT)) and await super()._can_retry_async(
+            state=state, request=request, response=response, error=error
+        )
 
 
 class InTrouble(AsyncRetryHandler):
