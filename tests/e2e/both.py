@@ -171,9 +171,15 @@ class Both:
         return str(self.discord.world.bot["id"])
 
     def was_told_on_slack(self, asked: Asked) -> bool:
-        """Say whether whoever asked was told something privately below their question."""
+        """Say whether whoever asked was told something privately since, as often as needed.
+
+        It stands in the channel, where nothing says which of its questions it is about.
+        """
+        since = [one for one in self.asked if one.channel == asked.channel and one.id >= asked.id]
+        unanswered = sum(one.is_acknowledged and not one.answers for one in since)
         whispers = self.slack.world.whispers
-        return any(one.get("thread_ts") == asked.id for one in whispers)
+        told = [one for one in whispers if one["channel"] == asked.channel and one["ts"] > asked.id]
+        return len(told) >= unanswered
 
     async def settled(self, seconds: float) -> None:
         """Wait until everything is answered, and not longer than so many seconds."""

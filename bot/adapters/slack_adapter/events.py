@@ -9,7 +9,7 @@ from bot.adapters.slack_adapter.texts import to_text
 from bot.messages import Command
 from bot.parsing import to_command
 
-EDITED, DELETED = "message_changed", "message_deleted"
+EDITED = "message_changed"
 BOT_MESSAGE = "bot_message"
 ASKING = {None, "file_share", "thread_broadcast"}
 """Subtypes of messages that people write; all others are Slack's own."""
@@ -58,11 +58,29 @@ def asking_in(event: dict[str, Any]) -> dict[str, Any] | None:
     return event if is_asking else None
 
 
+def deleted_in(event: dict[str, Any]) -> str:
+    """Return the ts of the message that an event says is deleted; empty where it says so of none.
+
+    A message with replies, as each has that was answered, is changed into a tombstone, and the
+    tombstone is deleted with its last reply (slack-edge #10).
+    """
+    match event:
+        case {"subtype": "message_changed", "message": {"subtype": "tombstone", "ts": str(ts)}}:
+            return ts
+        case {"subtype": "message_deleted", "previous_message": {"subtype": "tombstone"}}:
+            return ""
+        case {"subtype": "message_deleted", "deleted_ts": str(ts)}:
+            return ts
+        case _:
+            return ""
+
+
 def to_question(asking: dict[str, Any], body: dict[str, Any], bot: str) -> Question:
     """Return what a message asks; ``bot`` is the bot's own user."""
-    thread = asking.get("thread_ts") or asking["ts"]
+    thread = asking.get("thread_ts")
+    place = Place(asking["channel"], thread or asking["ts"], has_replies=bool(thread))
     return Question(
-        visitor=Visitor(asking.get("user") or asking["bot_id"], Place(asking["channel"], thread)),
+        visitor=Visitor(asking.get("user") or asking["bot_id"], place),
         ts=asking["ts"],
         text=to_text(asking.get("text") or "", bot),
         files=tuple(asking.get("files") or ()),

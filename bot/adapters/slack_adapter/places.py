@@ -12,6 +12,9 @@ class Place:
     """Empty for no place of the workspace: the App Home, or a window of it."""
     thread: str = ""
     """The ts of the message that began the thread; empty for the channel itself."""
+    has_replies: bool = True
+    """Whether somebody replied in the thread: before that, Slack shows nothing in it that only one
+    person is to see; docs.slack.dev, chat.postEphemeral, thread_ts."""
 
     @property
     def is_direct(self) -> bool:

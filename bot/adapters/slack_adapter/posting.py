@@ -178,20 +178,21 @@ class Posting:
         return response.status_code == OK
 
     async def _whisper(self, visitor: Visitor, message: Message) -> bool:
-        """Show a message to one person in a channel; say whether the bot could."""
-        if visitor.place == NOWHERE:
+        """Show a message to one person in a channel or a thread; say whether the bot could."""
+        place = visitor.place
+        if place == NOWHERE:
             return False
         try:
             await self._clients.patient.chat_postEphemeral(
-                channel=visitor.place.channel,
+                channel=place.channel,
                 user=visitor.user,
-                thread_ts=visitor.place.thread or None,
+                thread_ts=(place.thread or None) if place.has_replies else None,
                 text=message.text,
                 blocks=message.blocks,
             )
         except SlackApiError:
-            return bool(visitor.place.thread) and await self._respond(
-                Visitor(visitor.user, Place(visitor.place.channel), "", visitor.response_url),
+            return bool(place.thread) and await self._respond(
+                Visitor(visitor.user, Place(place.channel), "", visitor.response_url),
                 message,
             )
         return True

@@ -15,9 +15,9 @@ from bot.adapters.links import Link, Links
 from bot.adapters.memory import Memory
 from bot.adapters.patience import patiently
 from bot.adapters.slack_adapter.events import (
-    DELETED,
     Question,
     asking_in,
+    deleted_in,
     kept_of,
     key_of,
     keys_of,
@@ -65,8 +65,9 @@ class Questions:
 
     async def on_message(self, event: dict[str, Any], body: dict[str, Any]) -> None:
         """Answer a direct message; follow its edits and its deletion."""
-        if event.get("channel_type") == "im" and event.get("subtype") == DELETED:
-            await self._take_back(event)
+        deleted = deleted_in(event) if event.get("channel_type") == "im" else ""
+        if deleted:
+            await self._take_back(Place(event["channel"]), deleted)
         else:
             await self._take(event, body)
 
@@ -176,9 +177,8 @@ class Questions:
             await self._workspace.posting.take_back(place, link.answer)
         return ""
 
-    async def _take_back(self, event: dict[str, Any]) -> None:
+    async def _take_back(self, place: Place, ts: str) -> None:
         """Delete the answer to a question that was deleted."""
-        place, ts = Place(event["channel"]), event["deleted_ts"]
         async with self._workspace.posting.turn(place.channel):
             self._seen.keep(f"{place.channel} {ts} ", value=True)
             await self._take_back_answer(place, await self._links.find(key_of(place.channel, ts)))

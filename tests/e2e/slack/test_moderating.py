@@ -271,7 +271,7 @@ async def test_a_word_with_choices_offers_them(slack: Slack) -> None:
 
 async def test_the_pages_of_the_history_are_a_button_apart(slack: Slack) -> None:
     channel = slack.world.channel()
-    history = {"channel": channel, "ts": "1.0", "thread_ts": "1.0", "blocks": []}
+    history = {"channel": channel, "ts": "1.0", "blocks": []}
     held = 'history {"file": "keeper.txt"}'
     row = {"action_id": "newsdesk:0", "type": "button", "text": {"text": "Newer"}, "value": held}
     slack.write(EDITOR, channel, "history")

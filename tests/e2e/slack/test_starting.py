@@ -87,9 +87,7 @@ async def test_an_edited_question_is_answered_in_its_place_also_after_a_restart(
         )
         await slack.until(lambda: "List the documents" in shown(answer))
         assert slack.calls["chat.update"] == 1
-        deleted = {"type": "message", "subtype": "message_deleted", "channel_type": "im"}
-        where = {"channel": direct["channel"], "deleted_ts": direct["ts"]}
-        await slack.event({**deleted, **where, "ts": "9.9", "event_ts": "6.0"})
+        await slack.delete(direct)
         await slack.until(lambda: not slack.replies(direct))
     assert len(slack.replies(message)) == 1
 
@@ -306,9 +304,7 @@ async def test_where_too_many_wait_in_one_channel_the_others_are_told_privately(
                 and told
             )
         )
-    told_below = {one["thread_ts"] for one in whispers}
     assert all("Too many people ask at this moment" in shown(one) for one in whispers)
-    assert [one["ts"] in told_below for one in said] == [not slack.replies(one) for one in said]
     assert len(said) - len(whispers) >= 2  # the one that is answered, and the one that waits
 
 

@@ -149,6 +149,20 @@ class Slack:
             return await self.event({**event, **subtype, "channel_type": "im", **more})
         return await self.event({**event, "type": "app_mention", **more})
 
+    async def delete(self, message: Json) -> Delivery:
+        """Delete a direct message: where it has replies a tombstone takes its place."""
+        channel, ts = message["channel"], message["ts"]
+        stone = {"subtype": "tombstone", "user": "USLACKBOT", "text": "This message was deleted."}
+        standing = self.world.find(channel, ts)
+        previous, now = dict(standing), self.world.now()
+        event = {"type": "message", "channel": channel, "channel_type": "im", "hidden": True}
+        event |= {"ts": now, "event_ts": now, "previous_message": previous}
+        if self.world.has_replies(channel, ts) and previous.get("subtype") != "tombstone":
+            standing |= {**stone, "thread_ts": ts}
+            return await self.event({**event, "subtype": "message_changed", "message": standing})
+        self.world.messages[channel].remove(standing)
+        return await self.event({**event, "subtype": "message_deleted", "deleted_ts": ts})
+
     async def event(self, event: Json, event_id: str = "") -> Delivery:
         """Deliver an event."""
         channel = self.world.channels.get(str(event.get("channel")))

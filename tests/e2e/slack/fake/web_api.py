@@ -66,9 +66,11 @@ class WebApi:
         channel = self._channel(args["channel"])
         if args["user"] not in channel.members:
             raise Refused("user_not_in_channel")
+        thread = args.get("thread_ts", "")
         whisper = {**self._content(args), "channel": channel.id, "user": args["user"]}
-        whisper |= {"ts": self._world.now(), "thread_ts": args.get("thread_ts", "")}
-        self._world.whispers.append(whisper)
+        whisper |= {"ts": self._world.now(), "thread_ts": thread}
+        if not thread or self._world.has_replies(channel.id, thread):
+            self._world.whispers.append(whisper)  # elsewhere Slack takes it and shows it to nobody
         return {"message_ts": whisper["ts"]}
 
     def _chat_update(self, args: Json) -> Json:

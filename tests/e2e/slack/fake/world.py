@@ -119,6 +119,10 @@ class World:
         if time.monotonic() - begun > self.used_within:
             raise Refused("expired_trigger_id")
 
+    def has_replies(self, channel: str, ts: str) -> bool:
+        """Say whether somebody replied to a message."""
+        return any(one.get("thread_ts") == ts != one["ts"] for one in self.messages[channel])
+
     def find(self, channel: str, ts: str) -> Json:
         """Return a message of a channel."""
         for message in self.messages[channel]:
