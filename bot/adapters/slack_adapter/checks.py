@@ -58,6 +58,17 @@ class Identity:
     team: str
     user: str
     bot: str
+    org: str = ""
+    """The Enterprise Grid organization of the workspace, where it is in one."""
+
+    @property
+    def homes(self) -> frozenset[str]:
+        """Return what may stand for the workspace where Slack says whose a person is.
+
+        Of a person of an organization it may say the organization alone (slack_bolt,
+        extract_actor_team_id: "user_team can be an enterprise_id in app_mention events").
+        """
+        return frozenset({self.team, self.org} - {""})
 
     def is_own(self, event: Mapping[str, Any]) -> bool:
         """Say whether a message is the bot's own."""
@@ -97,10 +108,16 @@ async def check_bot_token(client: AsyncWebClient) -> Identity:
         raise PlatformProblem(
             "SLACK_BOT_TOKEN is the token of a person; set the app's bot token (xoxb-…)."
         )
+    if response.get("is_enterprise_install"):
+        raise PlatformProblem(
+            "SLACK_BOT_TOKEN is that of a whole organization; Newsdesk belongs to one workspace: "
+            "install the app there and set the bot token of that."
+        )
     granted = response.headers.get("x-oauth-scopes")
     if granted is not None:
         _check_scopes(frozenset(scope.strip() for scope in granted.split(",")))
-    return Identity(response["team_id"], response["user_id"], response["bot_id"])
+    org = response.get("enterprise_id") or ""
+    return Identity(response["team_id"], response["user_id"], response["bot_id"], org)
 
 
 async def check_app_token(client: AsyncWebClient, token: str) -> None:

@@ -71,8 +71,8 @@ class Home:
 
     async def _parts(self, visitor: Visitor) -> list[tuple[str, Reply]]:
         """Return what the home shows: one request, and where that is refused the refusal once."""
-        team = await self._workspace.people.team(visitor.user)
-        if team != self._workspace.identity.team:
+        teams = await self._workspace.people.teams(visitor.user)
+        if teams.isdisjoint(self._workspace.identity.homes):
             return [(PARTS[0][0], STRANGER)]
         parts: list[tuple[str, Reply]] = []
         for heading, command in PARTS:

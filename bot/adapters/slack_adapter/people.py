@@ -22,7 +22,7 @@ GROUP = "S"
 @dataclass(frozen=True, slots=True)
 class _Person:
     sender: Sender
-    team: str
+    teams: frozenset[str]
 
 
 class People:
@@ -43,9 +43,9 @@ class People:
         """Return a person with the rights that they have."""
         return (await self._person(user)).sender
 
-    async def team(self, user: str) -> str:
-        """Return the workspace that a person is of."""
-        return (await self._person(user)).team
+    async def teams(self, user: str) -> frozenset[str]:
+        """Return the workspaces that a person is of: several, in an organization."""
+        return (await self._person(user)).teams
 
     async def _person(self, user: str) -> _Person:
         known = self._known.get(user)
@@ -64,7 +64,8 @@ class People:
             roles=frozenset(groups),
             manages_space=bool(person.get("is_admin") or person.get("is_owner")),
         )
-        return _Person(sender, str(person.get("team_id", "")))
+        everywhere = (person.get("enterprise_user") or {}).get("teams") or ()
+        return _Person(sender, frozenset({str(person.get("team_id", "")), *everywhere}))
 
     async def _members_of(self, group: str) -> frozenset[str]:
         known = self._members.get(group)

@@ -100,7 +100,7 @@ class Workspace:
     def refusal(self, body: dict[str, Any], event: dict[str, Any]) -> Problem | None:
         """Return why an event is not answered: who asks, or where."""
         teams = {event.get(name) for name in ("user_team", "team", "source_team")} - {None}
-        if teams - {self.identity.team}:
+        if teams - self.identity.homes:
             return STRANGER
         if body.get("is_ext_shared_channel") and not self.answers_shared_channels:
             return SHARED_CHANNEL
@@ -116,7 +116,7 @@ class Workspace:
 
     def is_strange(self, user: dict[str, Any]) -> bool:
         """Say whether somebody who presses a button or sends a window is of another workspace."""
-        return bool(user.get("team_id", self.identity.team) != self.identity.team)
+        return user.get("team_id", self.identity.team) not in self.identity.homes
 
     async def is_closed(self, place: Place) -> bool:
         """Say whether nothing may be posted in a channel: it is shared with other workspaces.

@@ -20,7 +20,7 @@ from bot.settings import Settings
 from tests.e2e.bot_process import BotProcess, free_port
 from tests.e2e.slack.conftest import CONNECTED, address, slack_settings
 from tests.e2e.slack.fake import APP_TOKEN, BOT_TOKEN, Fault, Json, Slack, shown
-from tests.e2e.slack.fake.world import BOT, BOT_ID, EDITOR, REPORTER, File
+from tests.e2e.slack.fake.world import BOT, BOT_ID, EDITOR, REPORTER, TEAM, File
 
 SESSIONS = f"<@{BOT}> What did Sessions say about officers who break the law?"
 
@@ -216,6 +216,25 @@ async def test_shared_channels_are_answered_where_the_operator_lets_them(
         await slack.until(lambda: len(slack.posted(channel)) == 2)
 
 
+async def test_in_an_organization_its_people_are_answered_and_those_of_others_are_not(
+    empty_slack: Slack, tmp_path: Path
+) -> None:
+    slack = empty_slack
+    slack.world.org = "E1PAPERS"
+    slack.world.people[EDITOR] |= {"team_id": "T2SISTER", "enterprise_user": {"teams": [TEAM]}}
+    async with bot_on(slack, tmp_path):
+        message = slack.write(REPORTER, slack.world.channel(), SESSIONS)
+        await slack.tell_bot(message, user_team="E1PAPERS", source_team="E1PAPERS")
+        assert await slack.reply(message)
+        channel = slack.world.channel()
+        other = slack.write(REPORTER, channel, SESSIONS)
+        await slack.tell_bot(other, user_team="E9OTHERS", source_team="E9OTHERS")
+        assert "only people of the workspace" in shown(await slack.whisper(REPORTER, channel))
+        await slack.open_home(EDITOR)
+        home = await slack.until(lambda: slack.world.homes.get(EDITOR))
+        assert "5 documents" in shown(home)
+
+
 async def test_tokens_are_in_no_log(empty_slack: Slack, tmp_path: Path) -> None:
     slack = empty_slack
     async with bot_on(slack, tmp_path) as bot:
@@ -379,6 +398,11 @@ async def test_a_missing_scope_is_named(empty_slack: Slack, tmp_path: Path) -> N
     [
         ("auth.test", {"ok": True, "user_id": "U1", "team_id": "T1"}, "the token of a person"),
         ("auth.test", {"ok": False, "error": "access_denied"}, "“access_denied”"),
+        (
+            "auth.test",
+            {"ok": True, "user_id": "U1", "bot_id": "B1", "is_enterprise_install": True},
+            "a whole organization",
+        ),
         ("apps.connections.open", {"ok": False, "error": "missing_scope"}, "connections:write"),
     ],
 )

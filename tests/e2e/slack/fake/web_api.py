@@ -47,7 +47,8 @@ class WebApi:
 
     def _auth_test(self, args: Json) -> Json:
         del args
-        return {"team_id": TEAM, "user_id": BOT, "bot_id": BOT_ID, "url": self._url()}
+        org = {"enterprise_id": self._world.org} if self._world.org else {}
+        return {"team_id": TEAM, "user_id": BOT, "bot_id": BOT_ID, "url": self._url(), **org}
 
     def _chat_postmessage(self, args: Json) -> Json:
         channel = self._channel(args["channel"])

@@ -76,6 +76,8 @@ class World:
     prompts: dict[str, list[Json]] = field(default_factory=dict)
     triggers: dict[str, float] = field(default_factory=dict)
     hooks: dict[str, Json] = field(default_factory=dict)
+    org: str = ""
+    """The Enterprise Grid organization that the workspace is in."""
     used_within: float = 3.0
     """Seconds for which a trigger_id is good; docs.slack.dev, modals."""
     count: int = 0
