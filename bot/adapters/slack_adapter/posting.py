@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 
 import aiohttp
@@ -13,6 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.adapters.memory import Memory
 from bot.adapters.slack_adapter.clients import Clients
 from bot.adapters.slack_adapter.places import NOWHERE, Place, Visitor
+from bot.adapters.slack_adapter.trouble import may_not_edit
 from bot.messages import Reply
 from bot.rendering.slack_blocks import Message, to_message
 
@@ -89,32 +91,24 @@ class Posting:
         start = max(turn.next, monotonic())
         turn.next = start + PACE
         await asyncio.sleep(start - monotonic())
-        try:
-            ts = await self._post(place, message)
-        except SlackApiError as error:
-            if error.response.get("error") not in BLOCKS_REFUSED:
-                raise
-            log.exception("Slack refused the blocks of a message; it goes as text")
-            ts = await self._post(place, Message(message.text, []))
+        ts = await _as_blocks_or_text(partial(self._post, place), message)
         turn.next = max(turn.next, monotonic() + PACE)
         return ts
 
     async def put(self, place: Place, ts: str, message: Message) -> str:
-        """Put a message in the place of one that was posted, where it still stands; else post it.
+        """Put a message in the place of one that was posted, where that can be; else post it.
 
         Returns the message's ts.
         """
         if not ts:
             return await self.post(place, message)
         try:
-            await self._clients.patient.chat_update(
-                channel=place.channel, ts=ts, text=message.text, blocks=message.blocks
-            )
+            return await _as_blocks_or_text(partial(self._update, place, ts), message)
         except SlackApiError as error:
-            if error.response.get("error") != "message_not_found":
+            if not may_not_edit(error):
                 raise
-            return await self.post(place, message)
-        return ts
+        await self.take_back(place, ts)
+        return await self.post(place, message)
 
     async def take_back(self, place: Place, ts: str) -> None:
         """Delete a message that was posted."""
@@ -157,6 +151,13 @@ class Posting:
             unfurl_media=False,
         )
         return str(response["ts"])
+
+    async def _update(self, place: Place, ts: str, message: Message) -> str:
+        """Edit a message; by default Slack would make links of what looks like one."""
+        await self._clients.patient.chat_update(
+            channel=place.channel, ts=ts, text=message.text, blocks=message.blocks, parse="none"
+        )
+        return ts
 
     async def _respond(
         self, visitor: Visitor, message: Message, *, response_type: str = "ephemeral"
@@ -206,3 +207,14 @@ class Posting:
                 for channel, turn in self._turns.items()
                 if turn.waiting or turn.next > now
             }
+
+
+async def _as_blocks_or_text(send: Callable[[Message], Awaitable[str]], message: Message) -> str:
+    """Send a message; where Slack refuses its blocks, its text alone. Returns its ts."""
+    try:
+        return await send(message)
+    except SlackApiError as error:
+        if error.response.get("error") not in BLOCKS_REFUSED:
+            raise
+        log.exception("Slack refused the blocks of a message; it goes as text")
+    return await send(Message(message.text, []))

@@ -11,6 +11,8 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from functools import partial
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
+
 from bot.adapters.links import Link, Links
 from bot.adapters.memory import Memory
 from bot.adapters.patience import patiently
@@ -26,9 +28,9 @@ from bot.adapters.slack_adapter.events import (
 from bot.adapters.slack_adapter.places import Place
 from bot.adapters.slack_adapter.posting import rendered
 from bot.adapters.slack_adapter.sign import Sign
-from bot.adapters.slack_adapter.trouble import is_final, was_never_taken
+from bot.adapters.slack_adapter.trouble import is_final, may_not_write, was_never_taken
 from bot.adapters.slack_adapter.workspace import PLATFORM, Workspace
-from bot.messages import Ask, Command, Reply, SourceFile
+from bot.messages import Ask, Command, Problem, Reply, SourceFile
 from bot.registry import BY_COMMAND
 from bot.rendering.slack_blocks.limits import cut
 
@@ -38,6 +40,10 @@ REMEMBERED = 10_000
 """Events and answers that are remembered: some hours of a busy workspace."""
 A_DAY = 86_400.0
 TITLE = 60
+NO_RIGHT = Problem(
+    "I may not answer in that channel: whoever manages it can let apps post there. "
+    "/newsdesk works there meanwhile, and I answer direct messages."
+)
 
 
 class Questions:
@@ -162,9 +168,23 @@ class Questions:
             ts = await self._take_back_answer(place, link)
             await self._workspace.hand_over(reply, visitor)
         else:
-            earlier = link.answer if link else ""
-            ts = await self._workspace.posting.put(place, earlier, await rendered(reply))
+            ts = await self._put(question, reply, link.answer if link else "")
         await self._links.keep(question.key, question.text, visitor.user, place.channel, ts)
+
+    async def _put(self, question: Question, reply: Reply, earlier: str) -> str:
+        """Post a reply, in the place of an earlier one; where that may not be, say why.
+
+        Returns its ts, empty where there is none.
+        """
+        place = question.visitor.place
+        try:
+            return await self._workspace.posting.put(place, earlier, await rendered(reply))
+        except SlackApiError as error:
+            if place.is_direct or not may_not_write(error):
+                raise
+            log.warning("the bot may not write in a channel (%s)", error.response.get("error"))
+        await self._tell_alone(question, NO_RIGHT)
+        return ""
 
     async def _tell_alone(self, question: Question, reply: Reply) -> None:
         """Tell somebody what nobody else is to see; a bot has nowhere to be told."""

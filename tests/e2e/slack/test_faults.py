@@ -111,11 +111,39 @@ async def test_a_post_that_slack_refuses_for_good_holds_nobody_up(slack: Slack) 
     assert await slack.reply(await slack.say(REPORTER, channel, NOBLE))
 
 
+@pytest.mark.parametrize("error", ["restricted_action", "restricted_action_read_only_channel"])
+async def test_where_the_bot_may_not_write_it_tells_whoever_asked(slack: Slack, error: str) -> None:
+    channel, direct = slack.world.channel(), slack.world.direct(REPORTER)
+    before = len(slack.posted(direct))
+    refusal = {"ok": False, "error": error}
+    slack.faults.append(Fault("chat.postMessage", answer=refusal))
+    await slack.say(REPORTER, channel, SESSIONS)
+    assert "may not answer in that channel" in shown(await slack.whisper(REPORTER, channel))
+    slack.faults.append(Fault("chat.postMessage", answer=refusal))
+    slack.faults.append(Fault("chat.postEphemeral", answer=refusal))
+    await slack.say(REPORTER, channel, SESSIONS)
+    [told] = await slack.until(lambda: slack.posted(direct)[before:])
+    assert "may not answer in that channel" in shown(told)
+
+
+@pytest.mark.parametrize("error", ["edit_window_closed", "cant_update_message"])
+async def test_an_answer_that_cannot_be_edited_any_more_makes_room_for_a_new_one(
+    slack: Slack, error: str
+) -> None:
+    message = await slack.say(REPORTER, slack.world.channel(), SESSIONS)
+    first = await slack.reply(message)
+    slack.faults.append(Fault("chat.update", answer={"ok": False, "error": error}))
+    await slack.tell_bot({**message, "text": NOBLE, "edited": {"user": REPORTER, "ts": "2.0"}})
+    [now] = await slack.until(lambda: [one for one in slack.replies(message) if one != first])
+    assert "Perry Tarrant" in shown(now)
+    assert slack.replies(message) == [now]
+
+
 async def test_what_is_for_one_alone_is_told_once_though_nothing_can_point_to_it(
     slack: Slack,
 ) -> None:
     channel, direct = slack.world.channel(), slack.world.direct(REPORTER)
-    before = len(slack.posted(direct))
+    before, told = len(slack.posted(direct)), slack.calls["chat.postEphemeral"]
     slack.faults += [
         Fault("chat.postEphemeral", answer={"ok": False, "error": "user_not_in_channel"}),
         Fault("chat.postMessage", seconds=0.01),  # takes the answer
@@ -124,7 +152,7 @@ async def test_what_is_for_one_alone_is_told_once_though_nothing_can_point_to_it
     await slack.say(
         REPORTER, channel, f"<@{BOT}> checkdraft “We hold that officer to it,” he said."
     )
-    await slack.until(lambda: slack.calls["chat.postEphemeral"])
+    await slack.until(lambda: slack.calls["chat.postEphemeral"] > told)
     assert await slack.reply(await slack.say(REPORTER, channel, NOBLE))
     assert len(slack.posted(direct)) == before + 1
 
@@ -180,6 +208,7 @@ async def test_an_edited_question_is_answered_in_the_place_of_the_first_answer(
     edited = {**message, "text": NOBLE, "edited": {"user": REPORTER, "ts": "2.0"}}
     await slack.tell_bot(edited)
     await slack.until(lambda: "Perrin" in shown(answer) or "Perry Tarrant" in shown(answer))
+    assert answer["parse"] == "none"
     await slack.tell_bot({**edited, "edited": {"user": REPORTER, "ts": "3.0"}})
     await answered_once(slack, message)
 

@@ -76,7 +76,7 @@ class WebApi:
 
     def _chat_update(self, args: Json) -> Json:
         message = self._world.find(args["channel"], args["ts"])
-        message |= self._content(args) | {"edited": True}
+        message |= self._content(args) | {"edited": True, "parse": args.get("parse", "client")}
         return {"ts": args["ts"], "channel": args["channel"], "message": message}
 
     def _chat_delete(self, args: Json) -> Json:
