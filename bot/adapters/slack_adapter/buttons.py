@@ -7,7 +7,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.adapters.slack_adapter.places import Place, Visitor
 from bot.adapters.slack_adapter.posting import rendered
-from bot.adapters.slack_adapter.workspace import SHARED_CHANNEL, STRANGER, Workspace
+from bot.adapters.slack_adapter.workspace import STRANGER, Workspace
 from bot.messages import Answer, Command, Problem, Share, SourceFile
 from bot.rendering.slack_blocks.parts import ACTION, from_value
 
@@ -37,8 +37,8 @@ class Buttons:
 
     async def _answer(self, command: Command, visitor: Visitor, *, is_private: bool) -> None:
         """Reply to the person; but share with all, and put a file where its answer is."""
-        if isinstance(command, Share) and await self._workspace.is_closed(visitor.place):
-            await self._workspace.show(SHARED_CHANNEL, visitor)
+        if isinstance(command, Share) and (why := await self._workspace.why_closed(visitor)):
+            await self._workspace.show(why, visitor)
             return
         reply = await self._workspace.carry_out(command, visitor)
         if isinstance(command, Share) and isinstance(reply, Answer):
@@ -56,6 +56,8 @@ def visitor_of(body: dict[str, Any]) -> tuple[Visitor, bool]:
     user = body["user"]
     channel = container.get("channel_id") or body.get("channel", {}).get("id") or user["id"]
     thread = container.get("thread_ts") or message.get("thread_ts") or ""
+    if thread == container.get("message_ts"):
+        thread = ""  # somebody replied below the message, which stands in the channel
     name = user.get("name") or user.get("username") or ""
     visitor = Visitor(user["id"], Place(channel, thread), name, body.get("response_url", ""))
     return visitor, bool(container.get("is_ephemeral"))

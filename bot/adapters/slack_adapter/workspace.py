@@ -15,7 +15,7 @@ from bot.adapters.slack_adapter.checks import Identity
 from bot.adapters.slack_adapter.clients import Clients
 from bot.adapters.slack_adapter.files import Files
 from bot.adapters.slack_adapter.people import People
-from bot.adapters.slack_adapter.places import Place, Visitor
+from bot.adapters.slack_adapter.places import Visitor
 from bot.adapters.slack_adapter.posting import Posting, rendered
 from bot.desk import Desk
 from bot.messages import (
@@ -39,6 +39,10 @@ STRANGER = Problem("Newsdesk answers only people of the workspace that it belong
 SHARED_CHANNEL = Problem(
     "Newsdesk does not answer in channels that are shared with other workspaces; "
     "send it a direct message instead."
+)
+NOT_THERE = Problem(
+    "I am not in this conversation, and cannot tell whether people of other workspaces are: "
+    "invite me and share it again, or copy what you need."
 )
 SENT = Notice("The file is in your direct messages.")
 ALONE = Notice("The answer is for you alone; it is in your direct messages.")
@@ -118,20 +122,25 @@ class Workspace:
         """Say whether somebody who presses a button or sends a window is of another workspace."""
         return user.get("team_id", self.identity.team) not in self.identity.homes
 
-    async def is_closed(self, place: Place) -> bool:
-        """Say whether nothing may be posted in a channel: it is shared with other workspaces.
+    async def why_closed(self, visitor: Visitor) -> Problem | None:
+        """Return why nothing may be posted where somebody is: others may be there too.
 
-        Where Slack does not say, it is taken for one.
+        Slack describes no private conversation that the bot is not in.
         """
-        if self.answers_shared_channels or place.is_direct:
-            return False
+        if self.answers_shared_channels:
+            return None
+        place = visitor.place
         try:
+            if place.is_direct:  # with the bot, or with somebody else, of another workspace perhaps
+                own = await self.posting.direct(visitor.user)
+                return None if place.channel == own.channel else NOT_THERE
             response = await self.clients.web.conversations_info(channel=place.channel)
         except SlackApiError as error:
             log.warning("Slack does not describe a channel (%s)", error.response.get("error"))
-            return True
+            return NOT_THERE
         channel = response["channel"]
-        return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
+        is_shared = channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")
+        return SHARED_CHANNEL if is_shared else None
 
     async def show(self, reply: Reply, visitor: Visitor, *, shareable: bool = False) -> None:
         """Show a reply to one person."""

@@ -93,6 +93,38 @@ async def test_an_answer_can_be_shared_where_the_bot_is_no_member(slack: Slack) 
     slack.refused.clear()
 
 
+async def test_nothing_is_shared_where_the_bot_cannot_see_who_is_there(slack: Slack) -> None:
+    world = slack.world
+    for place in (world.channel(is_private=True, with_bot=False), world.between(REPORTER, EDITOR)):
+        await slack.slash(REPORTER, place, QUESTION)
+        await slack.press(REPORTER, await slack.whisper(REPORTER, place), "Share")
+        assert "I am not in this conversation" in shown(await slack.whisper(REPORTER, place, 2))
+        assert slack.posted(place) == []
+    slack.refused.clear()
+
+
+async def test_what_was_asked_privately_is_shared_in_ones_own_conversation(slack: Slack) -> None:
+    direct = slack.world.direct(REPORTER)
+    before = len(slack.posted(direct))
+    await slack.slash(REPORTER, direct, QUESTION)
+    await slack.press(REPORTER, await slack.whisper(REPORTER, direct), "Share")
+    [shared] = await slack.until(lambda: slack.posted(direct)[before:])
+    assert SAID in shown(shared)
+
+
+async def test_a_button_below_which_somebody_replied_is_answered_in_the_channel(
+    slack: Slack,
+) -> None:
+    channel = slack.world.channel()
+    await slack.slash(REPORTER, channel, QUESTION)
+    await slack.press(REPORTER, await slack.whisper(REPORTER, channel), "Share")
+    [shared] = await slack.until(lambda: slack.posted(channel))
+    slack.write(EDITOR, channel, "Good find.", thread=shared["ts"])
+    shared["thread_ts"] = shared["ts"]
+    await slack.press(EDITOR, shared, "More")
+    assert (await slack.whisper(EDITOR, channel)).get("thread_ts", "") == ""
+
+
 @pytest.mark.parametrize(
     ("label", "says"),
     [

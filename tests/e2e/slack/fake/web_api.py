@@ -96,6 +96,8 @@ class WebApi:
 
     def _conversations_info(self, args: Json) -> Json:
         channel = self._channel(args["channel"], is_member=False)
+        if channel.is_private and BOT not in channel.members:
+            raise Refused("channel_not_found")
         return {"channel": {"id": channel.id, "is_ext_shared": channel.is_ext_shared}}
 
     def _conversations_open(self, args: Json) -> Json:

@@ -31,6 +31,7 @@ class Channel:
     user: str = ""
     """Whose direct conversation it is."""
     is_ext_shared: bool = False
+    is_private: bool = False
     posted: float = 0.0
     """When the bot last posted there."""
 
@@ -91,11 +92,24 @@ class World:
         self.count += 1
         return f"{int(time.time())}.{self.count:06d}"
 
-    def channel(self, *members: str, is_ext_shared: bool = False, with_bot: bool = True) -> str:
+    def channel(
+        self,
+        *members: str,
+        is_ext_shared: bool = False,
+        is_private: bool = False,
+        with_bot: bool = True,
+    ) -> str:
         """Make a channel; return its id."""
         channel = self.new_id("C")
         everybody = {REPORTER, EDITOR, ADMIN, *members, *([BOT] if with_bot else [])}
-        self.channels[channel] = Channel(channel, everybody, is_ext_shared=is_ext_shared)
+        made = Channel(channel, everybody, is_ext_shared=is_ext_shared, is_private=is_private)
+        self.channels[channel] = made
+        return channel
+
+    def between(self, *people: str) -> str:
+        """Make a direct conversation of people without the bot; return its id."""
+        channel = self.new_id("D")
+        self.channels[channel] = Channel(channel, set(people), is_private=True)
         return channel
 
     def direct(self, user: str) -> str:
