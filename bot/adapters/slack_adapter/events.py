@@ -5,13 +5,14 @@ from typing import Any
 
 from bot.adapters.ledger import kept_text
 from bot.adapters.slack_adapter.places import Place, Visitor
-from bot.adapters.slack_adapter.texts import to_text
-from bot.messages import Command
+from bot.adapters.slack_adapter.texts import shown_by, to_asked
+from bot.messages import Ask, Command
 from bot.parsing import to_command
+from bot.registry import BY_COMMAND
 
 EDITED = "message_changed"
 BOT_MESSAGE = "bot_message"
-ASKING = {None, "file_share", "thread_broadcast"}
+ASKING = {None, "file_share", "me_message", "thread_broadcast"}
 """Subtypes of messages that people write; all others are Slack's own."""
 
 
@@ -82,12 +83,19 @@ def to_question(asking: dict[str, Any], body: dict[str, Any], bot: str) -> Quest
     return Question(
         visitor=Visitor(asking.get("user") or asking["bot_id"], place),
         ts=asking["ts"],
-        text=to_text(asking.get("text") or "", bot),
+        text=_text_of(asking, bot),
         files=tuple(asking.get("files") or ()),
         edited=(asking.get("edited") or {}).get("ts", ""),
         event=str(body.get("event_id", "")),
         is_of_bot=bool(asking.get("bot_id")),
     )
+
+
+def _text_of(asking: dict[str, Any], bot: str) -> str:
+    """Return what a message asks: its own words, else to look for those that it forwards."""
+    own = to_asked(asking.get("text") or "", bot)
+    forwarded = "" if own else to_asked(shown_by(asking), bot)
+    return f"{BY_COMMAND[Ask].word} {forwarded}" if forwarded else own
 
 
 def key_of(channel: str, ts: str) -> str:

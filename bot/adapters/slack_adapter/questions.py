@@ -141,7 +141,7 @@ class Questions:
             send = partial(self._send, question, command, reply, link)
             await patiently(send, was_never_taken)
         if place.is_direct and place.thread == question.ts and isinstance(command, Ask):
-            await posting.entitle(place, cut(question.text, TITLE))
+            await posting.entitle(place, cut(command.question, TITLE))
 
     async def _send(
         self, question: Question, command: Command, reply: Reply, link: Link | None

@@ -6,7 +6,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.adapters.slack_adapter.modals import Given, Modals
 from bot.adapters.slack_adapter.places import Place, Visitor
-from bot.adapters.slack_adapter.texts import to_text
+from bot.adapters.slack_adapter.texts import markup_of, to_asked, to_text
 from bot.adapters.slack_adapter.workspace import STRANGER, Workspace
 from bot.messages import Add, Ask, Command, Problem, Quote
 from bot.registry import BY_COMMAND
@@ -29,13 +29,13 @@ class Shortcuts:
     async def on_find(self, ack: AsyncAck, shortcut: dict[str, Any]) -> None:
         """Look for what a message says; the answer is private."""
         await ack()
-        text = self._text(shortcut)
+        text = self._asked(shortcut)
         await self._answer(Ask(text) if text else NOTHING_TO_FIND, shortcut)
 
     async def on_check(self, ack: AsyncAck, shortcut: dict[str, Any]) -> None:
         """Check the quotation in a message, or all of it; the answer is private."""
         await ack()
-        text = self._text(shortcut)
+        text = self._asked(shortcut)
         await self._answer(Quote(text) if text else NOTHING_TO_CHECK, shortcut)
 
     async def on_add(self, ack: AsyncAck, shortcut: dict[str, Any]) -> None:
@@ -63,14 +63,14 @@ class Shortcuts:
             reply = await self._workspace.carry_out(asked, visitor)
             await self._workspace.show(reply, visitor, shareable=True)
 
-    def _text(self, shortcut: dict[str, Any]) -> str:
-        return to_text(shortcut["message"].get("text") or "", self._workspace.identity.user)
+    def _asked(self, shortcut: dict[str, Any]) -> str:
+        return to_asked(markup_of(shortcut["message"]), self._workspace.identity.user)
 
     def _given(self, shortcut: dict[str, Any]) -> Given | None:
         message = shortcut["message"]
         if attached := message.get("files"):
             return Given(files=[{name: one.get(name) for name in DESCRIBED} for one in attached])
-        text = self._text(shortcut)
+        text = to_text(markup_of(message), self._workspace.identity.user)
         name = f"slack-{shortcut['channel']['id']}-{message['ts']}.txt"
         return Given(name, text) if text else None
 

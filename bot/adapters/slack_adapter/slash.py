@@ -7,7 +7,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.adapters.ledger import kept_text
 from bot.adapters.slack_adapter.modals import Modals
 from bot.adapters.slack_adapter.places import Place, Visitor
-from bot.adapters.slack_adapter.texts import to_text
+from bot.adapters.slack_adapter.texts import to_asked
 from bot.adapters.slack_adapter.trouble import is_final
 from bot.adapters.slack_adapter.workspace import STRANGER, Workspace
 from bot.messages import Command
@@ -58,7 +58,7 @@ class Slash:
 
     def meant_by(self, command: dict[str, Any]) -> Command:
         """Return what is meant by what was typed."""
-        return to_command(to_text(command.get("text") or "", self._workspace.identity.user))
+        return to_command(to_asked(command.get("text") or "", self._workspace.identity.user))
 
     def visitor_of(self, command: dict[str, Any]) -> Visitor:
         """Return who gave a command, and where."""

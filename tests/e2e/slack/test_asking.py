@@ -192,6 +192,38 @@ async def test_the_pages_of_the_list_have_no_buttons_where_there_is_one(
     assert "actions" not in {block["type"] for block in listing["blocks"]}
 
 
+FORWARDED = {"is_share": True, "is_msg_unfurl": True, "author_id": EDITOR, "text": QUESTION}
+"""As Slack attaches a message that somebody forwards."""
+
+
+async def test_a_message_that_is_forwarded_to_the_bot_is_looked_for(slack: Slack) -> None:
+    direct = slack.world.direct(REPORTER)
+    message = slack.write(REPORTER, direct, "")
+    await slack.tell_bot(message, attachments=[FORWARDED])
+    assert SAID in shown(await slack.reply(message))
+    order = slack.write(REPORTER, slack.world.channel(), f"<@{BOT}>")
+    await slack.tell_bot(order, attachments=[{**FORWARDED, "text": "help"}])
+    assert "Nothing to look for" in shown(await slack.reply(order))  # it is no command
+
+
+async def test_what_a_feed_shows_can_be_found_in_the_coverage(slack: Slack) -> None:
+    message = slack.write(REPORTER, slack.world.channel(), "")
+    item = {"title": "Sessions in Orlando", "text": QUESTION, "fallback": "news"}
+    await slack.shortcut(REPORTER, {**message, "attachments": [item]}, "find_in_coverage")
+    assert SAID in shown(await slack.whisper(REPORTER, message["channel"]))
+
+
+async def test_emoji_and_colleagues_in_a_question_are_no_words_of_it(slack: Slack) -> None:
+    answer = await ask(slack, f":wave: {QUESTION} :thinking_face: <@{EDITOR}> <!subteam^S1>")
+    assert "occurs nowhere" not in shown(answer)
+    assert "occur nowhere" not in shown(answer)
+    assert SAID in shown(answer)
+    direct = slack.world.direct(REPORTER)
+    message = slack.write(REPORTER, direct, QUESTION)
+    await slack.tell_bot(message, subtype="me_message")
+    assert SAID in shown(await slack.reply(message))
+
+
 async def test_a_message_can_be_found_in_the_coverage(slack: Slack) -> None:
     message = slack.write(EDITOR, slack.world.channel(), "officers who break the law")
     await slack.shortcut(REPORTER, message, "find_in_coverage")
