@@ -22,6 +22,7 @@ from bot.adapters.discord_adapter.requests import PLATFORM, attached, request_of
 from bot.adapters.discord_adapter.sending import SENDING, Interaction
 from bot.adapters.discord_adapter.slash import COMPLETED_NAMES, Values
 from bot.adapters.discord_adapter.text_window import opened_for, text_of, text_window
+from bot.adapters.discord_adapter.texts import forwarded_by, shown_by, to_asked
 from bot.adapters.discord_adapter.trouble import is_left
 from bot.adapters.discord_adapter.under_way import UnderWay
 from bot.adapters.ledger import INTERRUPTED, LEFT_HALF, Ledger, Left, Payload, may_be_done_again
@@ -65,6 +66,9 @@ class Answering:
         attachment: discord.Attachment | None,
     ) -> None:
         """Answer a slash command; one that wants a file and has none opens a window for a text."""
+        values = {
+            name: to_asked(one) if isinstance(one, str) else one for name, one in values.items()
+        }
         command = filled(entry, values)
         files = (attached(attachment),) if attachment else ()
         wants_text = entry.takes_files and not files and not entry.needs_no_file(values)
@@ -94,19 +98,20 @@ class Answering:
 
     async def find(self, interaction: Interaction, message: discord.Message) -> None:
         """Answer *Find in coverage*: what the message says, as a question."""
-        text = message.content.strip()
+        text = to_asked(shown_by(message))
         await self._answer(interaction, Ask(text) if text else Problem(NO_TEXT))
 
     async def check(self, interaction: Interaction, message: discord.Message) -> None:
         """Answer *Check this quote*: the quotation in the message, or all of it."""
-        text = message.content.strip()
+        text = to_asked(shown_by(message))
         await self._answer(interaction, Quote(text) if text else Problem(NOTHING_TO_CHECK))
 
     async def add(self, interaction: Interaction, message: discord.Message) -> None:
         """Answer *Add to coverage*: the message's files, or else its text as a file."""
-        files = [attached(attachment) for attachment in message.attachments]
-        if not files and message.content.strip():
-            files = [typed(f"message-{message.id}.txt", message.content)]
+        given = message.attachments or forwarded_by(message)
+        files = [attached(attachment) for attachment in given]
+        if not files and (text := shown_by(message)):
+            files = [typed(f"message-{message.id}.txt", text)]
         await self._answer(interaction, Add() if files else Problem(NOTHING_TO_ADD), *files)
 
     async def button(self, interaction: Interaction, custom_id: str) -> None:

@@ -20,10 +20,12 @@ from bot.adapters.discord_adapter.sending import Interaction
 from bot.adapters.discord_adapter.sessions import keep_session
 from bot.adapters.discord_adapter.slash import IN_GUILDS, slash_commands
 from bot.adapters.discord_adapter.syncing import sync_changed
+from bot.adapters.discord_adapter.texts import shown_by, to_asked
 from bot.adapters.discord_adapter.trouble import is_passing
 from bot.adapters.ledger import Left
 from bot.adapters.patience import patiently
-from bot.messages import Problem
+from bot.messages import Ask, Problem
+from bot.registry import BY_COMMAND
 
 log = logging.getLogger("newsdesk")
 
@@ -205,13 +207,20 @@ class NewsdeskClient(discord.AutoShardedClient):
         if message.type not in ANSWERED:
             return None
         if message.guild is None:
-            return message.content
-        text, mentions = re.subn(rf"<@!?{self.user_id}>", " ", message.content)
-        if mentions:
-            return text.strip()
+            return _asked_in(message)
+        if re.search(rf"<@!?{self.user_id}>", message.content):
+            return to_asked(message.content)
         roles = message.role_mentions
         is_to_role = any(role.tags and role.tags.bot_id == self.user_id for role in roles)
         return Problem(MENTIONED_ROLE) if is_to_role else None
+
+
+def _asked_in(message: discord.Message) -> str:
+    """Return what a direct message asks: its own words, else to look for those that it forwards."""
+    if message.content.strip():
+        return to_asked(message.content)
+    forwarded = to_asked(shown_by(message))
+    return f"{BY_COMMAND[Ask].word} {forwarded}" if forwarded else ""
 
 
 def _alone(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:

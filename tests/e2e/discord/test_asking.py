@@ -9,7 +9,7 @@ from bot.registry import REGISTRY
 from tests.conftest import ROOT
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.discord.conftest import Newsroom
-from tests.e2e.discord.fake import files_of, is_private, labels, text_of
+from tests.e2e.discord.fake import Json, files_of, forwarding, is_private, labels, text_of
 from tests.e2e.discord.fake.interactions import THINKING
 from tests.e2e.discord.fake.world import (
     ATTACH_FILES,
@@ -89,6 +89,45 @@ async def test_a_direct_message_is_answered_there_from_the_shared_documents(
     assert SAID in text_of(reply)
     pressed = await newsroom.discord.press(newsroom.reporter, reply, "Before / After")
     assert not is_private(await newsroom.discord.answer(pressed))
+
+
+async def test_a_message_that_is_forwarded_to_the_bot_is_looked_for(newsroom: Newsroom) -> None:
+    discord, reporter = newsroom.discord, newsroom.reporter
+    message = await discord.say(reporter, newsroom.direct, "", changes=forwarding(QUESTION))
+    assert SAID in text_of(await discord.reply_to(message))
+    order = await discord.say(reporter, newsroom.direct, "", changes=forwarding("help"))
+    assert "Nothing to look for" in text_of(await discord.reply_to(order))  # it is no command
+    picture = await discord.say(reporter, newsroom.direct, "")
+    assert "Ask the coverage" in text_of(await discord.reply_to(picture))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        forwarding(QUESTION),
+        forwarding("", embeds=[{"title": "Orlando", "description": QUESTION}]),
+        {"embeds": [{"type": "rich", "description": QUESTION}]},
+    ],
+    ids=["forwarded", "forwarded from a feed", "a feed's"],
+)
+async def test_what_a_message_shows_can_be_found_in_the_coverage(
+    newsroom: Newsroom, changes: Json
+) -> None:
+    discord = newsroom.discord
+    message = await discord.say(newsroom.chief, newsroom.news, "", changes=changes)
+    used = await discord.choose(newsroom.reporter, "Find in coverage", message)
+    assert SAID in text_of(await discord.answer(used))
+
+
+async def test_emoji_and_colleagues_in_a_question_are_no_words_of_it(newsroom: Newsroom) -> None:
+    discord, mention = newsroom.discord, newsroom.mention
+    asked = f"<:kek:123456> {QUESTION} <a:dance:7> <@{newsroom.editor['id']}> <@&12> <#34>"
+    message = await discord.say(newsroom.reporter, newsroom.news, f"{mention} {asked}")
+    reply = text_of(await discord.reply_to(message))
+    assert SAID in reply
+    assert "nowhere" not in reply
+    used = await discord.use(newsroom.reporter, newsroom.news, "ask", question=asked)
+    assert "nowhere" not in text_of(await discord.answer(used))
 
 
 async def test_what_is_not_for_the_bot_is_left_alone(newsroom: Newsroom) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.e2e.discord.conftest import Newsroom
-from tests.e2e.discord.fake import Json, files_of, is_private, text_of
+from tests.e2e.discord.fake import Json, files_of, forwarding, is_private, text_of
 from tests.e2e.discord.fake.forms import FILE_LIMIT
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
@@ -109,6 +109,15 @@ async def test_a_message_is_added_with_its_files_or_else_its_text(
     used = await discord.choose(newsroom.chief, "Add to coverage", message)
     said = text_of(await discord.answer(used)).replace("\\", "")
     assert all(part in said for part in expected)
+
+
+async def test_the_file_of_a_forwarded_message_is_added(newsroom: Newsroom) -> None:
+    discord = newsroom.discord
+    file = discord.rest.upload("forwarded.txt", b"The tower clock runs again.")
+    changes = forwarding("", file)
+    message = await discord.say(newsroom.reporter, newsroom.news, "", changes=changes)
+    used = await discord.choose(newsroom.chief, "Add to coverage", message)
+    assert "forwarded.txt: added" in text_of(await discord.answer(used)).replace("\\", "")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ and its ``people``. It enforces what Discord enforces (``forms``, ``interactions
 """
 
 from tests.e2e.discord.fake.interactions import Interaction
-from tests.e2e.discord.fake.messages import files_of, is_private, labels, text_of
+from tests.e2e.discord.fake.messages import files_of, forwarding, is_private, labels, text_of
 from tests.e2e.discord.fake.service import TOKEN, Discord
 from tests.e2e.discord.fake.world import Json
 
@@ -16,6 +16,7 @@ __all__ = [
     "Interaction",
     "Json",
     "files_of",
+    "forwarding",
     "is_private",
     "labels",
     "text_of",

@@ -57,6 +57,22 @@ def make_message(
     return message
 
 
+def forwarding(text: str, *files: Json, embeds: Sequence[Json] = ()) -> Json:
+    """Return what Discord makes of a message that somebody forwards: it has no words of its own."""
+    snapshot = {
+        "type": 0,
+        "content": text,
+        "embeds": list(embeds),
+        "attachments": list(files),
+        "timestamp": NOW,
+        "edited_timestamp": None,
+        "flags": 0,
+        "components": [],
+    }
+    reference = {"type": 1, "channel_id": "1", "message_id": "2"}
+    return {"message_reference": reference, "message_snapshots": [{"message": snapshot}]}
+
+
 def text_of(message: Json) -> str:
     """Return everything that a message says."""
     texts = [one["content"] for one in flat(message["components"]) if "content" in one]
