@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -179,11 +179,16 @@ class Answering:
             await self.give_up(left)
         return left.is_recent
 
-    async def deleted(self, channel: discord.PartialMessageable, number: int) -> None:
-        """Delete the answer to a message that was deleted."""
+    async def deleted(
+        self,
+        channel: discord.PartialMessageable,
+        number: int,
+        besides: Container[int] = frozenset(),
+    ) -> None:
+        """Delete the answer to a message that was deleted, if it is not gone ``besides``."""
         async with self._under_way.message(number):
             link = await self._links.find(str(number))
-            if link and link.answer:
+            if link and link.answer and int(link.answer) not in besides:
                 with suppress(*SENDING):  # somebody was faster
                     await channel.get_partial_message(int(link.answer)).delete()
 

@@ -173,6 +173,12 @@ class NewsdeskClient(discord.AutoShardedClient):
         channel = self.get_partial_messageable(payload.channel_id)
         await self._answering.deleted(channel, payload.message_id)
 
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Take back the answers to messages that were deleted together, as when one is banned."""
+        channel = self.get_partial_messageable(payload.channel_id)
+        for number in payload.message_ids:
+            await self._answering.deleted(channel, number, besides=payload.message_ids)
+
     def _may_ask(self, message: discord.Message) -> bool:
         """Say whether a message's author is answered: one's own messages never are."""
         if self.user_id == message.author.id or message.application_id == self.application_id:

@@ -99,6 +99,16 @@ async def test_a_question_that_is_deleted_takes_its_answer_with_it(
     await newsroom.discord.until(lambda: reply not in messages)
 
 
+async def test_questions_that_are_deleted_together_take_their_answers_with_them(
+    newsroom: Newsroom,
+) -> None:
+    first, answer = await ask(newsroom, "help ask")
+    second, gone = await ask(newsroom, "help list")
+    messages = newsroom.discord.world.messages[newsroom.news["id"]]
+    await newsroom.discord.delete_all(first, second, gone)
+    await newsroom.discord.until(lambda: answer not in messages)
+
+
 async def test_a_window_that_was_opened_before_a_restart_works(
     newsroom: Newsroom, bot: BotProcess
 ) -> None:

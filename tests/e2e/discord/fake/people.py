@@ -52,6 +52,16 @@ class People:
         gone = {name: message[name] for name in ("id", "channel_id", "guild_id") if name in message}
         await self.gateway.send("MESSAGE_DELETE", gone)
 
+    async def delete_all(self, *messages: Json) -> None:
+        """Delete messages of one channel together, as Discord does when it bans somebody."""
+        channel = messages[0]["channel_id"]
+        for message in messages:
+            self.world.messages[channel].remove(message)
+        gone = {"ids": [message["id"] for message in messages], "channel_id": channel}
+        if guild := messages[0].get("guild_id"):
+            gone["guild_id"] = guild
+        await self.gateway.send("MESSAGE_DELETE_BULK", gone)
+
     async def use(
         self, person: Json, channel: Json, path: str, **options: str | int | Json
     ) -> Interaction:
