@@ -86,6 +86,8 @@ async def fetched(attachment: Attachment, name: str) -> bytes:
     """Return a file's bytes; whatever keeps them from us is a sentence that names the file."""
     try:
         return await attachment.fetch()
+    except LibraryError:
+        raise
     except Exception as error:
         log.exception("fetching %s failed", name)
         raise UnreadableSource(f"{name} could not be fetched; send it again.") from error

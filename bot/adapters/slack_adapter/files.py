@@ -9,10 +9,12 @@ from aiohttp import StreamReader
 from bot.adapters.slack_adapter.clients import Clients
 from bot.adapters.slack_adapter.places import Place
 from bot.messages import Attachment, SourceFile
+from retrieval import UnreadableSource
 
 SLACK_HOSTS = (".slack.com", ".slack-gov.com")
 OK = 200
 HTML = "text/html"
+ELSEWHERE = "{} is not kept on Slack: download it where it is, and send it as a file."
 
 
 class FileRefused(Exception):
@@ -46,12 +48,16 @@ class Files:
         return Attachment(str(file.get("name") or file["id"]), int(file.get("size") or 0), fetch)
 
     async def _fetch(self, file_id: str) -> bytes:
-        """Return a file's bytes; raise FileRefused where they are not those that Slack describes.
+        """Return a file's bytes.
 
+        Raises UnreadableSource where Slack does not have them, FileRefused where they are not those
+        that it describes.
         Without the right token Slack answers 200 with its sign-in page, and elsewhere with a
         redirect to it: the first shows by type and size, the second is not followed.
         """
         file = (await self._clients.web.files_info(file=file_id))["file"]
+        if file.get("is_external"):  # Slack has its address only; docs.slack.dev, file object
+            raise UnreadableSource(ELSEWHERE.format(file.get("name") or file_id))
         url, size = str(file["url_private_download"]), int(file["size"])
         if not self._is_slacks(url):
             raise FileRefused("the file is kept elsewhere; the token is not sent there")

@@ -382,6 +382,12 @@ async def test_the_token_is_sent_to_slack_only(slack: Slack) -> None:
     assert "elsewhere.txt could not be fetched" in shown(reply)
 
 
+async def test_a_file_that_slack_does_not_have_is_to_be_sent_as_one(slack: Slack) -> None:
+    reply = await tell(slack, EDITOR, "add", story(slack, "drive.txt", is_external=True))
+    assert "drive.txt is not kept on Slack" in shown(reply)
+    assert "send it as a file" in shown(reply)
+
+
 async def test_a_group_that_slack_does_not_know_moderates_nothing(slack: Slack) -> None:
     members = slack.world.groups.pop("S1EDITORS")
     slack.world.people["U8NEW"] = {**slack.world.people[REPORTER], "id": "U8NEW"}

@@ -158,6 +158,9 @@ class WebApi:
 
     def described(self, file: File) -> Json:
         """Return a file as events and files.info describe it."""
+        if file.is_external:
+            known = {"id": file.id, "name": file.name, "mode": "external", "is_external": True}
+            return {**known, "mimetype": "application/vnd.slack-remote", "size": 0}
         return {
             "id": file.id,
             "name": file.name,

@@ -54,6 +54,8 @@ class File:
     redirects_to: str = ""
     url: str = ""
     """Where it is kept, if not on Slack."""
+    is_external: bool = False
+    """Whether an app put its address on Slack, and Slack does not have it."""
     channel: str = ""
     thread: str = ""
 
