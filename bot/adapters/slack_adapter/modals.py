@@ -4,11 +4,11 @@ import asyncio
 import json
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
@@ -20,7 +20,7 @@ from bot.commands.moderation import OUT
 from bot.messages import Attachment, Problem, Progress, Reply
 from bot.registry import BY_WORD, Entry
 from bot.rendering.slack_blocks.views import FILE_INPUT, modal, result_view, waiting_view
-from retrieval import BadDetail, publication_date
+from retrieval import BadDetail, hold_date, publication_date
 
 log = logging.getLogger("newsdesk")
 
@@ -28,7 +28,11 @@ A_DAY = timedelta(days=1)
 """For which a window may stay open that was opened for a message."""
 A_MOMENT = 1.0
 """Seconds; an acknowledgement is due within three."""
-DATE = "published"
+READ: Final[Mapping[str, Callable[[str], object]]] = {
+    "published": publication_date,
+    "hold_until": hold_date,
+}
+"""Fields that hold more than words, with what reads them."""
 NOT_OPENED = Problem("Slack did not open the window; three seconds may have been over. Try again.")
 TOO_OLD = Problem("This window is too old; close it and open it again.")
 
@@ -82,8 +86,8 @@ class Modals:
         """
         word, key, channel, thread = json.loads(view["private_metadata"])
         values = values_of(view)
-        if sentence := _date_problem(values):
-            await ack(response_action="errors", errors={DATE: sentence})
+        if errors := _problems_of(values):
+            await ack(response_action="errors", errors=errors)
             return
         user = body["user"]
         visitor = Visitor(user["id"], Place(channel, thread), user.get("name", ""))
@@ -159,10 +163,13 @@ def values_of(view: dict[str, Any]) -> dict[str, str]:
     return {name: value.strip() for name, value in typed.items() if value.strip()}
 
 
-def _date_problem(values: Mapping[str, str]) -> str:
-    try:
-        if values.get(DATE, OUT) != OUT:
-            publication_date(values[DATE])
-    except BadDetail as error:
-        return str(error)
-    return ""
+def _problems_of(values: Mapping[str, str]) -> dict[str, str]:
+    """Return what is wrong with each field; the window stays, with all that it holds."""
+    problems = {}
+    for name, read in READ.items():
+        try:
+            if values.get(name, OUT) != OUT:
+                read(values[name])
+        except BadDetail as error:
+            problems[name] = str(error)
+    return problems

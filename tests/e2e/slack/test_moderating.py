@@ -282,9 +282,11 @@ async def test_the_pages_of_the_history_are_a_button_apart(slack: Slack) -> None
 async def test_a_date_that_cannot_be_read_is_said_in_the_window(slack: Slack) -> None:
     await slack.slash(EDITOR, slack.world.channel(), "add")
     window = await slack.window()
-    sent = await slack.submit(EDITOR, window, (story(slack, "day.txt"),), published="someday")
+    wrong = {"published": "someday", "hold_until": "2017-08-01"}
+    sent = await slack.submit(EDITOR, window, (story(slack, "day.txt"),), **wrong)
     assert sent.response["response_action"] == "errors"
     assert "someday" in sent.response["errors"]["published"]
+    assert "is past" in sent.response["errors"]["hold_until"]
     await slack.submit(EDITOR, window, (story(slack, "day.txt"),), published="2024-05-06")
     await done(slack, "day.txt: added")
 

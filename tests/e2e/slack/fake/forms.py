@@ -85,12 +85,18 @@ def _text(part: Any, most: int, where: str) -> Iterator[str]:  # noqa: ANN401 - 
         yield f"{where} is no text object"
     elif not part.get("text", "").strip():
         yield f"{where} is empty"
-    elif length(part["text"]) > most and part["type"] == "plain_text":
+    elif _length_of(part) > most:
         yield f"{where} is longer than {most}"
     elif part["type"] == "mrkdwn" and not part.get("verbatim"):
         yield f"{where}: Slack would make links of what looks like one"
     elif part["type"] == "mrkdwn" and "<" in part["text"]:
         yield f"{where}: a link or a ping"
+
+
+def _length_of(part: Json) -> int:
+    """Return how long a text object is: in markup the entities are written out already."""
+    text = str(part["text"])
+    return len(text.encode("utf-16-le")) // 2 if part["type"] == "mrkdwn" else length(text)
 
 
 def _section(block: Json) -> Iterator[str]:

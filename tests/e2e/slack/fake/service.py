@@ -254,6 +254,8 @@ class Slack:
         view = {**window, "state": {"values": state}}
         done = await self.interact(user, "view_submission", view=view)
         answer = done.response if isinstance(done.response, dict) else {}
+        if unknown := set(answer.get("errors") or ()) - set(state):  # Slack shows nothing then
+            self.refused.append({"method": "view_submission", "no such blocks": unknown})
         if answer.get("response_action") == "update" and window["id"] in self.world.windows:
             shown = {"view_id": window["id"], "view": answer["view"]}
             self._api_methods.answer("views.update", shown)
