@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.adapters.memory import Memory
 from bot.adapters.slack_adapter.clients import Clients
 from bot.adapters.slack_adapter.places import NOWHERE, Place, Visitor
-from bot.adapters.slack_adapter.trouble import may_not_edit
+from bot.adapters.slack_adapter.trouble import may_not_edit, may_not_write
 from bot.messages import Reply
 from bot.rendering.slack_blocks import Message, to_message
 
@@ -117,10 +117,22 @@ class Posting:
 
     async def tell(self, visitor: Visitor, message: Message) -> None:
         """Show a message to one person: where they are, or else in their direct messages."""
-        if visitor.place.is_direct and visitor.place.thread:
-            await self.post(visitor.place, message)
-        elif not (await self._respond(visitor, message) or await self._whisper(visitor, message)):
+        if await self._is_posted_to(visitor.place, message):
+            return
+        if not (await self._respond(visitor, message) or await self._whisper(visitor, message)):
             await self.post(await self.direct(visitor.user), message)
+
+    async def _is_posted_to(self, place: Place, message: Message) -> bool:
+        """Post to a thread of somebody's conversation with the bot; say whether it is one."""
+        if not (place.is_direct and place.thread):
+            return False
+        try:
+            await self.post(place, message)
+        except SlackApiError as error:
+            if not may_not_write(error):  # it is one of other people's
+                raise
+            return False
+        return True
 
     async def tell_all(self, visitor: Visitor, message: Message) -> None:
         """Post a message where the visitor is; also where the bot is no member."""

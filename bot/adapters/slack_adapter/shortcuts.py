@@ -76,6 +76,7 @@ class Shortcuts:
 
 
 def _visitor(shortcut: dict[str, Any]) -> Visitor:
-    user = shortcut["user"]
-    place = Place(shortcut["channel"]["id"])
+    user, message = shortcut["user"], shortcut["message"]
+    thread = message.get("thread_ts", "")
+    place = Place(shortcut["channel"]["id"], thread if thread != message["ts"] else "")
     return Visitor(user["id"], place, user.get("name", ""), shortcut.get("response_url", ""))

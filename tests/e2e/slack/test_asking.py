@@ -232,6 +232,25 @@ async def test_a_message_can_be_found_in_the_coverage(slack: Slack) -> None:
     assert "Share" in shown(answer)
 
 
+async def test_a_message_of_a_thread_is_looked_for_there(slack: Slack) -> None:
+    story = slack.write(EDITOR, slack.world.channel(), "The story is up.")
+    message = slack.write(EDITOR, story["channel"], QUESTION, thread=story["ts"])
+    await slack.shortcut(REPORTER, message, "find_in_coverage")
+    whisper = await slack.whisper(REPORTER, story["channel"])
+    assert SAID in shown(whisper)
+    assert whisper["thread_ts"] == story["ts"]
+    await slack.press(REPORTER, whisper, "Share")
+    assert SAID in shown(await slack.reply(message))
+
+
+async def test_a_message_of_other_peoples_thread_is_looked_for_privately(slack: Slack) -> None:
+    between = slack.world.between(REPORTER, EDITOR)
+    message = slack.write(EDITOR, between, QUESTION, thread="1.0")
+    await slack.shortcut(REPORTER, message, "find_in_coverage")
+    assert SAID in shown(await slack.whisper(REPORTER, between))
+    slack.refused.clear()
+
+
 async def test_the_quotation_in_a_message_can_be_checked(slack: Slack) -> None:
     said = "He told them “We cannot succeed without you. It’s that simple.” on Monday."
     message = slack.write(EDITOR, slack.world.channel(), said)
