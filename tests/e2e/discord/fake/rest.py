@@ -10,9 +10,15 @@ from typing import Any
 from aiohttp import web
 
 from tests.e2e.discord.fake.document import document_at_hand
-from tests.e2e.discord.fake.forms import Refused, Upload, check_message
+from tests.e2e.discord.fake.forms import (
+    Refused,
+    Upload,
+    check_choices,
+    check_message,
+    check_window,
+)
 from tests.e2e.discord.fake.gateway import Gateway
-from tests.e2e.discord.fake.interactions import MESSAGE, THINKING, Interaction
+from tests.e2e.discord.fake.interactions import CHOICES, MESSAGE, THINKING, WINDOW, Interaction
 from tests.e2e.discord.fake.messages import make_message, text_of
 from tests.e2e.discord.fake.world import (
     ATTACH_FILES,
@@ -235,6 +241,10 @@ class Rest:
     async def _callback(self, used: Interaction, body: Json, uploads: list[Upload]) -> Json:
         used.acknowledge(body, self.acknowledged_within)
         data = body.get("data") or {}
+        if body["type"] == CHOICES:
+            check_choices(data["choices"])
+        if body["type"] == WINDOW:
+            check_window(data)
         answer: Json = {"interaction": {"id": used.id, "type": used.kind}}
         if body["type"] == THINKING:
             flags = LOADING | data.get("flags", 0)
