@@ -27,6 +27,22 @@ async def test_a_rate_limit_is_waited_for(newsroom: Newsroom, method: str, path:
     await is_answered(newsroom)
 
 
+@pytest.mark.parametrize("path", [CHANNEL, ORIGINAL])
+async def test_where_cloudflare_takes_nothing_for_a_while_it_is_tried_again(
+    newsroom: Newsroom, path: str
+) -> None:
+    method = "POST" if path == CHANNEL else "PATCH"
+    for _ in range(2):
+        newsroom.discord.fail_next(method, path, 429, {"message": "error code: 1015"})
+    if path == ORIGINAL:
+        await is_answered(newsroom)
+        return
+    message = await newsroom.discord.say(
+        newsroom.reporter, newsroom.news, f"{newsroom.mention} {QUESTION}"
+    )
+    assert SAID in text_of(await newsroom.discord.reply_to(message))
+
+
 async def test_an_error_of_discords_is_tried_again(newsroom: Newsroom) -> None:
     newsroom.discord.fail_next("POST", CHANNEL, 502)
     message = await newsroom.discord.say(
