@@ -26,6 +26,13 @@ GONE = {10062, 40060}
 """Unknown interaction: three seconds are over; and: it has been acknowledged already."""
 
 
+CLOSED = {50083, 160005}
+"""The thread is archived; and: it is locked. docs.discord.com, opcodes and status codes."""
+THREAD_CLOSED = (
+    "This thread is archived or locked; once somebody who may opens it again, I can write here."
+)
+
+
 async def acknowledge(interaction: Interaction, asked: Command | Problem) -> bool:
     """Tell Discord that the answer comes, for a command also who will see it; say whether it will.
 
@@ -78,7 +85,8 @@ async def answer(interaction: Interaction, asked: Command | Problem, reply: Repl
 
 async def say_failed(interaction: discord.Interaction[discord.Client], error: Exception) -> None:
     """Log why an interaction could not be answered, and say so where that can be."""
-    said = logged(error)
+    is_closed = isinstance(error, discord.HTTPException) and error.code in CLOSED
+    said = THREAD_CLOSED if is_closed else logged(error)
     with suppress(*SENDING):
         if interaction.response.is_done():
             await interaction.followup.send(said, ephemeral=True)

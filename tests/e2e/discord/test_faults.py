@@ -4,13 +4,14 @@ import pytest
 
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.discord.conftest import Newsroom
-from tests.e2e.discord.fake import text_of
+from tests.e2e.discord.fake import is_private, text_of
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("bot")]
 
 QUESTION = "Who is the president of NOBLE?"
 SAID = "President** Perry Tarrant said"
 CALLBACK, ORIGINAL, CHANNEL = r"/callback$", r"/@original$", r"^/channels/"
+FOLLOW_UP = r"^/webhooks/\d+/[^/]+$"
 LIMITED = {"message": "You are being rate limited.", "retry_after": 0.05, "global": False}
 
 
@@ -57,6 +58,18 @@ async def test_what_discord_refuses_to_show_is_said(newsroom: Newsroom, bot: Bot
     said = text_of(await newsroom.discord.answer(used))
     assert said.startswith("Something went wrong on our side")
     assert said.rstrip(".").split()[-1] in bot.log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", [50083, 160005], ids=["archived", "locked"])
+async def test_where_a_thread_is_closed_that_is_said(newsroom: Newsroom, code: int) -> None:
+    discord, reporter = newsroom.discord, newsroom.reporter
+    used = await discord.use(reporter, newsroom.thread, "ask", question=QUESTION)
+    answer = await discord.answer(used)
+    discord.fail_next("POST", FOLLOW_UP, 400, {"code": code, "message": "closed"})
+    pressed = await discord.press(reporter, answer, "Share here")
+    said = await discord.answer(pressed)
+    assert text_of(said).startswith("This thread is archived or locked")
+    assert is_private(said)
 
 
 async def test_what_discord_refuses_to_show_in_a_channel_is_said_there(
