@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -29,8 +29,9 @@ from bot.adapters.ledger import INTERRUPTED, LEFT_HALF, Ledger, Left, Payload, m
 from bot.adapters.links import Links
 from bot.adapters.memory import Memory
 from bot.adapters.pace import Pace
+from bot.adapters.sharing import AGAIN, Sharing
 from bot.desk import Desk
-from bot.messages import Add, Ask, Attachment, Command, Problem, Quote, Reply
+from bot.messages import Add, Answer, Ask, Attachment, Command, Problem, Quote, Reply
 from bot.parsing import filled, to_command
 from bot.registry import BY_COMMAND, BY_WORD, Argument, Entry, Kind
 from bot.rendering import discord_views
@@ -57,6 +58,7 @@ class Answering:
         self._ledger = ledger
         self._told_closed: Memory[int, bool] = Memory(size=TOLD, seconds=A_MINUTE)
         self._links = Links(desk, PLATFORM)
+        self._sharing = Sharing()
 
     async def word(
         self,
@@ -226,16 +228,27 @@ class Answering:
             try:
                 if not await acknowledge(interaction, asked):
                     return
-                async with Pace(partial(show_progress, interaction)) as pace:
-                    request = to_request(interaction, *files, progress=pace.tell)
-                    reply = (
-                        asked
-                        if isinstance(asked, Problem)
-                        else await self._desk.carry_out(asked, request)
-                    )
-                await answer(interaction, asked, reply)
+                if isinstance(asked, Problem):
+                    await answer(interaction, asked, asked)
+                    return
+                place = str(interaction.channel_id)
+                with self._sharing.once(asked, place) as is_first:
+                    reply: Reply = AGAIN
+                    if is_first:
+                        reply = await self._carried_out(interaction, asked, files)
+                    await answer(interaction, asked, reply)
+                if is_first and not isinstance(reply, Answer):
+                    self._sharing.forget(asked, place)
             except Exception as error:  # noqa: BLE001 - it is logged with its traceback
                 await say_failed(interaction, error)
+
+    async def _carried_out(
+        self, interaction: Interaction, command: Command, files: Sequence[Attachment]
+    ) -> Reply:
+        """Carry out a command, and show how far that is."""
+        async with Pace(partial(show_progress, interaction)) as pace:
+            request = to_request(interaction, *files, progress=pace.tell)
+            return await self._desk.carry_out(command, request)
 
 
 def _payload(message: discord.Message) -> Payload:

@@ -5,10 +5,11 @@ from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.adapters.sharing import AGAIN, Sharing
 from bot.adapters.slack_adapter.places import Place, Visitor
 from bot.adapters.slack_adapter.posting import rendered
 from bot.adapters.slack_adapter.workspace import STRANGER, Workspace
-from bot.messages import Answer, Command, Problem, Share, SourceFile
+from bot.messages import Answer, Command, Problem, Reply, Share, SourceFile
 from bot.rendering.slack_blocks.parts import ACTION, from_value
 
 ACTIONS = re.compile(rf"^{ACTION}:")
@@ -20,6 +21,7 @@ class Buttons:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._sharing = Sharing()
 
     async def on_press(self, ack: AsyncAck, action: dict[str, Any], body: dict[str, Any]) -> None:
         """Acknowledge at once; then do what the button holds."""
@@ -37,17 +39,30 @@ class Buttons:
 
     async def _answer(self, command: Command, visitor: Visitor, *, is_private: bool) -> None:
         """Reply to the person; but share with all, and put a file where its answer is."""
-        if isinstance(command, Share) and (why := await self._workspace.why_closed(visitor)):
-            await self._workspace.show(why, visitor)
+        if isinstance(command, Share):
+            with self._sharing.once(command, visitor.place.name) as is_first:
+                if not is_first:
+                    await self._workspace.show(AGAIN, visitor)
+                elif not await self._is_shared(command, visitor):
+                    self._sharing.forget(command, visitor.place.name)
             return
         reply = await self._workspace.carry_out(command, visitor)
-        if isinstance(command, Share) and isinstance(reply, Answer):
-            shared = await rendered(reply, asked_by=visitor.name)
-            await self._workspace.posting.tell_all(visitor, shared)
-        elif isinstance(reply, SourceFile) and not is_private:
+        if isinstance(reply, SourceFile) and not is_private:
             await self._workspace.hand_over(reply, visitor)
         else:
             await self._workspace.show(reply, visitor)
+
+    async def _is_shared(self, command: Share, visitor: Visitor) -> bool:
+        """Show an answer to everybody where the visitor is, or the visitor why that cannot be."""
+        reply: Reply | None = await self._workspace.why_closed(visitor)
+        if reply is None:
+            reply = await self._workspace.carry_out(command, visitor)
+        if not isinstance(reply, Answer):
+            await self._workspace.show(reply, visitor)
+            return False
+        shared = await rendered(reply, asked_by=visitor.name)
+        await self._workspace.posting.tell_all(visitor, shared)
+        return True
 
 
 def visitor_of(body: dict[str, Any]) -> tuple[Visitor, bool]:

@@ -231,6 +231,20 @@ async def test_a_file_that_discord_does_not_take_is_a_sentence(newsroom: Newsroo
     discord.file_limit = FILE_LIMIT
 
 
+async def test_a_button_that_is_pressed_twice_shares_once(newsroom: Newsroom) -> None:
+    discord, reporter = newsroom.discord, newsroom.reporter
+    used = await discord.use(reporter, newsroom.thread, "ask", question="Who leads NOBLE?")
+    answer = await discord.answer(used)
+    discord.fail_next("POST", r"^/webhooks/\d+/[^/]+$", 400, {"code": 50035, "message": "?"})
+    failed = await discord.press(reporter, answer, "Share here")
+    assert "went wrong" in text_of(await discord.answer(failed))
+    first = await discord.press(reporter, answer, "Share here")
+    assert not is_private(await discord.answer(first))
+    again = await discord.answer(await discord.press(reporter, answer, "Share here"))
+    assert is_private(again)
+    assert "shared already" in text_of(again)
+
+
 async def test_what_cannot_be_shared_is_said_privately(newsroom: Newsroom) -> None:
     used = await newsroom.discord.use(newsroom.chief, newsroom.thread, "share")
     reply = await newsroom.discord.answer(used)

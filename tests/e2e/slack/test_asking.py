@@ -93,12 +93,25 @@ async def test_an_answer_can_be_shared_where_the_bot_is_no_member(slack: Slack) 
     slack.refused.clear()
 
 
+async def test_a_button_that_is_pressed_twice_shares_once(slack: Slack) -> None:
+    channel = slack.world.channel()
+    await slack.slash(REPORTER, channel, QUESTION)
+    answer = await slack.whisper(REPORTER, channel)
+    await slack.press(REPORTER, answer, "Share")
+    await slack.press(REPORTER, answer, "Share")
+    assert "shared already" in shown(await slack.whisper(REPORTER, channel, 2))
+    [shared] = await slack.until(lambda: slack.posted(channel))
+    assert SAID in shown(shared)
+
+
 async def test_nothing_is_shared_where_the_bot_cannot_see_who_is_there(slack: Slack) -> None:
     world = slack.world
     for place in (world.channel(is_private=True, with_bot=False), world.between(REPORTER, EDITOR)):
         await slack.slash(REPORTER, place, QUESTION)
         await slack.press(REPORTER, await slack.whisper(REPORTER, place), "Share")
         assert "I am not in this conversation" in shown(await slack.whisper(REPORTER, place, 2))
+        await slack.press(REPORTER, slack.whispers(REPORTER, place)[0], "Share")
+        assert "I am not in this conversation" in shown(await slack.whisper(REPORTER, place, 3))
         assert slack.posted(place) == []
     slack.refused.clear()
 
