@@ -114,7 +114,8 @@ def kept_of(event: dict[str, Any], asking: dict[str, Any], question: Question) -
     text = kept_text(question.text, question.command)
     if text == question.text:
         return _slim(event)
-    return {**_slim(asking), "channel_type": event.get("channel_type"), "text": text}
+    hidden = {"text": text, "attachments": []}  # what is linked to in a draft is quoted below it
+    return {**_slim(asking), "channel_type": event.get("channel_type"), **hidden}
 
 
 def _slim(event: dict[str, Any]) -> dict[str, Any]:
