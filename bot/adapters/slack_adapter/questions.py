@@ -52,6 +52,8 @@ class Questions:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._seen: Memory[str, bool] = Memory(size=REMEMBERED, seconds=A_DAY)
+        self._gone: Memory[str, bool] = Memory(size=REMEMBERED, seconds=A_DAY)
+        """Questions that were deleted, perhaps before they were answered."""
         self._links = Links(workspace.desk, PLATFORM)
 
     async def remember(
@@ -159,7 +161,13 @@ class Questions:
     async def _post(
         self, question: Question, command: Command, reply: Reply, link: Link | None
     ) -> None:
-        """Post a reply for everybody there, unless it is for the asker alone."""
+        """Post a reply for everybody there, unless it is for the asker alone.
+
+        Below a question that is gone there is no thread: Slack would put it into the conversation
+        (python-slack-events-api #87).
+        """
+        if self._gone.get(question.key):
+            return
         visitor, place = question.visitor, question.visitor.place
         if not place.is_direct and await self._workspace.is_for_asker(command, reply, visitor):
             ts = await self._take_back_answer(place, link)
@@ -198,7 +206,8 @@ class Questions:
         return ""
 
     async def _take_back(self, place: Place, ts: str) -> None:
-        """Delete the answer to a question that was deleted."""
+        """Delete the answer to a question that was deleted, or let it have none."""
+        self._gone.keep(key_of(place.channel, ts), value=True)
         async with self._workspace.posting.turn(place.channel):
             self._seen.keep(f"{place.channel} {ts} ", value=True)
             await self._take_back_answer(place, await self._links.find(key_of(place.channel, ts)))

@@ -147,6 +147,21 @@ async def test_what_is_not_for_the_bot_is_left_alone(newsroom: Newsroom) -> None
     assert len(world.messages[newsroom.news["id"]]) == before + 2
 
 
+async def test_a_reply_to_an_answer_is_talk_among_colleagues(newsroom: Newsroom) -> None:
+    discord, bot = newsroom.discord, newsroom.discord.world.bot
+    asked = await discord.say(newsroom.reporter, newsroom.news, f"{newsroom.mention} help")
+    answer = await discord.reply_to(asked)
+    messages = discord.world.messages[newsroom.news["id"]]
+    before = len(messages)
+    reply = {"channel_id": answer["channel_id"], "message_id": answer["id"]}
+    changes = {"type": 19, "mentions": [bot], "message_reference": reply}
+    await discord.say(newsroom.editor, newsroom.news, "Thanks, that helps!", changes=changes)
+    said = f"{newsroom.mention} help ask"
+    again = await discord.say(newsroom.editor, newsroom.news, said, changes=changes)
+    assert "Ask the coverage" in text_of(await discord.reply_to(again))
+    assert len(messages) == before + 3
+
+
 async def test_who_mentions_the_bots_role_is_told_how_to_mention_it(newsroom: Newsroom) -> None:
     role = next(role for role in newsroom.guild["roles"] if role["managed"])
     message = await newsroom.discord.say(

@@ -170,6 +170,19 @@ async def test_a_file_that_is_long_in_coming_holds_up_no_question_in_its_channel
     assert "late.txt: added" in shown(await slack.reply(added))
 
 
+async def test_a_direct_message_that_is_deleted_before_its_answer_gets_none(slack: Slack) -> None:
+    direct = slack.world.direct(EDITOR)
+    before, asked = len(slack.posted(direct)), slack.calls["files.info"]
+    slack.faults.append(Fault("files.info", seconds=1))
+    file = File(slack.world.new_id("F"), "regretted.txt", b"The ferry is never late.\n")
+    message = await slack.say(EDITOR, direct, "add", files=(file,))
+    await slack.until(lambda: slack.calls["files.info"] > asked)
+    await slack.delete(message)
+    await asyncio.sleep(1.5)  # for an answer too many
+    await slack.reply(await slack.say(EDITOR, direct, "status"))
+    assert len(slack.posted(direct)) == before + 1
+
+
 async def test_everything_is_acknowledged_before_it_is_answered(slack: Slack) -> None:
     channels = [slack.world.channel() for _ in range(40)]
     slack.takes_answers.clear()
