@@ -47,7 +47,12 @@ class Buttons:
                     self._sharing.forget(command, visitor.place.name)
             return
         reply = await self._workspace.carry_out(command, visitor)
-        if isinstance(reply, SourceFile) and not is_private:
+        # the channel may have been shared since the answer was given there
+        if (
+            isinstance(reply, SourceFile)
+            and not is_private
+            and await self._workspace.why_closed(visitor) is None
+        ):
             await self._workspace.hand_over(reply, visitor)
         else:
             await self._workspace.show(reply, visitor)

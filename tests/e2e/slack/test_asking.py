@@ -177,6 +177,15 @@ async def test_the_file_goes_where_the_answer_is(slack: Slack, seeds: Json) -> N
     assert (file.name, file.content, file.thread) == (FILE, seeds[FILE], answer["thread_ts"])
 
 
+async def test_a_file_goes_into_no_channel_that_was_shared_since_its_answer(slack: Slack) -> None:
+    answer = await ask(slack, user=ADMIN)
+    slack.world.channels[answer["channel"]].is_ext_shared = True
+    await slack.press(ADMIN, answer, "File")
+    assert "direct messages" in shown(await slack.whisper(ADMIN, answer["channel"]))
+    assert files_in(slack, slack.world.direct(ADMIN))
+    assert files_in(slack, answer["channel"]) == []
+
+
 async def test_the_file_of_a_private_answer_goes_to_direct_messages(slack: Slack) -> None:
     channel = slack.world.channel()
     await slack.slash(REPORTER, channel, QUESTION)
