@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from random import Random
 
 from retrieval.model import Document, NearCopy, Passage, Role
+from retrieval.store import states
 from retrieval.store.database import Database, Row
 from retrieval.store.documents import COLUMNS, VISIBLE, document_from
 
@@ -144,13 +145,20 @@ class Passages:
     async def by_receipt(self, prefix: str, space: str | None) -> list[Placed]:
         """Return the passages of all versions whose receipt begins so, newest version first.
 
-        What is or was under an embargo and never appeared is not among them.
+        What is under an embargo is not among them, nor a version that never appeared. An embargo
+        may end while a document is out: no release takes its date away then.
         """
         rows = await self._database.all(
-            f"{_STANDING} WHERE {VISIBLE} AND d.hold_until IS NULL AND v.appeared_at IS NOT NULL"
+            f"{_STANDING} WHERE {VISIBLE} AND v.appeared_at IS NOT NULL AND d.status <> 'held'"
+            " AND (d.hold_until IS NULL OR d.hold_until <= :now)"
             " AND p.receipt >= :low AND p.receipt < :high"
             " ORDER BY d.space IS NULL, d.id, v.number DESC LIMIT 100",
-            {"space": space, "low": prefix, "high": prefix + "g"},
+            {
+                "space": space,
+                "low": prefix,
+                "high": prefix + "g",
+                "now": states.moment_text(datetime.now(UTC)),
+            },
         )
         return [_placed_from(row) for row in rows]
 

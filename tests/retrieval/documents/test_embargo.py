@@ -39,7 +39,9 @@ def let_time_pass(path: Path) -> None:
     """Let every embargo of a database have ended a minute ago."""
     past = (datetime.now(UTC) - timedelta(minutes=1)).isoformat(timespec="microseconds")
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE documents SET hold_until = ? WHERE status = 'held'", (past,))
+        connection.execute(
+            "UPDATE documents SET hold_until = ? WHERE hold_until IS NOT NULL", (past,)
+        )
 
 
 async def all_that_is_said(library: Library, space: str | None = "T1") -> list[object]:
@@ -212,6 +214,23 @@ async def test_what_was_removed_while_it_was_held_is_held_again_when_restored(
     await library.remove("plan.txt")
     assert [await library.verify(one) for one in receipts] == [None]
     assert (await library.restore("plan.txt")).document.state == held.state
+
+
+async def test_an_embargo_that_ends_while_the_document_is_out_keeps_no_receipt_unknown(
+    library: Library,
+) -> None:
+    document = (await library.add(SECRET, "plan.txt")).document
+    [cited] = await library.passages(document)
+    await library.edit("plan.txt", hold_until=LATER)
+    await library.retract("plan.txt", "It will not be dissolved.")
+    assert await library.verify(cited.receipt) is None
+    let_time_pass(library.path)
+    verified = await library.verify(cited.receipt)
+    assert verified is not None
+    assert (verified.standing, verified.reason) == (
+        Standing.WITHDRAWN,
+        "It will not be dissolved.",
+    )
 
 
 async def test_an_undo_after_the_release_takes_back_what_a_person_did(library: Library) -> None:
