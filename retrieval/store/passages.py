@@ -12,10 +12,21 @@ from retrieval.store.database import Database, Row
 from retrieval.store.documents import COLUMNS, VISIBLE, document_from
 
 _PASSAGE = 'p.id, p.paragraph, p.start, p."end", p.text, p.role, p.receipt, p.fingerprint, p.page'
+_LINES = "FROM changes c WHERE c.document_id = d.id AND json_extract(c.state_after,"
+"""The lines of the trail on a document ``d`` that have something in a state."""
+_SUPERSEDED = (
+    f"SELECT min(c.at) {_LINES} '$.status') = 'live'"
+    f" AND c.id > (SELECT max(c.id) {_LINES} '$.version') = v.number)"
+)
+"""When another version was first seen in a version's place, after it stood for the last time."""
+_NEXT = (
+    "SELECT n.appeared_at FROM versions n WHERE n.document_id = d.id AND n.number = v.number + 1"
+)
+"""The same as far as it is known where the trail is from before it had states."""
 _STANDING = (
     f"SELECT {COLUMNS}, {_PASSAGE},"  # noqa: S608
-    " CASE WHEN d.version_id <> v.id THEN coalesce((SELECT n.appeared_at FROM versions n"
-    " WHERE n.document_id = d.id AND n.number = v.number + 1), d.changed_at) END AS superseded_at"
+    f" CASE WHEN d.version_id <> v.id THEN coalesce(({_SUPERSEDED}), ({_NEXT}), d.changed_at)"
+    " END AS superseded_at"
     " FROM passages p"
     " JOIN versions v ON v.id = p.version_id JOIN documents d ON d.id = v.document_id"
 )

@@ -101,6 +101,33 @@ async def test_restoring_a_document_is_not_when_its_old_versions_changed(library
     assert replaced.added <= (await verified(library, old)).since <= replaced.changed
 
 
+async def test_a_version_that_an_undo_let_stand_again_changed_with_the_next_replacement(
+    library: Library,
+) -> None:
+    await library.add(FIRST, "story.txt")
+    [_, old] = await receipts_of(library, "story.txt")
+    await library.replace(SECOND, "story.txt")
+    await library.undo()
+    assert (await verified(library, old)).standing is Standing.UNCHANGED
+    third = (await library.replace(THIRD, "story.txt")).document
+    assert (await verified(library, old)).since == third.changed
+
+
+async def test_a_version_that_was_undone_changed_with_the_undo_and_not_with_what_came_later(
+    library: Library,
+) -> None:
+    await library.add(FIRST, "story.txt")
+    await library.replace(SECOND, "story.txt")
+    [receipt, *_] = await receipts_of(library, "story.txt")
+    [undone] = (await library.undo()).outcomes
+    await library.correct("story.txt", "The day was wrong.")
+    verification = await verified(library, receipt)
+    assert (verification.standing, verification.since) == (
+        Standing.CHANGED,
+        undone.document.changed,
+    )
+
+
 async def test_a_document_that_is_replaced_by_its_first_version_stands_again(
     library: Library,
 ) -> None:
