@@ -151,7 +151,8 @@ class Moderation:
                 await put(transaction, old, with_hold(old.state), Action.RELEASE, NEWSDESK)
 
 
-_DUE = f"{CURRENT} WHERE d.status = 'held' AND d.hold_until <= :now"
+_DUE = f"{CURRENT} WHERE d.status = 'held' AND d.hold_until <= :now ORDER BY d.hold_until, d.id"
+"""In the order in which their embargoes ended, as the trail is to have them."""
 
 
 async def _taken_back(transaction: Transaction, line: Change, actor: Actor) -> Outcome | str:

@@ -302,9 +302,9 @@ class OnPaper:
 
     def look(self) -> None:
         """Let appear what is due: whoever looks sees it."""
-        for document in self.documents:
-            if document.state.status is Status.HELD:
-                self._put(document, _held(document.state), Action.RELEASE, None)
+        held = [one for one in self.documents if one.state.status is Status.HELD]
+        for document in sorted(held, key=lambda one: str(one.state.hold_until)):
+            self._put(document, _held(document.state), Action.RELEASE, None)
 
     def let_time_pass(self, time: timedelta) -> None:
         """Let every embargo be so much nearer to its end, and what the trail says of it."""

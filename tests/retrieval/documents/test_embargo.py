@@ -88,6 +88,18 @@ async def test_what_is_held_appears_by_itself(library: Library) -> None:
     assert (change.action, change.actor.name) == (Action.RELEASE, "Newsdesk")
 
 
+async def test_what_appears_at_once_is_on_the_trail_in_the_order_of_its_embargoes(
+    library: Library,
+) -> None:
+    await library.add(SECRET, "later.txt", hold_until=LATER + timedelta(hours=1))
+    await library.add(SECRET, "sooner.txt", hold_until=LATER)
+    with closing(sqlite3.connect(library.path)) as connection, connection:
+        connection.execute("UPDATE documents SET hold_until = '19' || substr(hold_until, 3)")
+    await library.coverage()
+    files = [one.file for one in await library.history() if one.action is Action.RELEASE]
+    assert files == ["later.txt", "sooner.txt"]  # the newest line comes first
+
+
 @pytest.mark.parametrize("first", ["documents", "coverage", "page", "completions", "document"])
 async def test_whatever_is_asked_first_finds_it(library: Library, first: str) -> None:
     held = await library.add(SECRET, "plan.txt", details=DETAILS, hold_until=LATER)
