@@ -83,5 +83,9 @@ READ_ANEW: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         "0020 quotations by the marks of their language, and speakers by French pronouns",
         ("DELETE FROM sayings", "UPDATE followed SET revision = 0"),
     ),
+    (
+        "0021 quotations in the language that a document was set right to",
+        ("DELETE FROM sayings", "UPDATE followed SET revision = 0"),
+    ),
 )
 """Whoever follows the documents reads all of them again."""

@@ -1,7 +1,7 @@
 """Quotations with their speakers: written once for each version, found by the speaker's name."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -99,9 +99,17 @@ class Sayings:
 
 
 async def write(
-    transaction: Transaction, of: Iterable[tuple[Document, Sequence[tuple[SpeakerNames, Saying]]]]
+    transaction: Transaction, of: Sequence[tuple[Document, Sequence[tuple[SpeakerNames, Saying]]]]
 ) -> None:
-    """Write the quotations of documents in their versions, each with the speaker's names."""
+    """Write the quotations of documents in their versions, each with the speaker's names.
+
+    Those that a version had before go: they were read in the language that it had then.
+    """
+    await transaction.run_many(
+        "DELETE FROM sayings WHERE version_id ="
+        " (SELECT id FROM versions WHERE document_id = ? AND number = ?)",
+        [(document.id, document.version) for document, _ in of],
+    )
     rows = [(document, number, *its) for document, all_ in of for number, its in enumerate(all_)]
     await transaction.run_many(
         "INSERT INTO sayings (version_id, number, speaker, last_name, first_surname, quote,"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import Incoming, Library
+from retrieval import Details, Incoming, Library
 from retrieval.analysis.analyzer import folded_words
 from retrieval.index.passage_index import PassageIndex
 from retrieval.index.postings.table import Hashes, hash_of
@@ -46,6 +46,17 @@ async def test_a_new_version_takes_the_place_of_the_old_one(library: Library) ->
     assert not (await library.said("Lee")).sayings
     await library.restore("a.txt")
     assert len((await library.said("Lee")).sayings) == 1
+
+
+async def test_a_document_whose_language_is_set_right_is_read_in_it(library: Library) -> None:
+    text = "« Nous ne vendrons rien du tout », a déclaré Paul Noir lundi.\nNoir said: “No.”"
+    await library.add(text.encode(), "a.txt", details=Details(language="en"))
+    assert [one.saying.quote for one in (await library.said("Noir")).sayings] == ["No."]
+    await library.edit("a.txt", details=Details(language="fr"))
+    assert [one.saying.quote for one in (await library.said("Noir")).sayings] == [
+        "Nous ne vendrons rien du tout",
+        "No.",
+    ]
 
 
 async def test_many_documents_are_followed_in_the_background(library: Library) -> None:
