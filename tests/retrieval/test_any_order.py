@@ -42,6 +42,7 @@ from retrieval import (
 )
 from retrieval.index import keeping, live_index, parted_index
 from retrieval.model import NO_DETAILS
+from retrieval.quotes import following
 from tests.retrieval.on_paper import OnPaper
 
 T = TypeVar("T")
@@ -58,6 +59,7 @@ COMMON = (
     "The council of the harbor approved a budget, again, on a Monday.",
     "The mayor said, “We will never sell the ferry to anybody at all.”",
     "A spokeswoman for the ferry declined to comment.",
+    "„Wir verkaufen die Fähre nie“, sagte Bürgermeister Karl Dunkel am Montag.",
 )
 SECRETS = {
     None: "The Dunmarrow Oversight Lodge (DOL) met, Harriet Dunmarrow said on Tuesday.",
@@ -80,6 +82,8 @@ QUESTIONS = (
 )
 """Two are abbreviations, and two slips of the pen:"""
 SLIPS = {"Quilfeather": "Quillfeather", "Brakenshaw": "Brackenshaw"}
+PEOPLE = ("Harriet", "Dunmarrow", "Quillfeather", "Dunkel", "mayor")
+QUOTATIONS = ("We will never sell the ferry to anybody.", "Wir verkaufen die Fähre nie")
 
 spaces = st.sampled_from(SPACES)
 files = st.sampled_from(FILES)
@@ -96,6 +100,8 @@ details = st.sampled_from(
         Details(outlet="Harbor Post", published=date(2017, 8, 1)),
         Details(author="Jane Roe", published=date(2018, 1, 2), denied=frozenset({"outlet"})),
         Details(denied=frozenset({"title", "published"})),
+        Details(language="de"),
+        Details(language="fr"),
     ]
 )
 notes = st.sampled_from([None, "The sum was wrong.", "So was the date."])
@@ -610,17 +616,39 @@ async def together(
 async def as_built_anew(libraries: Iterable[Library], path: Path, copy: Path) -> None:
     kept = [await everything_found(one) for one in libraries]
     await asyncio.to_thread(back_up, path, copy)
+    forget_what_is_derived(copy)
     async with Library.open(copy) as anew:
+        await until_read(anew)
         found = await everything_found(anew)
     for one in kept:
         assert one == found
 
 
+async def until_read(library: Library) -> None:
+    """Wait until all is read for quotations and copies."""
+    for _ in range(12_000):
+        if (await library.reading()).is_done:
+            return
+        await asyncio.sleep(0.005)
+    pytest.fail("the background did not follow")
+
+
 async def everything_found(library: Library) -> list[object]:
     """Return what is found for all questions in all spaces, with scores and in order."""
-    return [
-        await library.explain(question, 20, space) for question in QUESTIONS for space in SPACES
-    ]
+    found: list[object] = []
+    for space in SPACES:
+        found += [await library.explain(question, 20, space) for question in QUESTIONS]
+        found += [await library.said(person, space=space) for person in PEOPLE]
+        found += [await library.check_quote(quote, space) for quote in QUOTATIONS]
+    return found
+
+
+def forget_what_is_derived(path: Path) -> None:
+    """Leave in a database what people put there."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for table in ("speaker_offices", "sayings", "sketches", "near"):
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - ours
+        connection.execute("UPDATE followed SET revision = 0")
 
 
 def let_time_pass(path: Path, time: timedelta) -> None:
@@ -650,6 +678,11 @@ LIMITS = settings(
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     suppress_health_check=list(HealthCheck),
 )
+
+
+@pytest.fixture(autouse=True)
+def _followed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following, "REST", 0)
 
 
 def test_whatever_is_done_in_whatever_order_it_is_as_on_paper() -> None:
