@@ -2,24 +2,25 @@
 
 from collections.abc import Mapping
 
-from retrieval.answering.ranking import best_sentence
+from retrieval.answering.ranking import Candidate, best_sentence
 from retrieval.answering.seeking import Sought
 from retrieval.answering.verdict import Evidence
-from retrieval.index.postings.reading import Held
 from retrieval.questions.answer_types import type_asked_for
 
 
 def evidence_of(
-    sought: Sought, held: Held, text: str, repairs: Mapping[str, str], bar: float = 0.0
+    sought: Sought, candidate: Candidate, text: str, repairs: Mapping[str, str], bar: float = 0.0
 ) -> Evidence:
     """Return what speaks for and against a passage with this text as the answer.
 
     ``repairs`` are the words that occur nowhere, with those that they were read as; ``bar`` is
     what matches have on this coverage for nothing.
     """
-    question, weights = sought.question, sought.weights
+    question, weights, held = sought.question, sought.weights, candidate.held
     terms = held.terms | held.title
     total = weights.total or 1.0
+    topics = [one for one in question.topics if not weights.has(one, terms)]
+    asked = [*question.names, *question.figures, *topics]
     wanted = type_asked_for(question.text)
     if wanted and wanted.stands_in(text, question.text):
         wanted = None
@@ -31,6 +32,17 @@ def evidence_of(
         names=weights.of_absent(question.names, terms) / total,
         figures=weights.of_absent(question.figures, terms) / total,
         unheard=weights.unheard / total,
+        silent=bool(topics) and topics == question.topics and not candidate.asked_for,
+        unsaid=tuple(
+            one.word
+            for one in asked
+            if one.word not in weights.missing and not weights.has(one, terms)
+        ),
+        titled=tuple(
+            one.word
+            for one in question.names
+            if weights.has(one, terms) and not weights.has(one, held.terms)
+        ),
         quoted=bool(held.phrases),
         lacking=wanted,
         missing=weights.missing,

@@ -203,8 +203,7 @@ def _evidence(
             nothing_there=empty,
         )
     first = best[0]
-    held, text = first.ranked.candidate.held, first.placed.passage.text
-    return evidence_of(sought, held, text, repairs, bar)
+    return evidence_of(sought, first.ranked.candidate, first.placed.passage.text, repairs, bar)
 
 
 def _is_of(one: Placed, other: Placed, coverage: Coverage) -> bool:

@@ -28,6 +28,7 @@ WORDING_WEIGHT = 2.0
 NAMES_WEIGHT = -8.0
 FIGURES_WEIGHT = -6.5
 UNHEARD_WEIGHT = -0.7
+SILENT_WEIGHT = -1.25
 QUOTED_WEIGHT = 2.0
 CONCEPTS_WEIGHT = 3.0
 
@@ -50,6 +51,13 @@ class Evidence:
     """Share of figures that neither holds."""
     unheard: float = 0.0
     """Share of words that occur nowhere, and for which nothing that occurs may stand."""
+    silent: bool = False
+    """Whether the question asks something about those whom it names, and neither holds any of it:
+    “What did Roe say about the bridge?” and a passage in which Roe speaks of taxes."""
+    unsaid: tuple[str, ...] = ()
+    """Words of the question that occur in the coverage and that neither holds."""
+    titled: tuple[str, ...] = ()
+    """Names of the question that its document's title has and the passage itself has not."""
     quoted: bool = False
     """Whether the passage has a quotation of the question, word for word."""
     lacking: AnswerType | None = None
@@ -75,6 +83,7 @@ def parts_of(evidence: Evidence) -> list[Weighed]:
         ("names that it does not hold", NAMES_WEIGHT * evidence.names),
         ("figures that it does not hold", FIGURES_WEIGHT * evidence.figures),
         ("words that occur nowhere", UNHEARD_WEIGHT * evidence.unheard),
+        ("nothing of what is asked about", SILENT_WEIGHT * evidence.silent),
         ("quoted words that it has exactly so", QUOTED_WEIGHT * evidence.quoted),
         ("how specific the question is", CONCEPTS_WEIGHT * concepts),
         ("what matches have here for nothing", -evidence.bar),
@@ -127,6 +136,12 @@ def _particulars(verdict: Verdict, evidence: Evidence) -> list[str]:
     particulars = [f"“{typed}” is read as “{read}”" for typed, read in repairs.items()]
     if verdict is not Verdict.FOUND and evidence.lacking:
         particulars.append(f"the nearest one states no {evidence.lacking.name}")
+    if verdict is not Verdict.NOT_FOUND and evidence.unsaid:
+        unsaid = [f"“{word}”" for word in evidence.unsaid]
+        particulars.append(f"neither it nor its title has {_listed(unsaid, 'or')}")
+    if verdict is not Verdict.NOT_FOUND and evidence.titled:
+        titled = [f"“{word}”" for word in evidence.titled]
+        particulars.append(f"{_listed(titled)} {_stands(titled)} only in its title")
     nowhere = [f"“{word}”" for word in evidence.missing if word not in repairs]
     if nowhere:
         occur = "occurs" if len(nowhere) == 1 else "occur"
@@ -134,6 +149,10 @@ def _particulars(verdict: Verdict, evidence: Evidence) -> list[str]:
     return particulars
 
 
-def _listed(words: list[str]) -> str:
+def _stands(words: list[str]) -> str:
+    return "stands" if len(words) == 1 else "stand"
+
+
+def _listed(words: list[str], link: str = "and") -> str:
     *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
+    return f"{', '.join(most)} {link} {last}" if most else last

@@ -78,12 +78,18 @@ class Weights:
 
     def of_absent(self, words: Iterable[Concept], held: AbstractSet[str]) -> float:
         """Return what those words are worth that are not held; half where they occur elsewhere."""
-        worths = {next(iter(concept)): concept for concept in self.concepts}
-        absent = [word for word in words if not _holds(held, worths[(word.term,)])]
         return sum(
-            max(worths[(word.term,)].values()) * (1.0 if word.word in self.missing else 0.5)
-            for word in absent
+            max(self._worths(word).values()) * (1.0 if word.word in self.missing else 0.5)
+            for word in words
+            if not self.has(word, held)
         )
+
+    def has(self, word: Concept, held: AbstractSet[str]) -> bool:
+        """Say whether the held terms express a word of the question."""
+        return _holds(held, self._worths(word))
+
+    def _worths(self, word: Concept) -> Mapping[Expression, float]:
+        return next(concept for concept in self.concepts if next(iter(concept)) == (word.term,))
 
     def matched(self, held: AbstractSet[str]) -> set[str]:
         """Return which of the held terms express a concept."""

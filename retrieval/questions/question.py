@@ -29,6 +29,7 @@ WORD_LIMIT = 2 * CONCEPT_LIMIT
 """Words that are compared with those of passages just as they were typed."""
 
 _FIGURE = regex.compile(r"\p{N}")
+_KIND_ASKED_FOR = regex.compile(r"\b(?:what|which)\s+(\p{L}+)", regex.IGNORECASE)
 _HYPHENS = frozenset("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}")
 
 
@@ -72,6 +73,22 @@ class Question:
     def figures(self) -> list[Concept]:
         """Return the figures that the question gives."""
         return [one for one in self.concepts if _FIGURE.match(one.word)]
+
+    @property
+    def topics(self) -> list[Concept]:
+        """Return the words for what is asked about those who are named.
+
+        No names, no figures, and no words that passages seldom repeat: those that say that somebody
+        said something, and what kind of thing is asked for (“which city”, “what date”, “how old”).
+        """
+        kinds = {match[1].lower() for match in _KIND_ASKED_FOR.finditer(self.text[:QUESTION_LIMIT])}
+        seldom = kinds | words.kinds()
+        others = {one.term for one in [*self.names, *self.figures]}
+        return [
+            one
+            for one in self.concepts
+            if one.term not in others and one.word.lower() not in seldom
+        ]
 
 
 class _Typed(NamedTuple):

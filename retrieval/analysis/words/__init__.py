@@ -89,6 +89,12 @@ def speech_verbs(language: str = "en") -> frozenset[str]:
 
 
 @cache
+def kinds() -> frozenset[str]:
+    """Return words for what kind of thing is asked for, which passages that state it may lack."""
+    return frozenset(word for line in _lines("kinds.txt") for word in line.split())
+
+
+@cache
 def offices() -> frozenset[str]:
     """Return words that stand before a name and are not a part of it."""
     return frozenset(word for line in _lines("offices.txt") for word in line.split())
