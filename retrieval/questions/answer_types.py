@@ -13,9 +13,10 @@ OPENING_LIMIT = 400
 
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
 _NUMERAL = (
-    r"\d[\d.,]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty"
-    r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|half|third"
-    r"|quarter|percent|none|no)s?"
+    r"\d[\d.,]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|thirteen"
+    r"|(?:four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred"
+    r"|thousand|million|billion|half|third|quarter|(?:fif|six|seven|eigh|nin|ten)th|percent|none"
+    r"|no|zero|twice)s?|nobody|(?:doubl|tripl|halv)(?:e[ds]?|ing)"
 )
 _TIME = (
     r"(?:1[5-9]|20)\d\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary)?|Feb(?:ruary)?"
