@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from retrieval.answering.ranking import Candidate, best_sentence
 from retrieval.answering.seeking import Sought
 from retrieval.answering.verdict import Evidence
-from retrieval.questions.answer_types import type_asked_for
+from retrieval.questions.answer_types import type_lacking
 
 
 def evidence_of(
@@ -21,9 +21,6 @@ def evidence_of(
     total = weights.total or 1.0
     topics = [one for one in question.topics if not weights.has(one, terms)]
     asked = [*question.names, *question.figures, *topics]
-    wanted = type_asked_for(question.text)
-    if wanted and wanted.stands_in(text, question.text):
-        wanted = None
     return Evidence(
         concepts=len(question.concepts),
         held=weights.of(terms) / total,
@@ -44,7 +41,7 @@ def evidence_of(
             if weights.has(one, terms) and not weights.has(one, held.terms)
         ),
         quoted=bool(held.phrases),
-        lacking=wanted,
+        lacking=type_lacking(question.text, text),
         missing=weights.missing,
         repairs=repairs,
         bar=bar,

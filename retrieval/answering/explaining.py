@@ -2,9 +2,11 @@
 
 from retrieval.answering import verdict
 from retrieval.answering.finder import Answered
+from retrieval.answering.grouping import LACKING_FACTOR
 from retrieval.answering.ranking import Candidate, Ranking
 from retrieval.answering.seeking import Sought
-from retrieval.model import ExplainedHit, ExplainedWord, Explanation, Hit
+from retrieval.model import ExplainedHit, ExplainedWord, Explanation, Hit, Weighed
+from retrieval.questions.answer_types import type_lacking
 
 
 def explanation_of(answered: Answered, ranking: Ranking) -> Explanation:
@@ -41,8 +43,12 @@ def _words(answered: Answered) -> tuple[ExplainedWord, ...]:
 def _hit(hit: Hit, candidate: Candidate, sought: Sought, ranking: Ranking) -> ExplainedHit:
     question, weights = sought.question, sought.weights
     held = candidate.held.terms | candidate.held.title
+    parts = ranking.parts(candidate, question, weights)
+    if lacking := type_lacking(question.text, hit.passage.text):
+        whole = sum(one.value for one in parts)
+        parts.append(Weighed(f"no {lacking.name} in it", (LACKING_FACTOR - 1) * whole))
     return ExplainedHit(
         hit,
-        tuple(one for one in ranking.parts(candidate, question, weights) if one.value),
+        tuple(one for one in parts if one.value),
         tuple(question.concepts[number].word for number in weights.held(held)),
     )

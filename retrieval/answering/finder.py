@@ -7,13 +7,14 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.answering import verdict
 from retrieval.answering.candidates import candidates
 from retrieval.answering.evidence import evidence_of
-from retrieval.answering.grouping import Ranked, Resolved, grouped, newest_first
+from retrieval.answering.grouping import Ranked, Resolved, grouped, newest_first, stating_first
 from retrieval.answering.hits import Hits
 from retrieval.answering.ranking import Ranking
 from retrieval.answering.seeking import Seeker, Seen, Sought
 from retrieval.index.live_index import LiveIndex
 from retrieval.index.passage_index import PassageIndex
 from retrieval.model import Coverage, Findings
+from retrieval.questions.answer_types import asks_for_a_kind
 from retrieval.questions.query import Query, parse
 from retrieval.store.abbreviations import Abbreviations
 from retrieval.store.bars import Bars
@@ -133,13 +134,15 @@ class Finder:
             seen = await self._seen_by(space)
             sought = await self._seeker.seek(query, space, seen, index)
             ranked, phrases_stand = candidates(sought, index, self._ranking)
-            groups = grouped(ranked, len(ranked) if sought.newest_first else limit)
+            reorders = sought.newest_first or asks_for_a_kind(sought.question.text)
+            groups = grouped(ranked, len(ranked) if reorders else limit)
             best = await self._resolved(groups, space)
             if len(best) == len(groups):
                 break  # else a document was replaced between the index and the database: once more
+        best = stating_first(best, sought.question.text)
         if sought.newest_first:
-            best = newest_first(best)[:limit]
-        return Found(index, seen, sought, best, phrases_stand)
+            best = newest_first(best)
+        return Found(index, seen, sought, best[:limit], phrases_stand)
 
     async def coverage(self, space: str | None) -> Coverage:
         """Return how much a space may see, counted once for each state of the database."""

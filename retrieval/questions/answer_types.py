@@ -27,6 +27,11 @@ _TIME = (
 )
 
 
+_PARTS = regex.compile(
+    r"(?:\?|\band)\s+(?=(?:who|whom|whose|what|which|when|where|why|how)\b)", regex.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerType:
     """A kind of thing that is asked for."""
@@ -84,7 +89,30 @@ ANSWER_TYPES: Final = (
 )
 
 
+def asks_for_a_kind(question: str) -> bool:
+    """Say whether a question, or a part of it, asks for a kind of thing."""
+    return bool(_types_asked_for(question))
+
+
+def type_lacking(question: str, passage: str) -> AnswerType | None:
+    """Return the kind of thing that is asked for, where the passage states none, else None.
+
+    Of a question with several parts (“When does it open, and how much did it cost?”) a passage
+    may answer any one.
+    """
+    wanted = _types_asked_for(question)
+    if any(one.stands_in(passage, question) for one in wanted):
+        return None
+    return next(iter(wanted), None)
+
+
 def type_asked_for(question: str) -> AnswerType | None:
     """Return the kind of thing that a question asks for, None where it does not say."""
     opening = question[:OPENING_LIMIT]
     return next((one for one in ANSWER_TYPES if one.asked.search(opening)), None)
+
+
+def _types_asked_for(question: str) -> list[AnswerType]:
+    """Return what the parts of a question ask for, in order."""
+    parts = _PARTS.split(question[:OPENING_LIMIT])
+    return [one for one in map(type_asked_for, parts) if one]

@@ -56,6 +56,18 @@ async def test_what_a_headline_announces_comes_after_the_passage_that_tells_it(
     assert best.passage.text == "The council put off the vote on the harbor until May."
 
 
+async def test_of_like_passages_the_one_that_states_what_is_asked_for_comes_first(
+    library: Library,
+) -> None:
+    plan = b"The housing plan of the mayor saves the roof.\n\nThe plan will cost $410 million.\n"
+    await library.add(plan, "plan.txt")
+    question = "How much does the mayor's plan cost the city?"
+    best, second = await library.search(question)
+    assert best.passage.text == "The plan will cost $410 million."
+    assert best.score > second.score
+    assert await library.search(question, limit=1) == [best]
+
+
 async def test_furniture_is_never_cited(seeded: Library) -> None:
     for question in ["Skip to main content", "masthead editor publisher", "newsletter", "browser"]:
         hits = await seeded.search(question, limit=50)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.questions.answer_types import ANSWER_TYPES, type_asked_for
+from retrieval.questions.answer_types import ANSWER_TYPES, type_asked_for, type_lacking
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,16 @@ def test_a_passage_states_what_was_asked_for_or_not(
 def test_any_question_and_passage_are_judged(question: str, passage: str) -> None:
     assert type_asked_for(question) in {None, *ANSWER_TYPES}
     assert all(one.stands_in(passage, question) in {True, False} for one in ANSWER_TYPES)
+
+
+@pytest.mark.parametrize(
+    ("passage", "lacking"),
+    [
+        ("The bridge reopens on 14 November.", None),
+        ("The repairs have cost $33.5 million.", None),
+        ("The bridge reopens to cars only.", "time"),
+    ],
+)
+def test_one_part_of_a_question_is_enough_to_answer(passage: str, lacking: str | None) -> None:
+    found = type_lacking("When does the bridge reopen and how much did it cost?", passage)
+    assert (found.name if found else None) == lacking
