@@ -23,8 +23,8 @@ from retrieval.model import Span
 WORDS_KEPT = 1 << 16
 """Words whose terms are remembered, some 20 MB of them: most of a text are words that were met
 before."""
-VERSION = 3
-"""Changes when a text gives other terms than before."""
+VERSION = 4
+"""Changes when a text gives other terms than before, or is indexed under others."""
 TERM_LIMIT = 64
 """Characters; a longer run of letters is no word, and is cut so that it cannot fill the index."""
 

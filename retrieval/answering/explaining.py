@@ -2,11 +2,10 @@
 
 from retrieval.answering import verdict
 from retrieval.answering.finder import Answered
-from retrieval.answering.grouping import LACKING_FACTOR
+from retrieval.answering.grouping import lowering
 from retrieval.answering.ranking import Candidate, Ranking
 from retrieval.answering.seeking import Sought
 from retrieval.model import ExplainedHit, ExplainedWord, Explanation, Hit, Weighed
-from retrieval.questions.answer_types import type_lacking
 
 
 def explanation_of(answered: Answered, ranking: Ranking) -> Explanation:
@@ -44,9 +43,9 @@ def _hit(hit: Hit, candidate: Candidate, sought: Sought, ranking: Ranking) -> Ex
     question, weights = sought.question, sought.weights
     held = candidate.held.terms | candidate.held.title
     parts = ranking.parts(candidate, question, weights)
-    if lacking := type_lacking(question.text, hit.passage.text):
+    if by := lowering(hit.passage.text, question.text):
         whole = sum(one.value for one in parts)
-        parts.append(Weighed(f"no {lacking.name} in it", (LACKING_FACTOR - 1) * whole))
+        parts.append(Weighed(by.name, (by.value - 1) * whole))
     return ExplainedHit(
         hit,
         tuple(one for one in parts if one.value),

@@ -7,13 +7,13 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.answering import verdict
 from retrieval.answering.candidates import candidates
 from retrieval.answering.evidence import evidence_of
-from retrieval.answering.grouping import Ranked, Resolved, grouped, newest_first, stating_first
+from retrieval.answering.grouping import Ranked, Resolved, answers_first, grouped, newest_first
 from retrieval.answering.hits import Hits
 from retrieval.answering.ranking import Ranking
 from retrieval.answering.seeking import Seeker, Seen, Sought
 from retrieval.index.live_index import LiveIndex
 from retrieval.index.passage_index import PassageIndex
-from retrieval.model import Coverage, Findings
+from retrieval.model import Coverage, Findings, Role
 from retrieval.questions.answer_types import asks_for_a_kind
 from retrieval.questions.query import Query, parse
 from retrieval.store.abbreviations import Abbreviations
@@ -134,12 +134,11 @@ class Finder:
             seen = await self._seen_by(space)
             sought = await self._seeker.seek(query, space, seen, index)
             ranked, phrases_stand = candidates(sought, index, self._ranking)
-            reorders = sought.newest_first or asks_for_a_kind(sought.question.text)
-            groups = grouped(ranked, len(ranked) if reorders else limit)
+            groups = grouped(ranked, len(ranked) if _reorders(sought, ranked[:limit]) else limit)
             best = await self._resolved(groups, space)
             if len(best) == len(groups):
                 break  # else a document was replaced between the index and the database: once more
-        best = stating_first(best, sought.question.text)
+        best = answers_first(best, sought.question.text)
         if sought.newest_first:
             best = newest_first(best)
         return Found(index, seen, sought, best[:limit], phrases_stand)
@@ -207,6 +206,15 @@ def _evidence(
         )
     first = best[0]
     return evidence_of(sought, first.ranked.candidate, first.placed.passage.text, repairs, bar)
+
+
+def _reorders(sought: Sought, first: Sequence[Ranked]) -> bool:
+    """Say whether what stands in the passages, or their dates, may give them another order."""
+    return (
+        sought.newest_first
+        or asks_for_a_kind(sought.question.text)
+        or any(one.candidate.held.role is Role.HEADLINE for one in first)
+    )
 
 
 def _is_of(one: Placed, other: Placed, coverage: Coverage) -> bool:

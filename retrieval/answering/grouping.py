@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from retrieval.analysis.leaning import only_asks
 from retrieval.answering.ranking import Candidate
 from retrieval.documents.copies import Wording, are_near
+from retrieval.model import Weighed
 from retrieval.questions.answer_types import type_lacking
 from retrieval.store.passages import Placed
 
@@ -14,6 +16,9 @@ NEARLY_AS_GOOD = 0.6
 LACKING_FACTOR = 0.9
 """By what the score of a passage is multiplied that states no such thing as is asked for: +1.2
 points of success@1 on the held-out questions over the seeds, +.3 on the others, level elsewhere."""
+
+ASKING_FACTOR = 0.5
+"""The same for a line that only asks, as an interviewer does: its answer stands below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +56,27 @@ def grouped(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
     return [replace(best, family=tuple(family)) for best, _, family in groups]
 
 
-def stating_first(best: Sequence[Resolved], question: str) -> list[Resolved]:
-    """Return them in order, those that state no such thing as is asked for with a lower score.
+def answers_first(best: Sequence[Resolved], question: str) -> list[Resolved]:
+    """Return them by their scores, those lowered that seem to be no answer.
 
     “How much did it cost?” is answered by the sum two lines below the passage that has its words.
     """
     lowered = [
-        replace(one, ranked=replace(one.ranked, score=LACKING_FACTOR * one.ranked.score))
-        if type_lacking(question, one.placed.passage.text)
+        replace(one, ranked=replace(one.ranked, score=by.value * one.ranked.score))
+        if (by := lowering(one.placed.passage.text, question))
         else one
         for one in best
     ]
     return sorted(lowered, key=lambda one: -one.ranked.score)
+
+
+def lowering(passage: str, question: str) -> Weighed | None:
+    """Return why a passage seems to be no answer and its score's factor, None where it may be."""
+    if only_asks(passage):
+        return Weighed("it only asks", ASKING_FACTOR)
+    if lacking := type_lacking(question, passage):
+        return Weighed(f"no {lacking.name} in it", LACKING_FACTOR)
+    return None
 
 
 def newest_first(best: Sequence[Resolved]) -> list[Resolved]:

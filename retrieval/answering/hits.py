@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from retrieval.analysis.analyzer import Analyzer, Token, joined
+from retrieval.analysis.leaning import CELL_END, leaning
 from retrieval.analysis.sentences import sentences_of
 from retrieval.answering.excerpts import excerpt_of, leans_on_what_stands_before
 from retrieval.answering.grouping import Resolved
@@ -11,8 +12,11 @@ from retrieval.answering.weights import Weights
 from retrieval.documents.copies import differences
 from retrieval.index.passage_index import PassageIndex
 from retrieval.index.postings.scope import Scope
-from retrieval.model import Copy, Hit, Passage, Span
+from retrieval.model import Copy, Document, Hit, Passage, Span
 from retrieval.store.passages import Passages, Placed
+
+ROWS_LIMIT = 200
+"""Rows above one in which its table's header is looked for."""
 
 
 class Hits:
@@ -33,16 +37,26 @@ class Hits:
         marks.update(*(analyzer.places_of(passage.text, one) for one in phrases))
         in_order = joined(marks)
         excerpt = _excerpt(passage.text, analyzer.code, weights, tokens, in_order)
-        leans = leans_on_what_stands_before(passage.text, excerpt)
         return Hit(
             document=document,
             passage=passage,
             score=round(one.ranked.score, 4),
             excerpt=excerpt,
             marks=in_order,
-            before=await self._passages.next_to(document, passage, step=-1) if leans else None,
+            before=await self._before(document, passage, excerpt),
             also=tuple(_copy(copy, passage) for copy in one.copies),
         )
+
+    async def _before(self, document: Document, passage: Passage, excerpt: Span) -> Passage | None:
+        """Return the passage without which an excerpt is not understood, if there is one."""
+        limit = ROWS_LIMIT if CELL_END in passage.text else 1
+        above = await self._passages.before(document, passage, limit)
+        number = leaning([*(one.text for one in above), passage.text])[-1]
+        if number is not None and (number or len(above) < ROWS_LIMIT):
+            return above[number]
+        if leans_on_what_stands_before(passage.text, excerpt):
+            return await self._passages.next_to(document, passage, step=-1)
+        return None
 
     async def written(self, term: str, index: PassageIndex, space: str | None) -> str:
         """Return a term as the passage writes it that is most about it."""

@@ -122,7 +122,11 @@ def read(
                 )
             )
             its_analyzer = analyzer.of(new.language)
-            collection.add(indexed(document, None, new.details.title, its, its_analyzer), space=0)
+            texts = [one.text for one in new.passages]
+            taken = indexed(
+                document, None, new.details.title, its, texts=texts, analyzer=its_analyzer
+            )
+            collection.add(taken, space=0)
             passages += len(new.passages)
             new = replace(new, words=())  # the table holds them
         results.append(new)

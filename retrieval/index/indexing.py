@@ -1,7 +1,9 @@
 """What a passage is indexed under: its own words, and for lines about the document its subject.
 
 A byline or dateline says something of the whole document, so it is found by the document's title
-and by the words with which people ask for an author, a place or a date.
+and by the words with which people ask for an author, a place or a date. A table's row is found by
+the words of its header too, and an answer by those of its question; headers and lines that only ask
+count as headlines.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +12,8 @@ from typing import Final
 
 import regex
 
-from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.analyzer import Analyzer, Word
+from retrieval.analysis.leaning import leaning
 from retrieval.analysis.sentences import words_of
 from retrieval.index.postings.table import IndexedDocument, IndexedPassage
 from retrieval.model import Document, Passage, Role
@@ -50,21 +53,36 @@ def indexed(
     space: str | None,
     title: str | None,
     passages: Iterable[IndexedPassage],
+    *,
+    texts: Sequence[str],
     analyzer: Analyzer,
 ) -> IndexedDocument:
     """Return a document as the index takes it in: without furniture, which is never cited.
 
-    A line about the document is found by words that do not stand in it, and so have no form.
+    ``texts`` are those of all its passages. Words that do not stand in a passage and by which it is
+    found have no form.
     """
     title_words = analyzer.words(title or "")
     kept = []
-    for passage in passages:
+    its = leaning(texts)
+    heads = set(its)
+    for number, (passage, leans_on) in enumerate(zip(passages, its, strict=True)):
         if about := ABOUT.get(passage.role):
-            added = [("", term) for _, term in [*analyzer.words(about.words), *title_words]]
+            added = _formless([*analyzer.words(about.words), *title_words])
             kept.append(replace(passage, sentences=[*passage.sentences, added]))
+        elif passage.role is Role.TEXT and leans_on is not None:
+            added = _formless(analyzer.words(texts[leans_on]))
+            first, *others = passage.sentences
+            kept.append(replace(passage, sentences=[[*first, *added], *others]))
+        elif passage.role is Role.TEXT and number in heads:
+            kept.append(replace(passage, role=Role.HEADLINE))
         elif passage.role is not Role.FURNITURE:
             kept.append(passage)
     return IndexedDocument(document, space, kept, title_words)
+
+
+def _formless(words: Iterable[Word]) -> list[Word]:
+    return [("", term) for _, term in words if term]
 
 
 def is_asked_for(role: Role, question: str) -> bool:
@@ -85,4 +103,7 @@ def from_store(
         IndexedPassage(one.id, words_of(one.text, analyzer), one.role, one.fingerprint)
         for one in passages
     )
-    return indexed(document.id, document.space, document.details.title, its, analyzer)
+    texts = [one.text for one in passages]
+    return indexed(
+        document.id, document.space, document.details.title, its, texts=texts, analyzer=analyzer
+    )

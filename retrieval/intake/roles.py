@@ -11,6 +11,7 @@ from itertools import takewhile
 
 import regex
 
+from retrieval.analysis.leaning import CELL_END
 from retrieval.analysis.unspaced import is_unspaced
 from retrieval.intake import dates
 from retrieval.intake.bylines import byline_of
@@ -169,7 +170,8 @@ def _mark_headline(paragraphs: Sequence[str], roles: list[Role]) -> None:
 
 
 def _may_be_headline(paragraph: str) -> bool:
-    return len(paragraph) <= HEADLINE_LIMIT and not ends_like_a_sentence(paragraph)
+    is_row = paragraph.count(CELL_END) > 1
+    return len(paragraph) <= HEADLINE_LIMIT and not is_row and not ends_like_a_sentence(paragraph)
 
 
 def _mark_tail(paragraphs: Sequence[str], roles: list[Role]) -> None:

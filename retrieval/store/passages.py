@@ -184,6 +184,16 @@ class Passages:
         )
         return _passage_from(row) if row else None
 
+    async def before(self, document: Document, passage: Passage, limit: int) -> list[Passage]:
+        """Return the passages before one in its document, in order and at most so many."""
+        rows = await self._database.all(
+            f"SELECT {_PASSAGE} FROM passages p JOIN versions v ON v.id = p.version_id"  # noqa: S608
+            " WHERE v.document_id = ? AND v.number = ? AND p.paragraph < ?"
+            " ORDER BY p.paragraph DESC LIMIT ?",
+            (document.id, document.version, passage.paragraph, limit),
+        )
+        return [_passage_from(row) for row in reversed(rows)]
+
 
 def _tells_apart(passage: Passage) -> bool:
     return passage.role is Role.TEXT and len(passage.text.split()) >= NEAR_WORDS

@@ -11,7 +11,16 @@ from retrieval.analysis.analyzer import Phrase
 from retrieval.index.postings.legs import Rows
 from retrieval.index.postings.parts import Part
 from retrieval.index.postings.scope import holding
-from retrieval.index.postings.table import NO_TERM, ROLES, Flags, Ints, Longs, runs, starts_of
+from retrieval.index.postings.table import (
+    NO_FORM,
+    NO_TERM,
+    ROLES,
+    Flags,
+    Ints,
+    Longs,
+    runs,
+    starts_of,
+)
 from retrieval.index.postings.wording import Wording, wordings
 from retrieval.model import Role
 
@@ -31,7 +40,7 @@ class Held:
     """The question's terms in the title of the document."""
     phrases: frozenset[Phrase]
     forms: Sequence[int]
-    """Hashes of the forms of all its words, in order."""
+    """Hashes of the forms of all words that stand in it, in order."""
     wording: float
     """What the best sentence has of the question as it was typed."""
 
@@ -82,7 +91,7 @@ def read(
                 ),
                 title=frozenset(one.term for one in titles.get(number, ())),
                 phrases=frozenset(one for one, its in with_phrase.items() if slot in its),
-                forms=forms[starts[number] : starts[number + 1]],
+                forms=[one for one in forms[starts[number] : starts[number + 1]] if one != NO_FORM],
                 wording=typed[number],
             ),
         )

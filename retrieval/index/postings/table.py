@@ -219,6 +219,10 @@ def hash_of(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
+NO_FORM = hash_of("")
+"""The form of words under which a passage is found and that do not stand in it."""
+
+
 def starts_of(sizes: NDArray[Any] | Sequence[int]) -> Longs:
     """Return where each of several runs begins, one behind the other, and the end."""
     starts = np.zeros(len(sizes) + 1, np.int64)

@@ -68,6 +68,27 @@ async def test_of_like_passages_the_one_that_states_what_is_asked_for_comes_firs
     assert await library.search(question, limit=1) == [best]
 
 
+async def test_a_row_of_a_table_is_found_by_its_header_and_shown_with_it(library: Library) -> None:
+    table = "# State League\n\n| Team | Points |\n|---|---|\n| Rovers | 10 |\n| Ellis | 13 |\n"
+    await library.add(table.encode(), "league.md")
+    findings = await library.find("How many points does Ellis have?")
+    assert findings.verdict is Verdict.FOUND
+    assert findings.hits[0].passage.text == "Ellis | 13"
+    assert findings.hits[0].before is not None
+    assert findings.hits[0].before.text == "Team | Points"
+
+
+async def test_an_answer_comes_before_its_question_and_is_shown_with_it(library: Library) -> None:
+    interview = b"Tran runs the shelter.\nQ: How many people sleep outside?\nA: We counted 417.\n"
+    await library.add(interview, "tran.txt")
+    findings = await library.find("How many people sleep outside?")
+    assert findings.verdict is Verdict.FOUND
+    assert findings.hits[0].passage.text == "A: We counted 417."
+    assert findings.hits[0].before is not None
+    assert findings.hits[0].before.text == "Q: How many people sleep outside?"
+    assert findings.hits[0].score > findings.hits[1].score
+
+
 async def test_furniture_is_never_cited(seeded: Library) -> None:
     for question in ["Skip to main content", "masthead editor publisher", "newsletter", "browser"]:
         hits = await seeded.search(question, limit=50)

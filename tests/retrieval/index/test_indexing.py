@@ -14,7 +14,7 @@ TITLE = "Mayor Names Chief"
 def found_under(text: str, role: Role, analyzer: Analyzer) -> IndexedDocument:
     """Return a document of one passage as the index takes it in."""
     passage = IndexedPassage(1, words_of(text, analyzer), role, "f00d")
-    return indexed(1, None, TITLE, [passage], analyzer)
+    return indexed(1, None, TITLE, [passage], texts=[text], analyzer=analyzer)
 
 
 def all_words(document: IndexedDocument) -> list[Word]:
@@ -77,3 +77,20 @@ def test_a_question_may_ask_for_a_line_about_the_document(question: str, role: R
 )
 def test_a_question_of_another_matter_asks_for_no_such_line(question: str) -> None:
     assert not any(is_asked_for(one, question) for one in Role)
+
+
+def test_a_row_is_found_under_its_header_and_an_answer_under_its_question(
+    analyzer: Analyzer,
+) -> None:
+    texts = ["Team | Points", "Rovers | 10", "Who leads the league?", "Rovers do."]
+    passages = [IndexedPassage(at, words_of(text, analyzer)) for at, text in enumerate(texts)]
+    document = indexed(1, None, None, passages, texts=texts, analyzer=analyzer)
+    header, row, question, answer = document.passages
+    assert [header.role, question.role] == [Role.HEADLINE, Role.HEADLINE]
+    assert [header.sentences, question.sentences] == [
+        words_of(texts[0], analyzer),
+        words_of(texts[2], analyzer),
+    ]
+    [row_words], [answer_words] = row.sentences, answer.sentences
+    assert row_words == [*analyzer.words(texts[1]), ("", "team"), ("", "point")]
+    assert answer_words == [*analyzer.words(texts[3]), ("", "lead"), ("", "leagu")]

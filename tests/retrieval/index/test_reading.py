@@ -36,7 +36,7 @@ def held_by(one: Live, terms: frozenset[str], phrases: Sequence[Phrase]) -> Held
         pairs=frozenset(pair for pair in pairwise(one.terms) if terms.issuperset(pair)),
         title=terms & {term for _, term in one.document.title},
         phrases=frozenset(filter(one.has, phrases)),
-        forms=[hash_of(form) for form, _ in one.words],
+        forms=[hash_of(form) for form, _ in one.words if form],
         wording=0.0,
     )
 
