@@ -72,8 +72,7 @@ def indexed(
             kept.append(replace(passage, sentences=[*passage.sentences, added]))
         elif passage.role is Role.TEXT and leans_on is not None:
             added = _formless(analyzer.words(texts[leans_on]))
-            first, *others = passage.sentences
-            kept.append(replace(passage, sentences=[[*first, *added], *others]))
+            kept.append(replace(passage, sentences=[*passage.sentences, added]))
         elif passage.role is Role.TEXT and number in heads:
             kept.append(replace(passage, role=Role.HEADLINE))
         elif passage.role is not Role.FURNITURE:

@@ -91,6 +91,5 @@ def test_a_row_is_found_under_its_header_and_an_answer_under_its_question(
         words_of(texts[0], analyzer),
         words_of(texts[2], analyzer),
     ]
-    [row_words], [answer_words] = row.sentences, answer.sentences
-    assert row_words == [*analyzer.words(texts[1]), ("", "team"), ("", "point")]
-    assert answer_words == [*analyzer.words(texts[3]), ("", "lead"), ("", "leagu")]
+    assert row.sentences == [*words_of(texts[1], analyzer), [("", "team"), ("", "point")]]
+    assert answer.sentences == [*words_of(texts[3], analyzer), [("", "lead"), ("", "leagu")]]

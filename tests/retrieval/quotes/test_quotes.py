@@ -560,3 +560,9 @@ async def test_a_text_made_to_take_long_is_answered_in_bounded_time(
     started = datetime.now(UTC)
     await seeded.check_quote(quote)
     assert (datetime.now(UTC) - started).total_seconds() < 20  # far above what any machine needs
+
+
+async def test_what_somebody_answers_over_two_sentences_stands_there(library: Library) -> None:
+    await library.add(b"Q: Why did you wait?\nA: I asked him. He never told me.\n", "hearing.txt")
+    check = await library.check_quote("I asked him. He never told me.")
+    assert check.verdict.value == "exact"
