@@ -39,6 +39,9 @@ def _word_pattern(letter: str) -> str:
     """
 
 
+THOUSAND = 3
+"""Digits behind a comma that parts thousands; so many behind one that parts decimals are rare."""
+
 _WORD = regex.compile(_word_pattern(r"\p{L}"), regex.VERBOSE)
 _SPACED_LETTER = rf"[\p{{L}}--[{LETTERS}]]"
 _WORD_OR_UNIT = regex.compile(
@@ -202,12 +205,25 @@ class Analyzer:
 
 
 def fold(word: str) -> str:
-    """Return a word without case, accents, apostrophes, full stops of initials and thousands."""
+    """Return a word without case, accents, apostrophes, full stops of initials and thousands.
+
+    The decimals of a figure stand behind a full stop, also where they are written behind a comma.
+    """
     plain = word.casefold().translate(_APOSTROPHES)  # “ŉ” has its apostrophe when it is folded
     if not plain.isascii():
         plain = _IGNORED.sub("", unicodedata.normalize("NFKD", plain).casefold())
         plain = unicodedata.normalize("NFC", plain).translate(_PLAIN)
-    return plain.replace(",", "") if plain[:1].isnumeric() else plain.replace(".", "")
+    return _figure(plain) if plain[:1].isnumeric() else plain.replace(".", "")
+
+
+def _figure(written: str) -> str:
+    """Return a figure without thousands separators: “12,4” is no 124, and “12,400” is 12400."""
+    if "," not in written:
+        return written
+    whole, _, rest = written.partition(",")
+    if rest.isnumeric() and (len(rest) != THOUSAND or whole == "0"):
+        return f"{whole.replace('.', '')}.{rest}"
+    return written.replace(",", "")
 
 
 def joined(spans: Iterable[Span]) -> tuple[Span, ...]:

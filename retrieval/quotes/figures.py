@@ -82,7 +82,7 @@ def _value_of(match: "regex.Match[str]") -> float | None:
     number = match["number"]
     if number[0].isnumeric():
         try:
-            value = float(number.replace(",", ""))
+            value = float(fold(number))
         except ValueError:
             return None
     else:

@@ -24,6 +24,9 @@ from retrieval.analysis.analyzer import TERM_LIMIT, Analyzer, fold, folded_words
         ("office", "oﬃce"),
         ("1200", "1,200"),
         ("1000000", "1,000,000"),
+        ("12.4", "12,4"),
+        ("0.125", "0,125"),
+        ("1234.5", "1.234,5"),
         ("1970s", "1970"),
         ("U.S.", "US"),
         ("u.s.", "U.S."),
@@ -38,7 +41,14 @@ def test_forms_of_one_word_meet(analyzer: Analyzer, typed: str, written: str) ->
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("2.5", "25"), ("1.200", "1200"), ("O'Neill", "Neill"), ("1970", "1980s"), ("MS-13", "MS-14")],
+    [
+        ("2.5", "25"),
+        ("2,5", "25"),
+        ("1.200", "1200"),
+        ("O'Neill", "Neill"),
+        ("1970", "1980s"),
+        ("MS-13", "MS-14"),
+    ],
 )
 def test_other_words_and_figures_do_not(analyzer: Analyzer, one: str, other: str) -> None:
     assert analyzer.terms(one) != analyzer.terms(other)

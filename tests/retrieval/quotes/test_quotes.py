@@ -125,6 +125,7 @@ def test_what_is_left_out_and_said_to_be_is_elided(
         ("Three men went home", "Four men went home"),
         ("It cost $3 million", "It cost €3 million"),
         ("It cost 3.2 million", "It cost 32 million"),
+        ("une hausse de 45 %", "une hausse de 4,5 %"),
         ("It rose 3 percent", "It rose 3 points"),
         ("It rose 3 points", "It rose 3 percentage points"),
         ("It lay 40 miles off", "It lay 40 kilometers off"),
