@@ -11,6 +11,7 @@ from retrieval.analysis import unspaced, words
 from retrieval.analysis.analyzer import TERM_LIMIT, Analyzer, Phrase, Token, Word, joined
 from retrieval.analysis.thesaurus import Expression, Thesaurus
 from retrieval.model import Span
+from retrieval.questions.figures import SCALE_WORDS, Written, figures_written
 from retrieval.questions.framing import subject_of
 
 SYNONYM_WEIGHT = 0.8
@@ -19,6 +20,8 @@ ABBREVIATION_WEIGHT = 0.9
 """An abbreviation stands for its phrase, and now and then for another."""
 COMPOUND_WEIGHT = 0.9
 """Two words written as one (“cease-fire”, “ceasefire”) are nearly always the same."""
+FIGURE_WEIGHT = 0.9
+"""A figure written otherwise is the same, but for what was rounded."""
 SHORTEST_COMPOUND = 6
 """Letters of two words that are parted by a space and may be written as one."""
 QUESTION_LIMIT = 10_000
@@ -71,8 +74,12 @@ class Question:
 
     @property
     def figures(self) -> list[Concept]:
-        """Return the figures that the question gives."""
-        return [one for one in self.concepts if _FIGURE.match(one.word)]
+        """Return the figures that the question gives, and the “million” behind them."""
+        return [
+            one
+            for one in self.concepts
+            if _FIGURE.match(one.word) or one.word.lower() in SCALE_WORDS
+        ]
 
     @property
     def topics(self) -> list[Concept]:
@@ -115,7 +122,8 @@ def understand(
     coverage's other languages: names and figures are the same words in them.
     """
     typed = list(_said_in(text[:QUESTION_LIMIT], analyzer))
-    concepts = _concepts(typed, analyzer, thesaurus)
+    figures = list(figures_written(text[:QUESTION_LIMIT], analyzer))
+    concepts = _concepts(typed, figures, analyzer, thesaurus)
     rows = [
         [one.term for one in typed],
         *([other.term(one.word) for one in typed[:WORD_LIMIT]] for other in others),
@@ -166,7 +174,7 @@ def _said_without_spaces(text: str, tokens: Sequence[Token]) -> Iterator[_Typed]
 
 
 def _concepts(
-    typed: Sequence[_Typed], analyzer: Analyzer, thesaurus: Thesaurus
+    typed: Sequence[_Typed], figures: Sequence[Written], analyzer: Analyzer, thesaurus: Thesaurus
 ) -> tuple[Concept, ...]:
     """Return each word once, with what else may express it."""
     words_of: dict[str, str] = {}
@@ -179,10 +187,29 @@ def _concepts(
     for pair, compound in _compounds(typed, analyzer):
         for term in pair:
             short_forms.setdefault(term, {})[(compound,)] = COMPOUND_WEIGHT
+    for one, others in _in_figures(typed, figures):
+        short_forms.setdefault(one.term, {}).update(dict.fromkeys(others, FIGURE_WEIGHT))
     return tuple(
         Concept(word, term, _others(term, words_of, thesaurus) | short_forms.get(term, {}))
         for term, word in list(words_of.items())[:CONCEPT_LIMIT]
     )
+
+
+def _in_figures(
+    typed: Sequence[_Typed], figures: Sequence[Written]
+) -> Iterator[tuple[_Typed, list[Expression]]]:
+    """Yield the words that figures are written with, each with how else those are written.
+
+    What has the word itself needs nothing else to express it.
+    """
+    at = 0
+    for figure in figures:
+        while at < len(typed) and typed[at].start < figure.start:
+            at += 1
+        for one in typed[at:]:
+            if one.start >= figure.end:
+                break
+            yield one, [other for other in figure.others if one.term not in other]
 
 
 def _compounds(typed: Sequence[_Typed], analyzer: Analyzer) -> Iterator[tuple[Expression, str]]:
