@@ -7,6 +7,7 @@ import regex
 
 from retrieval.intake import dates
 from retrieval.intake.bylines import byline_of
+from retrieval.intake.imprint import outlet_in
 from retrieval.model import Details, Role
 
 _NAME = r"(?P<outlet>(?:The )?\p{Lu}[\p{L}\p{N}&.'’ -]{1,40}?)"
@@ -31,6 +32,7 @@ def stated_in(paragraphs: Sequence[str], roles: Sequence[Role]) -> Details:
         title=headlines[0] if headlines else None,
         author=read[0].author if read else None,
         outlet=next((byline.outlet for byline in read if byline.outlet), None)
+        or next(filter(None, map(outlet_in, [*datelines, *bylines])), None)
         or _outlet(texts[:1], furniture),
         published=_published(bylines, datelines),
     )

@@ -2,8 +2,9 @@
 
 A page saved as text brings its navigation along. Nothing is deleted: furniture keeps its number
 and is only never cited; headlines, bylines, datelines and captions rank below the text. Every rule
-reads one short paragraph by itself, but for two that need the neighbours: the headline stands
-before the text, and a page's tail is furniture as a whole once one of its lines is.
+reads one short paragraph by itself, but for three that need the neighbours: the headline stands
+before the text, the paper's name between the two, and a page's tail is furniture as a whole once
+one of its lines is.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ import regex
 
 from retrieval.analysis.leaning import CELL_END
 from retrieval.analysis.unspaced import is_unspaced
-from retrieval.intake import dates
+from retrieval.intake import dates, imprint
 from retrieval.intake.bylines import byline_of
 from retrieval.model import Role
 
@@ -110,6 +111,7 @@ def roles_of(paragraphs: Sequence[str]) -> list[Role]:
     folded = [" ".join(paragraph.split()) for paragraph in paragraphs]
     roles = [_role_by_itself(paragraph) for paragraph in folded]
     _mark_places(folded, roles)
+    _mark_imprint(folded, roles)
     _mark_headline(folded, roles)
     _mark_tail(folded, roles)
     return roles
@@ -151,6 +153,21 @@ def _mark_places(paragraphs: Sequence[str], roles: list[Role]) -> None:
         if is_place or (after_place and is_short_text and _COUNTRY.fullmatch(paragraph)):
             roles[at] = Role.DATELINE
         after_place = is_place
+
+
+def _mark_imprint(paragraphs: Sequence[str], roles: list[Role]) -> None:
+    """Mark the lines with the paper and the day that stand between headline and story."""
+    texts = [at for at, role in enumerate(roles) if role is Role.TEXT]
+    above = takewhile(lambda at: not _is_sentence(paragraphs[at]), texts)
+    for at in list(above)[1:]:
+        if imprint.is_dated(paragraphs[at]):
+            roles[at] = Role.DATELINE
+        elif imprint.outlet_in(paragraphs[at]):
+            roles[at] = Role.BYLINE
+
+
+def _is_sentence(paragraph: str) -> bool:
+    return len(paragraph) > imprint.LIMIT or ends_like_a_sentence(paragraph)
 
 
 def _mark_headline(paragraphs: Sequence[str], roles: list[Role]) -> None:

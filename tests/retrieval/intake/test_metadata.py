@@ -265,3 +265,32 @@ def test_what_any_page_states_stands_in_it(page: list[str]) -> None:
 def test_any_byline_has_an_author_or_none(page: list[str]) -> None:
     details = stated(*page)
     assert details.author is None or details.author.strip(". ")
+
+
+@pytest.mark.parametrize(
+    ("lines", "outlet"),
+    [
+        (["By Jane Doe", "Harbour Gazette, August 1, 2017"], "Harbour Gazette"),
+        (["Harbour Gazette | 1 August 2017"], "Harbour Gazette"),
+        (["The Daily Planet", "August 1, 2017"], "The Daily Planet"),
+        (["Fernleigh Courier", "August 1, 2017"], "Fernleigh Courier"),
+        (["Lindauer Anzeiger, 1. August 2017"], "Lindauer Anzeiger"),
+        (["Diario de la Sierra, 1 de agosto de 2017"], "Diario de la Sierra"),
+        (["New York, August 1, 2017"], None),
+        (["Harbour Gazette, updated August 1, 2017"], "Harbour Gazette"),
+    ],
+)
+def test_a_line_below_the_headline_names_the_paper_and_the_day(
+    lines: list[str], outlet: str | None
+) -> None:
+    details = under(*lines)
+    assert (details.title, details.outlet, details.published) == (HEADLINE, outlet, AUGUST)
+
+
+def test_a_paper_and_a_day_in_the_story_are_none_of_its_own() -> None:
+    story = (HEADLINE, FIRST, "Harbour Gazette, August 1, 2017", LAST)
+    assert stated(*story) == Details(title=HEADLINE)
+
+
+def test_a_short_headline_is_one_above_a_longer_imprint() -> None:
+    assert stated("Mayor quits", "Harbour Gazette, August 1, 2017", FIRST).title == "Mayor quits"
