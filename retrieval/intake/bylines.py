@@ -1,4 +1,4 @@
-"""Bylines: “By Jane Doe and John Roe, The Daily Planet | Aug. 1, 2017”."""
+"""Bylines: “By Jane Doe and John Roe, The Daily Planet | Aug. 1, 2017”, “Von Jürgen Kästner”."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,13 +10,16 @@ from retrieval.intake import dates
 LIMIT = 120
 """Characters; a longer paragraph is never a byline."""
 
-_OPENING = regex.compile(r"(?:(?:posted|written|story) )?By:? (?=\S)", regex.IGNORECASE)
+_OPENING = regex.compile(
+    r"(?i:(?:posted|written|story) )?(?i:By):? (?=\S)|(?:Von|Par|Por|VON|PAR|POR):? (?=\p{Lu})"
+)
 _DATED = regex.compile(rf"(?:\b(?:Published|Updated|Posted)(?: on)?:? ?)?{dates.DATE.pattern}")
 _SEPARATOR = regex.compile(r" ?[|•·;] ?| [-–—] |,? \bfor (?=\p{Lu})")
 _NAME = regex.compile(
     r"(?:[Tt]he )?\p{Lu}[\p{L}\p{M}.'’-]*"
     r"(?: (?:\p{Lu}[\p{L}\p{M}.'’-]*|van|von|der|den|de|del|di|da|du|la|le|bin|al|of)){0,5}"
 )
+_AND = regex.compile(r" (?:and|und|et|y) ")
 _PART = regex.compile(r"\(?(?:[Tt]he )?[\p{Lu}\p{N}][\p{L}\p{M}\p{N}&.'’ -]{0,60}\)?")
 _OFFICE = regex.compile(
     r"\b(?:staff|writer|reporter|correspondent|editor|columnist|contributor|special|updated"
@@ -46,7 +49,7 @@ def byline_of(paragraph: str) -> Byline | None:
     if not parts or not all(map(_PART.fullmatch, parts)):
         return None
     names = parts[: _last_name(parts) + 1]
-    if not all(_is_name(name) for part in names for name in part.split(" and ")):
+    if not all(_is_name(name) for part in names for name in _AND.split(part)):
         return None
     outlets = (part for part in parts[len(names) :] if not _OFFICE.search(part))
     return Byline(", ".join(names), next(outlets, None))
@@ -61,7 +64,7 @@ def _parts(text: str) -> Iterator[str]:
 
 def _last_name(parts: list[str]) -> int:
     """Return where the names end: with the part that joins the last of them by “and”."""
-    return next((at for at, part in enumerate(parts) if " and " in part), 0)
+    return next((at for at, part in enumerate(parts) if _AND.search(part)), 0)
 
 
 def _is_name(text: str) -> bool:

@@ -287,6 +287,22 @@ def test_a_line_below_the_headline_names_the_paper_and_the_day(
     assert (details.title, details.outlet, details.published) == (HEADLINE, outlet, AUGUST)
 
 
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Von Jürgen Kästner", "Jürgen Kästner"),
+        ("Von Anna Meier und Karl Huber", "Anna Meier und Karl Huber"),
+        ("Par Claire Montfort, Le Courrier", "Claire Montfort"),
+        ("Por Lucía Barreda y Juan Díaz", "Lucía Barreda y Juan Díaz"),
+        ("Von der Leyen kommt", None),
+        ("Par ailleurs", None),
+        ("Por la mañana", None),
+    ],
+)
+def test_a_byline_of_another_language_names_the_author(line: str, author: str | None) -> None:
+    assert under(line).author == author
+
+
 def test_a_paper_and_a_day_in_the_story_are_none_of_its_own() -> None:
     story = (HEADLINE, FIRST, "Harbour Gazette, August 1, 2017", LAST)
     assert stated(*story) == Details(title=HEADLINE)
