@@ -43,7 +43,7 @@ def _hit(hit: Hit, candidate: Candidate, sought: Sought, ranking: Ranking) -> Ex
     question, weights = sought.question, sought.weights
     held = candidate.held.terms | candidate.held.title
     parts = ranking.parts(candidate, question, weights)
-    if by := lowering(hit.passage.text, question.text):
+    if by := lowering(hit.passage.text, hit.document, question):
         whole = sum(one.value for one in parts)
         parts.append(Weighed(by.name, (by.value - 1) * whole))
     return ExplainedHit(

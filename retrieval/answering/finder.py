@@ -15,6 +15,7 @@ from retrieval.index.live_index import LiveIndex
 from retrieval.index.passage_index import PassageIndex
 from retrieval.model import Coverage, Findings, Role
 from retrieval.questions.answer_types import asks_for_a_kind
+from retrieval.questions.dated import years_in
 from retrieval.questions.query import Query, parse
 from retrieval.store.abbreviations import Abbreviations
 from retrieval.store.bars import Bars
@@ -138,7 +139,7 @@ class Finder:
             best = await self._resolved(groups, space)
             if len(best) == len(groups):
                 break  # else a document was replaced between the index and the database: once more
-        best = answers_first(best, sought.question.text)
+        best = answers_first(best, sought.question)
         if sought.newest_first:
             best = newest_first(best)
         return Found(index, seen, sought, best[:limit], phrases_stand)
@@ -204,8 +205,7 @@ def _evidence(
             missing=sought.weights.missing,
             nothing_there=empty,
         )
-    first = best[0]
-    return evidence_of(sought, first.ranked.candidate, first.placed.passage.text, repairs, bar)
+    return evidence_of(sought, best[0], repairs, bar)
 
 
 def _reorders(sought: Sought, first: Sequence[Ranked]) -> bool:
@@ -213,6 +213,7 @@ def _reorders(sought: Sought, first: Sequence[Ranked]) -> bool:
     return (
         sought.newest_first
         or asks_for_a_kind(sought.question.text)
+        or bool(years_in(sought.question))
         or any(one.candidate.held.role is Role.HEADLINE for one in first)
     )
 

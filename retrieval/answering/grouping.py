@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from retrieval.analysis.leaning import only_asks
 from retrieval.answering.ranking import Candidate
 from retrieval.documents.copies import Wording, are_near
-from retrieval.model import Weighed
+from retrieval.model import Document, Weighed
 from retrieval.questions.answer_types import type_lacking
+from retrieval.questions.dated import years_in
+from retrieval.questions.question import Question
 from retrieval.store.passages import Placed
 
 NEARLY_AS_GOOD = 0.6
@@ -19,6 +21,9 @@ points of success@1 on the held-out questions over the seeds, +.3 on the others,
 
 ASKING_FACTOR = 0.5
 """The same for a line that only asks, as an interviewer does: its answer stands below."""
+
+YEAR_FACTOR = 0.7
+"""The same where a year is asked for that it does not name, and it was published in another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +61,30 @@ def grouped(ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
     return [replace(best, family=tuple(family)) for best, _, family in groups]
 
 
-def answers_first(best: Sequence[Resolved], question: str) -> list[Resolved]:
+def answers_first(best: Sequence[Resolved], question: Question) -> list[Resolved]:
     """Return them by their scores, those lowered that seem to be no answer.
 
     “How much did it cost?” is answered by the sum two lines below the passage that has its words.
     """
     lowered = [
         replace(one, ranked=replace(one.ranked, score=by.value * one.ranked.score))
-        if (by := lowering(one.placed.passage.text, question))
+        if (by := lowering(one.placed.passage.text, one.placed.document, question))
         else one
         for one in best
     ]
     return sorted(lowered, key=lambda one: -one.ranked.score)
 
 
-def lowering(passage: str, question: str) -> Weighed | None:
+def lowering(passage: str, document: Document, question: Question) -> Weighed | None:
     """Return why a passage seems to be no answer and its score's factor, None where it may be."""
     if only_asks(passage):
         return Weighed("it only asks", ASKING_FACTOR)
-    if lacking := type_lacking(question, passage):
+    if lacking := type_lacking(question.text, passage):
         return Weighed(f"no {lacking.name} in it", LACKING_FACTOR)
+    published = document.details.published
+    years = {one.word for one in years_in(question)}
+    if years and published and not any(one in f"{passage} {published.year}" for one in years):
+        return Weighed("it is of another year", YEAR_FACTOR)
     return None
 
 

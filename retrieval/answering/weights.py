@@ -1,6 +1,6 @@
 """What the concepts of a question are worth on the corpus at hand, misspelt words repaired."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -76,10 +76,16 @@ class Weights:
                     best[concept] = worth
         return sum(best.values())
 
-    def of_absent(self, words: Iterable[Concept], held: AbstractSet[str]) -> float:
-        """Return what those words are worth that are not held; half where they occur elsewhere."""
+    def of_absent(
+        self, words: Iterable[Concept], held: AbstractSet[str], whole: Collection[Concept] = ()
+    ) -> float:
+        """Return what those words are worth that are not held.
+
+        It is half where they occur elsewhere, but for those of ``whole``.
+        """
         return sum(
-            max(self._worths(word).values()) * (1.0 if word.word in self.missing else 0.5)
+            max(self._worths(word).values())
+            * (1.0 if word.word in self.missing or word in whole else 0.5)
             for word in words
             if not self.has(word, held)
         )

@@ -65,3 +65,38 @@ async def test_who_wrote_of_a_matter_is_answered_by_a_line_that_does_not_name_it
     findings = await desk.find("Who wrote the story about Dana Whitlock and burglaries?")
     assert findings.hits[0].passage.text == "By Robin Roe"
     assert findings.verdict is Verdict.FOUND
+
+
+@pytest.fixture
+async def elections(library: Library) -> Library:
+    for year, turnout in (("2023", "was 44 percent"), ("2024", "rose to 61 percent, a record")):
+        story = (
+            f"Okafor wins the council in a close vote\nNovember 8, {year}\n\n"
+            f"Turnout in the council election {turnout}.\n"
+        )
+        await library.add(story.encode(), f"{year}.txt")
+    return library
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "turnout council election {year}",
+        "What was the turnout in the council election of November {year}?",
+        "turnout of the council election on 8 November {year}",
+    ],
+)
+@pytest.mark.parametrize("year", ["2023", "2024"])
+async def test_a_document_is_of_the_year_in_which_it_was_published(
+    elections: Library, question: str, year: str
+) -> None:
+    findings = await elections.find(question.format(year=year))
+    assert findings.verdict is Verdict.FOUND
+    assert findings.hits[0].document.file == f"{year}.txt"
+    assert "neither" not in findings.reason
+
+
+async def test_what_was_published_in_another_year_is_not_called_found(elections: Library) -> None:
+    findings = await elections.find("turnout council election 2019")
+    assert findings.verdict is not Verdict.FOUND
+    assert "2019" in findings.reason
