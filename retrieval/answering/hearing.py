@@ -18,6 +18,7 @@ from retrieval.questions.question import COMPOUND_WEIGHT, SYNONYM_WEIGHT, Concep
 LONGEST_SPLIT = 30
 """Letters of a word that may be two."""
 SHORTEST_PART = 2
+MOST_INITIALS = 3
 BEGINNING_LIMIT = 100
 """Pairs of letters that begin with a certain one, at most."""
 
@@ -40,6 +41,8 @@ def _heard(concept: Concept, index: PassageIndex, space: str | None, analyzer: A
         if index.occurs(reading, space):
             others = {one: share for one, share in concept.others.items() if one != (reading,)}
             return replace(concept, term=reading, others=others)
+    if letters := _initials(concept.word):
+        return _with(concept, _apart(letters, index, space, analyzer), COMPOUND_WEIGHT)
     return _with(concept, islice(_in_two(concept.word, index, space, analyzer), 1), COMPOUND_WEIGHT)
 
 
@@ -56,6 +59,24 @@ def _words_with(letter: str, index: PassageIndex, space: str | None) -> Iterator
         if term.startswith(letter) and term != letter and index.occurs(term, space)
     )
     return islice(pairs, BEGINNING_LIMIT)
+
+
+def _initials(word: str) -> tuple[str, ...]:
+    """Return the letters of initials, folded; none where a word is something else."""
+    letters = [char for char in word if char.isalpha()]
+    are_initials = MOST_INITIALS >= len(letters) > 1 and all(char.isupper() for char in letters)
+    return tuple(map(fold, letters)) if are_initials else ()
+
+
+def _apart(
+    letters: tuple[str, ...], index: PassageIndex, space: str | None, analyzer: Analyzer
+) -> Iterator[Expression]:
+    """Yield initials as the coverage has them where it parts them: “J.R.” as “J. R.”."""
+    terms = tuple(filter(None, map(analyzer.term, letters)))
+    if terms and all(index.occurs(term, space) for term in terms):
+        scope = Scope(space, phrases=(letters,))
+        if index.search([{terms: 1.0}], scope, 1):
+            yield terms
 
 
 def _in_two(

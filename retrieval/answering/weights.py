@@ -18,6 +18,9 @@ every third passage."""
 REPAIR_WEIGHT = 0.8
 """A word read as another counts for a little less than one that was typed so."""
 
+SAME_WEIGHT = 0.9
+"""From this share on, what expresses a word is it in another writing, and no synonym."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -149,11 +152,17 @@ def weigh(
         concepts=worths,
         idf=idf,
         unheard_terms=frozenset(one.term for one in concepts) - occurring,
-        missing=tuple(dict.fromkeys(one.word for one in concepts if one.term not in occurring)),
+        missing=tuple(dict.fromkeys(one.word for one in concepts if _misses(one, occurring))),
         repairs=repairs,
         wording=_wording(question.words, worths),
         by_term=by_term,
     )
+
+
+def _misses(concept: Concept, occurring: frozenset[str]) -> bool:
+    """Say whether a word occurs nowhere, nor the same written otherwise (“4,200,000”, “J. R.”)."""
+    same = [one for one, share in concept.others.items() if share >= SAME_WEIGHT]
+    return not any(occurring.issuperset(one) for one in [(concept.term,), *same])
 
 
 def _wording(words: Sequence[Word], worths: Sequence[Mapping[Expression, float]]) -> Wording:

@@ -32,6 +32,9 @@ WORD_LIMIT = 2 * CONCEPT_LIMIT
 """Words that are compared with those of passages just as they were typed."""
 
 _FIGURE = regex.compile(r"\p{N}")
+_INITIALS = regex.compile(r"\b(?:\p{Lu}\.?\s+){1,2}\p{Lu}\.?(?=\s+\p{Lu}\p{Ll})")
+"""“J. R.” and “J R” before a name: those of one person, whom the coverage may write “J.R.”."""
+_NO_LETTER = regex.compile(r"\P{L}+")
 _KIND_ASKED_FOR = regex.compile(r"\b(?:what|which)\s+(\p{L}+)", regex.IGNORECASE)
 _HYPHENS = frozenset("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}")
 
@@ -148,7 +151,15 @@ def _said_in(text: str, analyzer: Analyzer) -> Iterator[_Typed]:
     if unspaced.is_unspaced(text):
         yield from _said_without_spaces(text, list(tokens))
         return
+    initials = {match.start(): match.end() for match in _INITIALS.finditer(text)}
+    until = 0
     for term, start, end in tokens:
+        if start in initials:
+            until = initials[start]
+            word = text[start:until]
+            yield _Typed(analyzer.term(_NO_LETTER.sub("", word)), word, start, until)
+        if start < until:
+            continue
         word = text[start:end]
         if word.lower() not in words.chat_words():
             yield _Typed(term, word[:TERM_LIMIT], start, end, text[start - 1 : start])

@@ -201,6 +201,20 @@ async def test_an_abbreviation_finds_its_phrase_and_the_phrase_its_abbreviation(
         assert {hit.document.file for hit in await library.search(question)} == {"a.txt", "b.txt"}
 
 
+@pytest.mark.parametrize("written", ["J. R. Whitmore", "J.R. Whitmore", "JR Whitmore"])
+@pytest.mark.parametrize(
+    "typed", ["J. R. Whitmore", "J.R. Whitmore", "J R Whitmore", "JR Whitmore"]
+)
+async def test_initials_are_found_with_and_without_full_stops_and_spaces(
+    library: Library, typed: str, written: str
+) -> None:
+    await library.add(f"The prize went to {written} for a novel.".encode(), "prize.txt")
+    findings = await library.find(f"Which prize did {typed} win for a novel?")
+    assert findings.verdict is Verdict.FOUND
+    assert "JR" not in findings.reason
+    assert "J." not in findings.reason
+
+
 async def test_a_byline_answers_who_wrote_a_story(seeded: Library) -> None:
     hits = await seeded.search("Who wrote the article on handcuffing the police?")
     assert "By Kenrya Rankin Apr 18, 2017" in [hit.passage.text for hit in hits]

@@ -34,6 +34,7 @@ async def test_a_figure_is_found_however_it_is_written(
     findings = await library.find(f"council roofs {typed}")
     assert findings.hits[0].document.file == "roof.txt"
     assert findings.verdict is Verdict.FOUND
+    assert findings.missing == ()
 
 
 @pytest.mark.parametrize(
