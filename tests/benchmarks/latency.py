@@ -36,7 +36,7 @@ def cold_starts(database: Path) -> list[float]:
 async def questions(database: Path) -> list[float]:
     """Return the seconds of every judged question, from request to reply, in one running bot."""
     seconds = []
-    async with open_app(Settings(db=database), make=True) as app:
+    async with open_app(Settings(db=database, person_limit=0, space_limit=0), make=True) as app:
         for judged in judged_in(ROOT / "tests" / "judged" / "tuning.jsonl"):
             request = Request(Sender("U1", "Robin"), "slack", judged.question, "T1", "C1")
             start = time.perf_counter()
