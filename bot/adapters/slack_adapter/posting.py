@@ -2,11 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
-from time import monotonic
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -15,15 +13,12 @@ from bot.adapters.memory import Memory
 from bot.adapters.slack_adapter.clients import Clients
 from bot.adapters.slack_adapter.places import NOWHERE, Place, Visitor
 from bot.adapters.slack_adapter.trouble import may_not_edit, may_not_write
+from bot.adapters.slack_adapter.turns import Turns
 from bot.messages import Reply
 from bot.rendering.slack_blocks import Message, to_message
 
 log = logging.getLogger("newsdesk")
 
-PACE = 1.0
-"""Seconds between two messages in one channel; docs.slack.dev, rate limits."""
-IDLE = 1_000
-"""Channels that are remembered before those where nothing happens are forgotten."""
 PEOPLE = 5_000
 A_DAY = 86_400.0
 OK = 200
@@ -35,22 +30,12 @@ async def rendered(reply: Reply, *, shareable: bool = False, asked_by: str = "")
     return await asyncio.to_thread(to_message, reply, shareable=shareable, asked_by=asked_by)
 
 
-@dataclass(slots=True)
-class Turn:
-    """Whose turn it is in one channel, and when the next message may come."""
-
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    next: float = 0.0
-    waiting: int = 0
-
-
 class Posting:
     """Posts messages; in each channel so many may wait for their turn."""
 
     def __init__(self, clients: Clients, waiting: int) -> None:
         self._clients = clients
-        self._may_wait = waiting
-        self._turns: dict[str, Turn] = {}
+        self.turns = Turns(waiting)
         self._direct: Memory[str, Place] = Memory(size=PEOPLE, seconds=A_DAY)
         """People's direct conversations with the bot."""
 
@@ -63,37 +48,10 @@ class Posting:
             self._direct.keep(user, place)
         return place
 
-    def is_full(self, channel: str) -> bool:
-        """Say whether as many wait for their turn in a channel as may: it takes one a second."""
-        turn = self._turns.get(channel)
-        return turn is not None and turn.waiting > self._may_wait  # one of them has the turn
-
-    @asynccontextmanager
-    async def turn(self, channel: str) -> AsyncIterator[None]:
-        """Wait for one's turn in a channel, until Slack takes a message there.
-
-        Who came first is answered first. To wait here, and not in ``post``, leaves no doubt about
-        what was not yet sent when the bot is killed.
-        """
-        self._forget()
-        turn = self._turns.setdefault(channel, Turn())
-        turn.waiting += 1
-        try:
-            async with turn.lock:
-                await asyncio.sleep(turn.next - monotonic())
-                yield
-        finally:
-            turn.waiting -= 1
-
     async def post(self, place: Place, message: Message) -> str:
         """Post a message for everybody there, no sooner than Slack takes it; return its ts."""
-        turn = self._turns.setdefault(place.channel, Turn())
-        start = max(turn.next, monotonic())
-        turn.next = start + PACE
-        await asyncio.sleep(start - monotonic())
-        ts = await _as_blocks_or_text(partial(self._post, place), message)
-        turn.next = max(turn.next, monotonic() + PACE)
-        return ts
+        async with self.turns.slot(place.channel):
+            return await _as_blocks_or_text(partial(self._post, place), message)
 
     async def put(self, place: Place, ts: str, message: Message) -> str:
         """Put a message in the place of one that was posted, where that can be; else post it.
@@ -137,7 +95,7 @@ class Posting:
     async def tell_all(self, visitor: Visitor, message: Message) -> None:
         """Post a message where the visitor is; also where the bot is no member."""
         try:
-            async with self.turn(visitor.place.channel):
+            async with self.turns.turn(visitor.place.channel):
                 await self.post(visitor.place, message)
         except SlackApiError as error:
             if not visitor.response_url:
@@ -209,16 +167,6 @@ class Posting:
                 message,
             )
         return True
-
-    def _forget(self) -> None:
-        """Forget the channels where nothing happens, once they are many."""
-        if len(self._turns) > IDLE:
-            now = monotonic()
-            self._turns = {
-                channel: turn
-                for channel, turn in self._turns.items()
-                if turn.waiting or turn.next > now
-            }
 
 
 async def _as_blocks_or_text(send: Callable[[Message], Awaitable[str]], message: Message) -> str:

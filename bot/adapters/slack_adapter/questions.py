@@ -124,9 +124,9 @@ class Questions:
         """Carry out what somebody wrote, and reply, unless it was answered before."""
         visitor, place = question.visitor, question.visitor.place
         posting = self._workspace.posting
-        command, turn = question.command, posting.turn(place.channel)
+        command, turn = question.command, posting.turns.turn(place.channel)
         takes_long = BY_COMMAND[type(command)].takes_files
-        if posting.is_full(place.channel):
+        if posting.turns.is_full(place.channel):
             await self._tell_alone(question, self._workspace.shed(command, visitor))
             return
         async with AsyncExitStack() as until_posted:
@@ -208,7 +208,7 @@ class Questions:
     async def _take_back(self, place: Place, ts: str) -> None:
         """Delete the answer to a question that was deleted, or let it have none."""
         self._gone.keep(key_of(place.channel, ts), value=True)
-        async with self._workspace.posting.turn(place.channel):
+        async with self._workspace.posting.turns.turn(place.channel):
             self._seen.keep(f"{place.channel} {ts} ", value=True)
             await self._take_back_answer(place, await self._links.find(key_of(place.channel, ts)))
 
