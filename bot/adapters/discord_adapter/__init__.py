@@ -1,8 +1,9 @@
 """Discord, through discord.py: commands, menus, buttons, mentions and direct messages.
 
-``adapter`` connects and disconnects, ``client`` is discord.py's client with our
-commands (``slash`` makes them from the registry, ``syncing`` tells Discord of them), ``answering``
-takes each event to the desk, and ``replying`` shows what comes back.
+``adapter`` connects and disconnects, ``client`` is discord.py's client with our commands (``slash``
+makes them from the registry, ``syncing`` tells Discord of them). ``answering`` takes what people
+use to the desk and ``questions`` what they write; ``interactions`` and ``mentions`` show what comes
+back.
 """
 
 from bot.adapters.discord_adapter.adapter import DiscordAdapter

@@ -11,6 +11,7 @@ import discord
 from bot.adapters.bots import Bots
 from bot.adapters.discord_adapter.answering import Answering
 from bot.adapters.discord_adapter.client import NewsdeskClient, use_api
+from bot.adapters.discord_adapter.questions import Questions
 from bot.adapters.discord_adapter.requests import PLATFORM
 from bot.adapters.discord_adapter.under_way import UnderWay
 from bot.adapters.ledger import Ledger
@@ -58,10 +59,11 @@ class DiscordAdapter:
         use_api(api)
         self._under_way = UnderWay(self._settings.waiting)
         ledger = Ledger(self._desk.accepted, PLATFORM)
-        answering = Answering(self._desk, self._under_way, ledger)
-        left = await answering.left()  # of former connections, before this one has any
+        answering = Answering(self._desk, self._under_way)
+        questions = Questions(self._desk, self._under_way, ledger)
+        left = await questions.left()  # of former connections, before this one has any
         bots = Bots(self._settings.discord_bots)
-        self._client = NewsdeskClient(answering, bots, gateway, left)
+        self._client = NewsdeskClient(answering, questions, bots, gateway, left)
         try:
             await self._client.login(token_of(self._settings))
         except (discord.LoginFailure, ValueError) as error:

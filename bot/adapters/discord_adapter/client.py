@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
@@ -16,16 +15,15 @@ from discord.http import Route
 from bot.adapters.bots import Bots
 from bot.adapters.discord_adapter.answering import Answering
 from bot.adapters.discord_adapter.interactions import say_failed
+from bot.adapters.discord_adapter.questions import Questions
 from bot.adapters.discord_adapter.sending import Interaction
 from bot.adapters.discord_adapter.sessions import keep_session
 from bot.adapters.discord_adapter.slash import IN_GUILDS, slash_commands
 from bot.adapters.discord_adapter.syncing import sync_changed
-from bot.adapters.discord_adapter.texts import shown_by, to_asked
+from bot.adapters.discord_adapter.texts import said_to
 from bot.adapters.discord_adapter.trouble import is_passing
 from bot.adapters.ledger import Left
 from bot.adapters.patience import patiently
-from bot.messages import Ask, Problem
-from bot.registry import BY_COMMAND
 
 log = logging.getLogger("newsdesk")
 
@@ -39,14 +37,9 @@ PERMISSIONS = discord.Permissions(
     read_message_history=True,
 )
 """What the bot is invited with: what it needs to reply to a mention."""
-ANSWERED = {discord.MessageType.default, discord.MessageType.reply}
 FIND = "Find in coverage"
 CHECK = "Check this quote"
 ADD = "Add to coverage"
-MENTIONED_ROLE = (
-    "You mentioned my role, and what is said to a role I cannot read: mention me by my name, the "
-    "one with the picture, or use /ask."
-)
 OLD_COMMAND = "That command is of another version of the bot; reload Discord and try again."
 
 
@@ -79,10 +72,15 @@ class Tree(app_commands.CommandTree["NewsdeskClient"]):
 
 
 class NewsdeskClient(discord.AutoShardedClient):
-    """Connects to Discord and hands its events to ``Answering``."""
+    """Connects to Discord and hands its events to ``Answering`` and ``Questions``."""
 
     def __init__(
-        self, answering: Answering, bots: Bots, gateway: str | None, left: Iterable[Left] = ()
+        self,
+        answering: Answering,
+        questions: Questions,
+        bots: Bots,
+        gateway: str | None,
+        left: Iterable[Left] = (),
     ) -> None:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it has no voice
         super().__init__(
@@ -93,6 +91,7 @@ class NewsdeskClient(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
         )
         self._answering = answering
+        self._questions = questions
         self._bots = bots
         self._gateway = gateway
         self._left = list(left)
@@ -141,9 +140,9 @@ class NewsdeskClient(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer direct messages and mentions, of people and of the bots that may ask."""
-        said = self._said_in(message)
+        said = said_to(message, self.user_id)
         if said is not None and self._may_ask(message):
-            await self._answering.message(message, said)
+            await self._questions.answer(message, said)
 
     async def _resume(self, left: Left) -> None:
         """Fetch a message that was accepted before the start, and answer it; or give it up."""
@@ -152,14 +151,14 @@ class NewsdeskClient(discord.AutoShardedClient):
             place = self.get_partial_messageable(channel, guild_id=guild)
             fetch = partial(place.fetch_message, left.payload["message"])
             message = await patiently(fetch, is_passing)
-            said = self._said_in(message)
+            said = said_to(message, self.user_id)
             is_there = (message.guild.id if message.guild else None) == guild
             if said is None or not is_there:  # it was edited, or we left the guild
-                await self._answering.give_up(left)
+                await self._questions.give_up(left)
             else:
-                await self._answering.resume(left, message, said)
+                await self._questions.resume(left, message, said)
         except (discord.NotFound, discord.Forbidden):
-            await self._answering.give_up(left)
+            await self._questions.give_up(left)
         except Exception:
             log.exception("what was left by the last run could not be answered")
 
@@ -171,13 +170,13 @@ class NewsdeskClient(discord.AutoShardedClient):
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Take back the answer to a message that was deleted."""
         channel = self.get_partial_messageable(payload.channel_id)
-        await self._answering.deleted(channel, payload.message_id)
+        await self._questions.deleted(channel, payload.message_id)
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Take back the answers to messages that were deleted together, as when one is banned."""
         channel = self.get_partial_messageable(payload.channel_id)
         for number in payload.message_ids:
-            await self._answering.deleted(channel, number, besides=payload.message_ids)
+            await self._questions.deleted(channel, number, besides=payload.message_ids)
 
     def _may_ask(self, message: discord.Message) -> bool:
         """Say whether a message's author is answered: one's own messages never are."""
@@ -207,26 +206,6 @@ class NewsdeskClient(discord.AutoShardedClient):
     def user_id(self) -> int:
         """Return the bot's own id."""
         return self.user.id if self.user else 0
-
-    def _said_in(self, message: discord.Message) -> str | Problem | None:
-        """Return what a message says to us, None where it is not for us."""
-        if message.type not in ANSWERED:
-            return None
-        if message.guild is None:
-            return _asked_in(message)
-        if re.search(rf"<@!?{self.user_id}>", message.content):
-            return to_asked(message.content)
-        roles = message.role_mentions
-        is_to_role = any(role.tags and role.tags.bot_id == self.user_id for role in roles)
-        return Problem(MENTIONED_ROLE) if is_to_role else None
-
-
-def _asked_in(message: discord.Message) -> str:
-    """Return what a direct message asks: its own words, else to look for those that it forwards."""
-    if message.content.strip():
-        return to_asked(message.content)
-    forwarded = to_asked(shown_by(message))
-    return f"{BY_COMMAND[Ask].word} {forwarded}" if forwarded else ""
 
 
 def _alone(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
