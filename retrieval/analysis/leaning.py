@@ -40,6 +40,11 @@ def answers(text: str, before: str) -> bool:
     return only_asks(before) and not only_asks(text)
 
 
+def is_labelled(text: str) -> bool:
+    """Say whether a line is marked as a question or an answer."""
+    return bool(_QUESTION_LABEL.match(text) or _ANSWER_LABEL.match(text))
+
+
 def only_asks(text: str) -> bool:
     """Say whether a passage is a question and nothing else; one that somebody asked is quoted."""
     return len(text) <= QUESTION_LIMIT and _QUESTION.fullmatch(text) is not None

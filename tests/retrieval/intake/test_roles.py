@@ -396,6 +396,12 @@ def test_no_headline_is_made_of_anything_else(story: list[str]) -> None:
     assert Role.HEADLINE not in roles_of(story)
 
 
+def test_a_question_of_an_interview_is_no_headline_however_long_it_is() -> None:
+    asked = "Q: How many people sleep outside in January?"
+    roles = roles_of(["Rough Sleepers in Town", asked, "A: We counted 417 of them in January."])
+    assert roles == [Role.HEADLINE, Role.TEXT, Role.TEXT]
+
+
 def test_there_is_one_headline_at_most() -> None:
     assert roles_of([HEADLINE, "Council Must Still Agree", FIRST]).count(Role.HEADLINE) == 1
 
