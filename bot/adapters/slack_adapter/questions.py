@@ -150,6 +150,7 @@ class Questions:
     ) -> None:
         """Post a reply once; a kill leaves in doubt only what was being sent at that moment."""
         ledger = self._workspace.ledger
+        await self._workspace.posting.turns.until_free(question.visitor.place.channel)
         await ledger.begin(question.event)
         try:
             await self._post(question, command, reply, link)

@@ -35,20 +35,24 @@ class Turns:
 
     @asynccontextmanager
     async def turn(self, channel: str) -> AsyncIterator[None]:
-        """Wait for one's turn in a channel, until Slack takes a message there.
-
-        Who came first is answered first. To wait here, and not for the ``slot``, leaves no doubt
-        about what was not yet sent when the bot is killed.
-        """
+        """Wait for one's turn in a channel: who came first is answered first."""
         self._forget()
         turn = self._turns.setdefault(channel, _Turn())
         turn.waiting += 1
         try:
             async with turn.lock:
-                await asyncio.sleep(turn.next - monotonic())
                 yield
         finally:
             turn.waiting -= 1
+
+    async def until_free(self, channel: str) -> None:
+        """Wait until Slack takes a message in a channel, also after one that it did not take.
+
+        To wait here before a reply is noted as begun, and not for the ``slot``, leaves no doubt
+        about what was not yet sent when the bot is killed.
+        """
+        if turn := self._turns.get(channel):
+            await asyncio.sleep(turn.next - monotonic())
 
     @asynccontextmanager
     async def slot(self, channel: str) -> AsyncIterator[None]:
