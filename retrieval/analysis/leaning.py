@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import regex
 
-CELL_END = " | "
+BETWEEN_CELLS = " | "
 """What the readers put between the cells of a row."""
 QUESTION_LIMIT = 200
 """Characters of a line that asks; a longer paragraph that ends with a question is no heading."""
@@ -23,7 +23,7 @@ def leaning(texts: Sequence[str]) -> list[int | None]:
     its: list[int | None] = []
     header: int | None = None
     for number, text in enumerate(texts):
-        is_row = CELL_END in text
+        is_row = BETWEEN_CELLS in text
         if is_row and header is not None:
             its.append(header)
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from retrieval.analysis.analyzer import Analyzer, Token, joined
-from retrieval.analysis.leaning import CELL_END, leaning
+from retrieval.analysis.leaning import BETWEEN_CELLS, leaning
 from retrieval.analysis.sentences import sentences_of
 from retrieval.answering.excerpts import excerpt_of, leans_on_what_stands_before
 from retrieval.answering.grouping import Resolved
@@ -49,7 +49,7 @@ class Hits:
 
     async def _before(self, document: Document, passage: Passage, excerpt: Span) -> Passage | None:
         """Return the passage without which an excerpt is not understood, if there is one."""
-        limit = ROWS_LIMIT if CELL_END in passage.text else 1
+        limit = ROWS_LIMIT if BETWEEN_CELLS in passage.text else 1
         above = await self._passages.before(document, passage, limit)
         number = leaning([*(one.text for one in above), passage.text])[-1]
         if number is not None and (number or len(above) < ROWS_LIMIT):

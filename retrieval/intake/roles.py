@@ -12,7 +12,7 @@ from itertools import takewhile
 
 import regex
 
-from retrieval.analysis.leaning import CELL_END, is_labelled
+from retrieval.analysis.leaning import BETWEEN_CELLS, is_labelled
 from retrieval.analysis.unspaced import is_unspaced
 from retrieval.intake import dates, imprint
 from retrieval.intake.bylines import byline_of
@@ -187,7 +187,7 @@ def _mark_headline(paragraphs: Sequence[str], roles: list[Role]) -> None:
 
 
 def _may_be_headline(paragraph: str) -> bool:
-    if paragraph.count(CELL_END) > 1 or is_labelled(paragraph):
+    if paragraph.count(BETWEEN_CELLS) > 1 or is_labelled(paragraph):
         return False
     return len(paragraph) <= HEADLINE_LIMIT and not ends_like_a_sentence(paragraph)
 

@@ -9,6 +9,7 @@ import regex
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from retrieval.analysis.leaning import BETWEEN_CELLS
 from retrieval.model import Details
 from retrieval.readers import plain_text
 from retrieval.readers.reading import Reading, joined
@@ -72,7 +73,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
             case "tr_open":
                 cells = []
             case "tr_close":
-                yield " | ".join(cells or ())
+                yield BETWEEN_CELLS.join(cells or ())
                 cells = None
             case "inline" if cells is not None:
                 cells.append("".join(_pieces(token)))

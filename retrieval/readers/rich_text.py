@@ -6,6 +6,7 @@ from importlib.metadata import version
 import regex
 from striprtf.striprtf import rtf_to_text
 
+from retrieval.analysis.leaning import BETWEEN_CELLS
 from retrieval.model import Details
 from retrieval.readers.reading import Reading, joined
 
@@ -36,7 +37,7 @@ def _rows_told(lines: Iterable[str]) -> Iterator[str]:
     """Yield lines, of a table's rows with their cells side by side."""
     for line in lines:
         cells = (cell.strip() for cell in line.split(_CELL_END))
-        yield " | ".join(filter(None, cells)) if _CELL_END in line else line
+        yield BETWEEN_CELLS.join(filter(None, cells)) if _CELL_END in line else line
 
 
 def _plain(source: str) -> str:

@@ -11,6 +11,7 @@ import trafilatura
 from lxml.etree import _Element
 from trafilatura.settings import Document
 
+from retrieval.analysis.leaning import BETWEEN_CELLS
 from retrieval.errors import UnreadableSource
 from retrieval.model import Details
 from retrieval.readers.encoding import decoded
@@ -95,7 +96,7 @@ def paragraphs_in(element: _Element) -> Iterator[str]:
         if child.tag == "row" and not _holds_blocks(child):
             yield from _lines(line)
             cells = (" ".join(" ".join(cell.itertext()).split()) for cell in child)
-            yield " | ".join(filter(None, cells))
+            yield BETWEEN_CELLS.join(filter(None, cells))
             line = []
         elif child.tag in _BLOCKS or _holds_blocks(child):
             yield from _lines(line)

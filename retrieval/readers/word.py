@@ -15,6 +15,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from lxml.etree import _Element
 
+from retrieval.analysis.leaning import BETWEEN_CELLS
 from retrieval.errors import UnreadableSource
 from retrieval.model import Details
 from retrieval.readers.reading import Limits, Reading, check_unpacked, joined
@@ -78,7 +79,7 @@ def _blocks(element: _Element) -> Iterator[str]:
                 if not any(one.tag in _LEFT_OUT for one in box.iterancestors()):
                     yield from _blocks(box)
         elif child.tag == f"{_W}tr":
-            yield " | ".join(" ".join(_blocks(cell)) for cell in _cells(child))
+            yield BETWEEN_CELLS.join(" ".join(_blocks(cell)) for cell in _cells(child))
         elif child.tag not in _LEFT_OUT:
             yield from _blocks(child)
 
