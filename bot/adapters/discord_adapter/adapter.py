@@ -4,6 +4,8 @@ Who keeps it up is ``bot.running``: after a fall it closes the adapter and conne
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import aiohttp
 import discord
@@ -64,14 +66,8 @@ class DiscordAdapter:
         left = await questions.left()  # of former connections, before this one has any
         bots = Bots(self._settings.discord_bots)
         self._client = NewsdeskClient(answering, questions, bots, gateway, left)
-        try:
+        with why_not_let_in(api):
             await self._client.login(token_of(self._settings))
-        except (discord.LoginFailure, ValueError) as error:
-            raise PlatformProblem(NOT_LET_IN) from error
-        except discord.HTTPException as error:
-            raise PlatformAway(IN_TROUBLE.format(api, error.status)) from error
-        except (aiohttp.ClientError, OSError) as error:
-            raise PlatformAway(UNREACHABLE.format(api)) from error
 
     async def serve(self) -> None:
         """Answer until ``close``; raise PlatformProblem where Discord does not want the bot."""
@@ -92,6 +88,22 @@ class DiscordAdapter:
             log.warning("what was being answered on Discord was not finished in time")
         if self._client:
             await self._client.close()
+
+
+@contextmanager
+def why_not_let_in(address: str) -> Iterator[None]:
+    """Turn what Discord's client raises into a PlatformProblem, or PlatformAway, with its reason.
+
+    ``address`` is that of the API.
+    """
+    try:
+        yield
+    except (discord.LoginFailure, ValueError) as error:
+        raise PlatformProblem(NOT_LET_IN) from error
+    except discord.HTTPException as error:
+        raise PlatformAway(IN_TROUBLE.format(address, error.status)) from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise PlatformAway(UNREACHABLE.format(address)) from error
 
 
 def token_of(settings: Settings) -> str:

@@ -1,15 +1,12 @@
 """What ``newsdesk check`` asks Discord: as whom it knows us, and what we may do in which server."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
-import aiohttp
 import discord
 
-from bot.adapters.discord_adapter.adapter import IN_TROUBLE, NOT_LET_IN, UNREACHABLE, token_of
+from bot.adapters.discord_adapter.adapter import token_of, why_not_let_in
 from bot.adapters.discord_adapter.client import INTENTS, PERMISSIONS, use_api
-from bot.adapters.platform import PlatformAway, PlatformProblem
+from bot.adapters.platform import PlatformProblem
 from bot.settings import Settings
 
 LOOKED_AT: Final = 25
@@ -26,7 +23,7 @@ async def check(settings: Settings) -> str:
     """
     use_api(settings.discord_api_url)
     async with discord.Client(intents=INTENTS) as client:
-        with _said_why_not(settings.discord_api_url):
+        with why_not_let_in(settings.discord_api_url):
             await client.login(token_of(settings))
             servers = [server async for server in client.fetch_guilds(with_counts=False)]
             lacking = [await _lacking(client, server) for server in servers[:LOOKED_AT]]
@@ -38,19 +35,6 @@ async def check(settings: Settings) -> str:
             raise PlatformProblem(f"{'; '.join(complaints)}: {INVITE} once more.")
         plural = "s" * (len(servers) > 1)
         return f"The token is that of {client.user}, in {len(servers)} server{plural}."
-
-
-@contextmanager
-def _said_why_not(address: str) -> Iterator[None]:
-    """Turn what Discord's client raises into a PlatformProblem."""
-    try:
-        yield
-    except (discord.LoginFailure, ValueError) as error:
-        raise PlatformProblem(NOT_LET_IN) from error
-    except discord.HTTPException as error:
-        raise PlatformAway(IN_TROUBLE.format(address, error.status)) from error
-    except (aiohttp.ClientError, OSError) as error:
-        raise PlatformAway(UNREACHABLE.format(address)) from error
 
 
 async def _lacking(client: discord.Client, server: discord.Guild) -> str:

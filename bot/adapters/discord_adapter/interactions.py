@@ -24,8 +24,6 @@ log = logging.getLogger("newsdesk")
 
 GONE = {10062, 40060}
 """Unknown interaction: three seconds are over; and: it has been acknowledged already."""
-
-
 CLOSED = {50083, 160005}
 """The thread is archived; and: it is locked. docs.discord.com, opcodes and status codes."""
 THREAD_CLOSED = (
