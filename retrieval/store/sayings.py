@@ -49,6 +49,10 @@ class SpeakerNames(NamedTuple):
     offices: frozenset[str]
 
 
+_Said = tuple[Document, int, SpeakerNames, Saying]
+"""A document, the number of a quotation in it, its speaker's names, and the quotation."""
+
+
 class Sayings:
     """The attributed quotations of all documents."""
 
@@ -111,6 +115,11 @@ async def write(
         [(document.id, document.version) for document, _ in of],
     )
     rows = [(document, number, *its) for document, all_ in of for number, its in enumerate(all_)]
+    await _write_quotations(transaction, rows)
+    await _write_offices(transaction, rows)
+
+
+async def _write_quotations(transaction: Transaction, rows: Sequence[_Said]) -> None:
     await transaction.run_many(
         "INSERT INTO sayings (version_id, number, speaker, last_name, first_surname, quote,"
         " paragraph, last_paragraph, evidence, rule, sure)"
@@ -135,6 +144,9 @@ async def write(
             for document, number, names, one in rows
         ),
     )
+
+
+async def _write_offices(transaction: Transaction, rows: Sequence[_Said]) -> None:
     await transaction.run_many(
         "INSERT INTO speaker_offices (version_id, number, office)"
         " SELECT id, ?, ? FROM versions WHERE document_id = ? AND number = ?"
