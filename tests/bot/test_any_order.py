@@ -1,13 +1,11 @@
 """Whatever is said to the desk in whatever order: one reply each, and no space hears of another.
 
 Hypothesis makes up who says what, where, and which buttons are pressed, with file names and texts
-that mean harm. ``NEWSDESK_ORDERS=2000`` tries more of them than run by default, and
-``NEWSDESK_STEPS`` longer ones.
+that mean harm; ``tests/orders.py`` says how much.
 """
 
 import asyncio
 import io
-import os
 import sqlite3
 import tempfile
 import zipfile
@@ -17,7 +15,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -57,11 +54,9 @@ from tests.e2e.discord.fake.forms import Upload, check_message
 from tests.e2e.discord.fake.world import COMPONENTS_V2
 from tests.e2e.slack.fake.forms import message_problems
 from tests.newsroom import ADMIN, MODERATOR, OPERATOR, REPORTER, attached
+from tests.orders import orders
 
 T = TypeVar("T")
-
-ORDERS = int(os.environ.get("NEWSDESK_ORDERS", "20"))
-STEPS = int(os.environ.get("NEWSDESK_STEPS", "25"))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -474,13 +469,4 @@ def everything_shown(reply: Reply) -> list[str]:
 
 
 def test_whatever_is_said_in_whatever_order_gets_a_reply_that_may_be_given() -> None:
-    run_state_machine_as_test(
-        AnythingSaid,
-        settings=settings(
-            max_examples=ORDERS,
-            stateful_step_count=STEPS,
-            report_multiple_bugs=False,
-            phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_state_machine_as_test(AnythingSaid, settings=orders(20))

@@ -72,6 +72,22 @@ async def nothing_left(folder: Path) -> None:
             await asyncio.sleep(0.05)
 
 
+async def asked_twice(both: Both) -> None:
+    """Ask on Slack, and within a second of the answer once more: that one has to wait."""
+    await both.connected()
+    await both.ask_on_slack(0, QUESTION)
+    await both.settled(20)
+    await both.ask_on_slack(0, QUESTION)
+    await both.slack.until(lambda: all(one.done() for one in both.telling))
+
+
+async def each_is_answered_once(both: Both) -> None:
+    """Wait until both questions are answered, and see that nobody was told to ask again."""
+    await both.settled(20)
+    assert [len(one.answers) for one in both.asked] == [1, 1]
+    assert both.slack.world.whispers == []
+
+
 async def test_slack_gets_each_answer_once_and_is_told_of_the_one_in_doubt(tmp_path: Path) -> None:
     async with platforms() as both:
         slack = both.slack
@@ -99,37 +115,25 @@ async def test_a_reply_that_waits_until_slack_takes_one_in_the_channel_is_in_no_
 ) -> None:
     async with platforms() as both:
         bot = await BotProcess(tmp_path, **both.settings).start()
-        await both.connected()
-        await both.ask_on_slack(0, QUESTION)
-        await both.settled(20)
-        await both.ask_on_slack(0, QUESTION)  # within a second of the answer to the first
-        await both.slack.until(lambda: all(one.done() for one in both.telling))
+        await asked_twice(both)
         await asyncio.sleep(0.3)  # less than Slack's second
         await killed(both, bot)
         async with bot_on(both, tmp_path):
-            await both.settled(20)
-            assert [len(one.answers) for one in both.asked] == [1, 1]
-            assert both.slack.world.whispers == []
+            await each_is_answered_once(both)
             await nothing_left(tmp_path)
 
 
 async def test_a_reply_that_waits_until_slack_is_there_again_is_in_no_doubt(tmp_path: Path) -> None:
     async with platforms() as both:
         bot = await BotProcess(tmp_path, **both.settings).start()
-        await both.connected()
-        await both.ask_on_slack(0, QUESTION)
-        await both.settled(20)
-        await both.ask_on_slack(0, QUESTION)  # within a second of the answer to the first
-        await both.slack.until(lambda: all(one.done() for one in both.telling))
+        await asked_twice(both)
         await both.slack.cut_off()
         await asyncio.sleep(1.5)  # until it was tried and could not be sent
         await bot.kill()
         both.discord.gateway.sessions.clear()
         await both.slack.mend()
         async with bot_on(both, tmp_path):
-            await both.settled(20)
-            assert [len(one.answers) for one in both.asked] == [1, 1]
-            assert both.slack.world.whispers == []
+            await each_is_answered_once(both)
             await nothing_left(tmp_path)
 
 

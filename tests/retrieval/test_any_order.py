@@ -1,11 +1,10 @@
 """Whatever happens in whatever order: a library says what the same changes come to on paper.
 
-Hypothesis makes up what is done, by two libraries that are open on one file, in three spaces.
-``NEWSDESK_ORDERS=2000`` tries more of them than run by default, ``NEWSDESK_STEPS`` longer ones.
+Hypothesis makes up what is done, by two libraries that are open on one file, in three spaces;
+``tests/orders.py`` says how much.
 """
 
 import asyncio
-import os
 import re
 import sqlite3
 import tempfile
@@ -17,7 +16,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -43,13 +41,11 @@ from retrieval import (
 from retrieval.index import keeping, live_index, parted_index
 from retrieval.model import NO_DETAILS
 from retrieval.quotes import following
+from tests.orders import orders
 from tests.retrieval.on_paper import OnPaper
 
 T = TypeVar("T")
 Aim = int | tuple[str, str | None]
-
-ORDERS = int(os.environ.get("NEWSDESK_ORDERS", "10"))
-STEPS = int(os.environ.get("NEWSDESK_STEPS", "25"))
 
 SPACES = (None, "T1", "T2")
 FILES = ("budget.txt", "2017/plan.txt")
@@ -671,22 +667,13 @@ def earlier(at: str | None, time: timedelta) -> str | None:
     return at and (datetime.fromisoformat(at) - time).isoformat(timespec="microseconds")
 
 
-LIMITS = settings(
-    max_examples=ORDERS,
-    stateful_step_count=STEPS,
-    report_multiple_bugs=False,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
-    suppress_health_check=list(HealthCheck),
-)
-
-
 @pytest.fixture(autouse=True)
 def _followed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(following, "REST", 0)
 
 
 def test_whatever_is_done_in_whatever_order_it_is_as_on_paper() -> None:
-    run_state_machine_as_test(AnyOrder, settings=LIMITS)
+    run_state_machine_as_test(AnyOrder, settings=orders(10))
 
 
 def test_so_it_is_where_the_index_is_of_many_small_parts_and_saved_all_the_time(
@@ -699,4 +686,4 @@ def test_so_it_is_where_the_index_is_of_many_small_parts_and_saved_all_the_time(
     monkeypatch.setattr(live_index, "RELOADED_FROM", 3)
     monkeypatch.setattr(keeping, "SAVED_FROM", 1)
     monkeypatch.setattr(keeping, "SAVED_AFTER", 2)
-    run_state_machine_as_test(AnyOrder, settings=LIMITS)
+    run_state_machine_as_test(AnyOrder, settings=orders(10))
